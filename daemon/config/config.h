@@ -1,0 +1,98 @@
+// The configuration as plain structs with their defaults, validated once, then const. The shape of the TOML is an
+// interface (griffier.toml(5)).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace griffier::daemon {
+
+struct HttpConfig {
+  std::string contact;  // goes into the user agent; a source that polls the internet needs it
+  std::string proxy;
+  std::string ca_file;
+  std::chrono::milliseconds connect_timeout{10'000}, timeout{60'000};
+  std::size_t max_bytes = std::size_t{32} << 20;
+  int max_connections = 32;
+};
+
+struct SourceConfig {
+  std::string name,
+      kind;  // "folder", "page", "feed", "tweedekamer", "officielebekendmakingen", "rechtspraak", "openoverheid"
+  std::chrono::seconds every{900};
+  std::string url;                // feed
+  std::vector<std::string> urls;  // page
+  std::string base_url, documents_url, query, start = "now";
+  std::filesystem::path path;  // folder
+  std::vector<std::string> dossiers, select, ignore,
+      ignore_text;  // CSS to keep, CSS to drop, regular expressions of noise
+  bool allow_private = false, announce_first = false;
+  std::optional<std::chrono::milliseconds> gap;
+  std::optional<int> parallel;
+  int line = 0;  // where it stands in its file, for messages
+};
+
+struct ChannelConfig {
+  std::string name, kind;  // "smtp", "webhook", "exec", "file"
+  std::string url;
+  std::string from, user;
+  std::vector<std::string> to;
+  std::filesystem::path password_file, secret_file, path;
+  std::string form;                  // webhook
+  std::vector<std::string> command;  // exec
+  std::chrono::seconds timeout{60};
+  bool insecure = false, allow_private = false;
+  int line = 0;
+};
+
+struct Digest {  // immediate, hourly, or daily at a time of day
+  enum class Kind : std::uint8_t { immediate, hourly, daily } kind = Kind::immediate;
+  std::chrono::minutes at{0};
+  bool operator==(const Digest&) const = default;
+};
+struct QuietHours {  // Dutch time, may pass midnight
+  std::chrono::minutes from{0}, until{0};
+  bool operator==(const QuietHours&) const = default;
+};
+
+struct WatchConfig {
+  std::string name;
+  std::vector<std::string> events, dossiers, documents, zaaknummers, kinds, ministries, fracties, members, sources;
+  std::string text;  // full-text query
+  std::vector<std::string> channels;
+  Digest digest;
+  std::optional<QuietHours> quiet;
+  bool cosmetic = false;  // also tell of cosmetic changes
+  int storm = 50;         // more alerts than this within an hour become one digest
+  int line = 0;
+};
+
+struct Config {
+  std::filesystem::path state_dir;
+  HttpConfig http;
+  std::vector<SourceConfig> sources;
+  std::vector<ChannelConfig> channels;
+  std::vector<WatchConfig> watches;
+  std::string web_listen;                    // empty: no web server
+  std::vector<std::filesystem::path> files;  // those that were read
+};
+
+// Exit code 4. what() has one line a problem: "griffier.toml:12: unknown key 'evry' (did you mean 'every'?)".
+class ConfigError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Reads FILE and conf.d/*.toml beside it, in the order of their names. Throws ConfigError with every problem found, not
+// only the first.
+[[nodiscard]] Config load_config(const std::filesystem::path& file);
+// --config, else GRIFFIER_CONFIG, ./griffier.toml, /etc/griffier/griffier.toml; nullopt when none is there and `asked`
+// is empty. An `asked` file that is not there throws ConfigError.
+[[nodiscard]] std::optional<std::filesystem::path> find_config(const std::filesystem::path& asked);
+
+}  // namespace griffier::daemon

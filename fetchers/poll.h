@@ -1,0 +1,51 @@
+// What every source has in common: a poll takes what was known as a value, tells each thing it finds to a sink, and
+// gives back what is to be remembered. It holds nothing between polls.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fetchers/http/engine.h"
+#include "fetchers/http/verdict.h"
+
+namespace griffier::fetchers {
+
+// What the record remembers of one address; goes in.
+struct Known {
+  std::string url, document_id, etag, last_modified, body_sha256;
+  std::size_t bytes = 0;
+  std::string media_type;
+};
+
+// One address's outcome; comes out through the sink. `body` only with ok and suspicious.
+struct Fetched {
+  std::string url;          // the address watched
+  std::string final_url;    // after redirects
+  std::string document_id;  // the source's identity for it: "page:ind:nareis", "feed:nieuws:<key>"; the text may say
+                            // who it really is
+  std::string name;         // last part of the address, or of the file
+  Judgement judgement;
+  int status = 0;
+  std::string body, media_type, etag, last_modified;
+  std::map<std::string, std::string> facts;  // what the source says about it: "title", "date", "url", "guid" ...
+};
+
+struct PollOutcome {
+  bool complete = false;  // every part of the poll was had
+  std::string cursor;     // to be kept with the documents; empty: none
+  std::string error;      // why it is not complete, one sentence
+  std::optional<std::chrono::seconds> retry_after;
+  std::size_t seen = 0, fetched = 0;
+};
+
+// Called for each outcome as it comes, on the io_context's thread; awaiting it is the back-pressure. `Known` by address
+// is asked of the caller, so that a thousand addresses need no thousand copies.
+using Sink = std::function<boost::asio::awaitable<void>(Fetched)>;
+using KnownOf = std::function<std::optional<Known>(const std::string& url)>;
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,34 @@
+// Is the record whole, and SQLite again from git.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "store/registrar.h"
+
+namespace griffier::store {
+
+struct Problem {
+  std::string part;    // "archive", "record", "originals", "ref"
+  std::string detail;  // one sentence that names the thing
+};
+
+struct VerifyReport {
+  std::size_t commits = 0, objects = 0, revisions = 0, originals = 0;
+  std::vector<Problem> problems;
+};
+
+// Recomputes everything: SQLite's own checks, every commit against its row and trailers, every hash, every original,
+// the chain from root to head. Opens read-only; never throws for damage, which it reports. `progress` is called with
+// done and total commits.
+[[nodiscard]] VerifyReport verify(const std::filesystem::path& state_dir,
+                                  const std::function<void(std::size_t, std::size_t)>& progress);
+
+// Makes griffier.db anew from refs/heads/main alone, beside the old one, and puts it in place when complete; the old
+// file is kept as griffier.db.before-rebuild-<time>. Takes the lock. Returns the number of revisions. Deliveries and
+// fetch state can't be derived and are empty, watches added at run time are taken over from the old file when it can
+// still be read.
+std::size_t rebuild(const std::filesystem::path& state_dir,
+                    const std::function<void(std::size_t, std::size_t)>& progress);
+
+}  // namespace griffier::store

@@ -1,0 +1,42 @@
+// The outbox: deliveries from queued to sent or dead. Rows are inserted by Registrar::write in the transaction of their
+// revision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/record/record.h"
+
+namespace griffier::store {
+
+// A delivery leased for sending, with all that a message is made of.
+struct LeasedDelivery {
+  DeliveryRow row;
+  EventRow event;
+  DocumentRow document;
+  std::string commit_id;        // of the revision
+  std::string idempotency_key;  // 32 hexadecimal digits, a function of (event, watch, channel, recipient) alone
+};
+
+class Outbox {
+ public:
+  explicit Outbox(Record& record);  // borrows; writer thread only
+
+  // Takes up to `limit` deliveries that are due for `channel` (all channels when empty), oldest first, marks them
+  // sending until now + lease. Rows whose lease has expired come back first.
+  [[nodiscard]] std::vector<LeasedDelivery> lease(const std::string& channel, publications::Instant now,
+                                                  std::chrono::seconds lease, int limit);
+  void sent(std::int64_t delivery_id, publications::Instant at);
+  // `retry_at` empty: dead.
+  void failed(std::int64_t delivery_id, const std::string& error, std::optional<publications::Instant> retry_at);
+  // Gives leases back that were not used (a clean stop); attempts are not counted.
+  void release(const std::vector<std::int64_t>& delivery_ids);
+
+  [[nodiscard]] std::vector<DeliveryRow> list(const std::string& state, int limit);
+  // By hand: dead or retry -> queued now; returns how many. 0 for `delivery_id`: all dead ones.
+  int requeue(std::int64_t delivery_id, publications::Instant now);
+  int drop(std::int64_t delivery_id);  // queued, held, retry or dead -> dead with "dropped by hand"
+  [[nodiscard]] std::optional<publications::Instant> next_due();
+};
+
+}  // namespace griffier::store

@@ -1,0 +1,51 @@
+// What polling remembers between polls: when each source is due, its failures, and per address the validators and
+// doubts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/record/record.h"
+#include "store/registrar.h"
+
+namespace griffier::store {
+
+// A doubt about one address that only time can settle: a suspicious answer or an absence, seen several times.
+struct Doubt {
+  std::string source, url;
+  std::string verdict;      // "suspicious", "gone", "missing"
+  std::string detail;       // what was seen, for people
+  std::string body_sha256;  // of a suspicious body
+  int seen = 0;
+  publications::Instant first_at{}, last_at{}, again_at{};
+};
+
+class SourceState {
+ public:
+  explicit SourceState(Record& record);  // borrows; writer thread only, but for the const functions
+
+  // Registers the configured sources; those that are no longer configured are marked "removed" and keep their history.
+  void configure(const std::vector<std::pair<std::string, std::string>>& name_and_kind, publications::Instant now);
+  void poll_succeeded(const std::string& source, publications::Instant at, publications::Instant next_due);
+  void poll_failed(const std::string& source, publications::Instant at, publications::Instant next_due,
+                   const std::string& error);
+  // Sources whose next_due_at has come, oldest first.
+  [[nodiscard]] std::vector<SourceRow> due(publications::Instant now);
+  [[nodiscard]] std::optional<SourceRow> source(const std::string& name);
+
+  [[nodiscard]] std::optional<Validators> validators(const std::string& source, const std::string& url);
+  [[nodiscard]] std::vector<Validators> all_validators(const std::string& source);
+  // Marks addresses as checked and unchanged, in one transaction; renews validators that a 304 or a same-body 200
+  // brought.
+  void unchanged(const std::vector<Validators>& checked);
+
+  [[nodiscard]] std::optional<Doubt> doubt(const std::string& source, const std::string& url);
+  void keep_doubt(const Doubt& doubt);
+  void clear_doubt(const std::string& source, const std::string& url);
+
+ private:
+  Record& record_;
+};
+
+}  // namespace griffier::store
