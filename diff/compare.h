@@ -33,6 +33,8 @@ struct Run {  // consecutive words of one fate; joined by single spaces when pri
 };
 
 enum class Fate : std::uint8_t { kept, removed, added, changed, moved };
+// One paragraph, or several that became one or that one became: the indices are the first's, the words those of all.
+// Kept is what has the same words in the same place; its kind, its label and its division may differ.
 struct ParagraphChange {
   Fate fate = Fate::kept;
   std::size_t before = 0;  // index of the block in the older text; unused for added
