@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -43,8 +44,10 @@ struct ChannelConfig {
   std::string from, user;
   std::vector<std::string> to;
   std::filesystem::path password_file, secret_file, path;
-  std::string form;                  // webhook
+  std::string form;  // webhook: "json" (default), "slack", "mattermost", "matrix", "teams", "ntfy", "plain"
   std::vector<std::string> command;  // exec
+  std::string unsubscribe;     // smtp: what List-Unsubscribe says, "mailto:…" or "https://…"; empty: mail to `from`
+  std::string ca_file, proxy;  // of [http] unless the channel has its own
   std::chrono::seconds timeout{60};
   bool insecure = false, allow_private = false;
   int line = 0;
@@ -73,12 +76,14 @@ struct WatchConfig {
 };
 
 struct Config {
-  std::filesystem::path state_dir;
+  std::filesystem::path state_dir = "/var/lib/griffier";
   HttpConfig http;
   std::vector<SourceConfig> sources;
   std::vector<ChannelConfig> channels;
   std::vector<WatchConfig> watches;
-  std::string web_listen;                    // empty: no web server
+  std::vector<std::string>
+      operator_channels;   // told of dead deliveries; empty: the first channel that is not the dead one's
+  std::string web_listen;  // empty: no web server
   std::vector<std::filesystem::path> files;  // those that were read
 };
 
@@ -88,9 +93,21 @@ class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Reads FILE and conf.d/*.toml beside it, in the order of their names. Throws ConfigError with every problem found, not
-// only the first.
-[[nodiscard]] Config load_config(const std::filesystem::path& file);
+// What only other parts can check. Each returns what is wrong with the text, or nothing when it is right; one that is
+// not set checks nothing.
+struct ConfigChecks {
+  using Check = std::function<std::optional<std::string>(const std::string&)>;
+  Check text_query;  // watch.text
+  Check selector;    // source.select, source.ignore
+  Check pattern;     // source.ignore_text
+};
+
+// Reads FILE and conf.d/*.toml beside it, in the order of their names: lists of sources, channels and watches are
+// joined, a single key of a later file takes the place of an earlier one's. Relative paths are relative to the file
+// that they stand in. Throws ConfigError with every problem found, not only the first.
+[[nodiscard]] Config load_config(const std::filesystem::path& file, const ConfigChecks& checks = {});
+// Every key that is understood, "source.every", in the order of griffier.toml(5).
+[[nodiscard]] std::vector<std::string> known_keys();
 // --config, else GRIFFIER_CONFIG, ./griffier.toml, /etc/griffier/griffier.toml; nullopt when none is there and `asked`
 // is empty. An `asked` file that is not there throws ConfigError.
 [[nodiscard]] std::optional<std::filesystem::path> find_config(const std::filesystem::path& asked);
