@@ -42,6 +42,7 @@ enum class Transfer {
   bad_redirect,       // more than ten, a loop, https to http, a scheme other than http(s)
   protocol,           // not HTTP, nonsense framing
   cancelled,
+  quiet,  // not sent: the host or address asked to be left alone; `status` is how it asked, Retry-After how long still
 };
 
 struct Response {
