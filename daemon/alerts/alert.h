@@ -1,6 +1,7 @@
 // From an event to a message that a person reads, and the channels that carry it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -60,8 +61,9 @@ struct Message {
 enum class SendStatus { sent, retry, dead };
 struct SendResult {
   SendStatus status = SendStatus::retry;
-  std::string error;     // one sentence; empty when sent
-  std::string dialogue;  // what was said, for `alerts test`
+  std::string error;          // one sentence; empty when sent
+  bool channel_down = false;  // retry: nothing got through at all, so that the next message would not either
+  std::string dialogue;       // what was said, for `alerts test`
 };
 
 // One way to tell people. send() blocks for at most the channel's timeout; any thread, one call at a time.
@@ -70,6 +72,14 @@ class Channel {
   virtual ~Channel() = default;
   [[nodiscard]] virtual std::vector<std::string> recipients() const = 0;  // one delivery each
   virtual SendResult send(const Message& message, const std::string& recipient) = 0;
+  // Ends a send() that is under way as soon as possible, as a retry, and every later one. From any thread.
+  void cancel() noexcept { cancelled_ = true; }
+
+ protected:
+  [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
+
+ private:
+  std::atomic<bool> cancelled_{false};
 };
 [[nodiscard]] std::unique_ptr<Channel> make_channel(const ChannelConfig& config);
 
