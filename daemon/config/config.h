@@ -23,15 +23,18 @@ struct HttpConfig {
 };
 
 struct SourceConfig {
-  std::string name,
-      kind;  // "folder", "page", "feed", "tweedekamer", "officielebekendmakingen", "rechtspraak", "openoverheid"
+  std::string name;
+  // "folder", "page", "feed", "tweedekamer", "officielebekendmakingen", "rechtspraak", "openoverheid"
+  std::string kind;
   std::chrono::seconds every{900};
   std::string url;                // feed
   std::vector<std::string> urls;  // page
   std::string base_url, documents_url, query, start = "now";
   std::filesystem::path path;  // folder
-  std::vector<std::string> dossiers, select, ignore,
-      ignore_text;  // CSS to keep, CSS to drop, regular expressions of noise
+  std::vector<std::string> dossiers;
+  std::vector<std::string> select, ignore;    // CSS selectors of what to keep and to drop
+  std::vector<std::string> ignore_text;       // POSIX extended regular expressions of noise
+  std::vector<std::chrono::seconds> confirm;  // waits that confirm an absence or a doubt; empty: the usual ones
   bool allow_private = false, announce_first = false;
   std::optional<std::chrono::milliseconds> gap;
   std::optional<int> parallel;

@@ -56,6 +56,19 @@ class Place {
       return problem(fmt::format("'{}' must be between {} and {}", entry_.key, print(least), print(most)));
     out = std::chrono::duration_cast<Duration>(*value);
   }
+  // At least one, each as in duration().
+  void durations(std::vector<std::chrono::seconds>& out, std::chrono::milliseconds most) const {
+    std::vector<std::string> written;
+    texts(written);
+    out.clear();
+    for (const auto& one : written) {
+      const auto value = parse_duration(one);
+      if (!value || *value > most)
+        return problem(fmt::format("'{}' is not a duration of at most {}", one, print(most)));
+      out.push_back(std::chrono::duration_cast<std::chrono::seconds>(*value));
+    }
+    if (out.empty()) problem(fmt::format("'{}' must have at least one duration", entry_.key));
+  }
   void size(std::size_t& out, std::size_t least, std::size_t most) const {
     if (!is(TomlValue::Type::string, "a size such as \"32MiB\"")) return;
     const auto value = parse_size(entry_.value.text);

@@ -65,7 +65,7 @@ const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
 
-const std::array<Key<SourceConfig>, 18> kSourceKeys{{
+const std::array<Key<SourceConfig>, 19> kSourceKeys{{
     {"name", "", [](SourceConfig& s, const Place& p) { p.text(s.name); }},
     {"kind", "", [](SourceConfig& s, const Place& p) { p.text(s.kind); }},
     {"every", "", [](SourceConfig& s, const Place& p) { p.duration(s.every, seconds(1), 365 * kDay); }},
@@ -84,6 +84,7 @@ const std::array<Key<SourceConfig>, 18> kSourceKeys{{
     {"gap", "", [](SourceConfig& s, const Place& p) { p.duration(s.gap.emplace(1'000), milliseconds(0), kDay); }},
     {"parallel", "", [](SourceConfig& s, const Place& p) { p.whole(s.parallel.emplace(1), 1, 32); }},
     {"allow_private", "", [](SourceConfig& s, const Place& p) { p.flag(s.allow_private); }},
+    {"confirm", "folder page feed", [](SourceConfig& s, const Place& p) { p.durations(s.confirm, 30 * kDay); }},
     {"announce_first", "", [](SourceConfig& s, const Place& p) { p.flag(s.announce_first); }},
 }};
 
