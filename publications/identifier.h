@@ -61,6 +61,7 @@ struct Handelingen {  // h-tk-20242025-12-3 (meeting, item); old: h-tk-19951996-
   Suffix suffix;
   bool operator==(const Handelingen&) const = default;
 };
+// The other series; also the Kamerstukken of before 2009 whose id begins with the session (kst-20072008-31200).
 struct Reeks {  // the other series, numbered within a year or day: stb-2018-84, stcrt-2024-123, nds-tk-2025D12345,
                 // ag-tk-2024-10-01
   std::string series;
@@ -94,6 +95,10 @@ using Identifier =
 // "Handelingen II 2022/23, nr. 104" (which names a meeting: no item), "Aanhangsel Handelingen, vergaderjaar 2024–2025,
 // nr. 505", or a canonical id. The whole text must be the reference.
 [[nodiscard]] std::optional<Identifier> parse_display(std::string_view text);
+
+// The aanhangselnummer of the Gegevensmagazijn, nine digits: "242501244" is number 1244 of 2024-2025. `kamer` is "tk"
+// or "ek".
+[[nodiscard]] std::optional<Aanhangsel> parse_aanhangselnummer(std::string_view number, std::string_view kamer = "tk");
 
 // Whether a string may name a document in the archive and on the command line: 1..200 bytes of letters, digits and
 // "-_.:+@~%()", no "..", no leading '.' or '-'. Every id passes through here before it becomes a path.

@@ -1,0 +1,62 @@
+// How people cite the papers of parliament: "Kamerstukken II 2023/24, 36 410 XVI, nrs. 160 en 161",
+// "Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 505", "Handelingen II 2022/23, nr. 104, item 3".
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "publications/identifier.h"
+#include "publications/scanner.h"
+
+namespace griffier::publications {
+
+// One paper that a citation names, and the bytes of the text that name it. A dossier alone has no identifier.
+struct Cited {
+  std::optional<Identifier> identifier;
+  std::optional<Dossier> dossier;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// How sure it is beforehand that a number belongs to parliament.
+enum class Surroundings {
+  running_text,  // a bare number in a sentence: only its own form can tell
+  named,         // after "Kamerstukken" and the like
+  whole          // nothing else is there
+};
+
+// Each reads one citation at the scanner's place, lists included, and goes past it. An empty result leaves the scanner
+// where it was.
+[[nodiscard]] std::vector<Cited> take_kamerstukken(Scanner& in);  // "Kamerstuk ...", "Eerste Kamer, ..., H"
+[[nodiscard]] std::vector<Cited> take_bare_kamerstukken(Scanner& in,
+                                                        Surroundings surroundings);  // "36 600 VII, nr. 12"
+[[nodiscard]] std::vector<Cited> take_aanhangsels(Scanner& in);
+[[nodiscard]] std::vector<Cited> take_handelingen(Scanner& in);
+[[nodiscard]] std::vector<Cited> take_gazette(Scanner& in);  // "Stb. 2018, 84", "Staatscourant 2020, nr. 12"
+
+// The steps that the above share.
+[[nodiscard]] std::optional<Dossier> take_dossier(Scanner& in, Surroundings surroundings);
+// The ondernummers behind a dossier: ", nr. 12", ", nrs. 3 t/m 5 en 7", ", A", "-64".
+[[nodiscard]] std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surroundings surroundings,
+                                                   std::size_t begin);
+
+// What may stand between the name of a series and the number: house, session, commas.
+struct CitationHead {
+  std::string house;         // "tk", "ek", or empty
+  std::string vergaderjaar;  // "2024-2025", or empty
+};
+[[nodiscard]] CitationHead take_head(Scanner& in, CitationHead head = {});
+// "nr.", "nrs.", "no.", "nummer"; 0 if none, 1 for one number, 2 for several.
+[[nodiscard]] int take_number_word(Scanner& in);
+// The numbers of a list: "3", "863 en 865", "3 t/m 5". Each with the bytes that name it.
+struct ListedNumber {
+  std::string number;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+[[nodiscard]] std::vector<ListedNumber> take_number_list(Scanner& in, bool several);
+
+}  // namespace griffier::publications
