@@ -1,0 +1,209 @@
+#include "fetchers/extract/notes.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/print.h"
+
+namespace griffier::fetchers {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "12 NOS, 21 mei", "[12] NOS", "1House of Animals": the number and where the note's text begins.
+struct NoteStart {
+  int number = 0;
+  std::size_t text_at = 0;
+};
+
+std::optional<NoteStart> note_start(std::string_view line) {
+  std::size_t at = line.starts_with('[') ? 1 : 0;
+  const std::size_t begin = at;
+  NoteStart start;
+  while (at < line.size() && is_digit(line[at]) && at - begin < 3)
+    start.number = start.number * 10 + (line[at++] - '0');
+  if (at == begin || at >= line.size() || start.number == 0 || line[begin] == '0') return std::nullopt;
+  if (begin == 1) {
+    if (line[at] != ']') return std::nullopt;
+    ++at;
+  }
+  const std::size_t spaces = std::min(line.find_first_not_of(' ', at), line.size());
+  if (spaces >= line.size()) return std::nullopt;
+  const char next = line[spaces];
+  const bool glued = spaces == at && begin == 0;
+  if (next == '.' || next == ',' || next == ')' || next == '%' || next == '/' || next == '-' || next == ':') {
+    return std::nullopt;
+  }
+  if (glued && (is_digit(next) || next == ' ')) return std::nullopt;
+  start.text_at = spaces;
+  return start;
+}
+
+struct Page {
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::vector<Page> split_pages(const std::vector<PrintedLine>& lines) {
+  std::vector<Page> pages{{0, lines.size()}};
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    if (!lines[at].page_start) continue;
+    pages.back().end = at;
+    pages.push_back({at, lines.size()});
+  }
+  return pages;
+}
+
+// Whether `number` is marked somewhere in the lines of the text.
+struct MarkPlace {
+  std::size_t line;
+  std::size_t at;      // where the digits begin
+  std::size_t length;  // of the digits
+};
+
+std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
+                                        int number) {
+  const std::string digits = std::to_string(number);
+  for (std::size_t line = begin; line < end; ++line) {
+    if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
+    const std::size_t behind = find_mark(lines[line].text, number, 0);
+    if (behind != std::string_view::npos) return MarkPlace{line, behind - digits.size(), digits.size()};
+  }
+  return std::nullopt;
+}
+
+class FootnoteTaker {
+ public:
+  FootnoteTaker(std::vector<PrintedLine>& lines, const WordList& words) : lines_(lines), words_(words) {}
+
+  std::vector<Footnote> take() {
+    const std::vector<Page> pages = split_pages(lines_);
+    for (const Page& page : pages) take_page(page, pages.size() > 1);
+    std::erase_if(lines_, [](const PrintedLine& line) { return line.text == kTaken; });
+    return std::move(notes_);
+  }
+
+ private:
+  // The notes of one page: the last line that begins with the next number, and all that follows with the numbers after.
+  void take_page(const Page& page, bool paged) {
+    std::vector<std::pair<std::size_t, NoteStart>> starts;
+    std::size_t from = page.begin;
+    for (int number = next_;; ++number) {
+      const auto found = find_start(from, page.end, number, starts.empty());
+      if (!found) break;
+      const auto mark =
+          find_mark_line(lines_, page.begin, starts.empty() ? found->first : starts.front().first, number);
+      if (!mark && starts.empty()) break;
+      starts.push_back(*found);
+      from = found->first + 1;
+    }
+    if (starts.empty()) return;
+    mark_text(page.begin, starts);
+    for (std::size_t note = 0; note < starts.size(); ++note) {
+      const std::size_t limit = note + 1 < starts.size() ? starts[note + 1].first : page.end;
+      const bool last = note + 1 == starts.size();
+      take_note(starts[note].first, starts[note].second,
+                last && !paged ? end_of_note(starts[note].first, limit) : limit);
+    }
+    next_ = starts.back().second.number + 1;
+  }
+
+  [[nodiscard]] std::optional<std::pair<std::size_t, NoteStart>> find_start(std::size_t begin, std::size_t end,
+                                                                            int number, bool last) const {
+    std::optional<std::pair<std::size_t, NoteStart>> found;
+    for (std::size_t at = begin; at < end; ++at) {
+      const auto start = note_start(lines_[at].text);
+      if (!start || start->number != number) continue;
+      found = std::pair(at, *start);
+      if (!last) return found;
+    }
+    return found;
+  }
+
+  [[nodiscard]] std::size_t end_of_note(std::size_t at, std::size_t limit) const {
+    while (at < limit && !lines_[at].text.empty()) ++at;
+    return at;
+  }
+
+  void mark_text(std::size_t begin, const std::vector<std::pair<std::size_t, NoteStart>>& starts) {
+    std::size_t line = begin;
+    for (const auto& [at, start] : starts) {
+      const auto mark = find_mark_line(lines_, line, starts.front().first, start.number);
+      if (!mark) continue;
+      const std::string text = "[^" + std::to_string(start.number) + "]";
+      if (mark->length == lines_[mark->line].text.size()) {
+        move_mark_up(mark->line, begin, text);
+      } else {
+        lines_[mark->line].text.replace(mark->at, mark->length, text);
+      }
+      line = mark->line;
+    }
+  }
+
+  // A mark printed on a line of its own belongs to the end of the text above it.
+  void move_mark_up(std::size_t line, std::size_t begin, const std::string& mark) {
+    std::size_t above = line;
+    while (above > begin && (lines_[above - 1].text.empty() || lines_[above - 1].text == kTaken)) --above;
+    if (above == begin) return;
+    lines_[above - 1].text += mark;
+    lines_[line].text = kTaken;
+  }
+
+  void take_note(std::size_t at, const NoteStart& start, std::size_t end) {
+    Footnote note;
+    note.label = std::to_string(start.number);
+    note.text = lines_[at].text.substr(start.text_at);
+    lines_[at].text = kTaken;
+    for (++at; at < end; ++at) {
+      append_line(note.text, lines_[at].text, words_);
+      lines_[at].text = kTaken;
+    }
+    notes_.push_back(std::move(note));
+  }
+
+  // Can't occur in a line: control characters are folded away before.
+  static constexpr const char* kTaken = "\x01";
+
+  std::vector<PrintedLine>& lines_;
+  const WordList& words_;
+  std::vector<Footnote> notes_;
+  int next_ = 1;
+};
+
+}  // namespace
+
+std::size_t find_mark(std::string_view text, int number, std::size_t from) {
+  const std::string digits = std::to_string(number);
+  for (std::size_t at = text.find(digits, from); at != std::string_view::npos; at = text.find(digits, at + 1)) {
+    const std::size_t behind = at + digits.size();
+    if (at == 0 || (behind < text.size() && (is_digit(text[behind]) || text[behind] == '%'))) continue;
+    if (behind < text.size() && static_cast<unsigned char>(text[behind]) < 0x80 &&
+        is_letter(static_cast<unsigned char>(text[behind])))
+      continue;
+    const std::string_view before = text.substr(0, at);
+    const char last = before.back();
+    const bool closing = before.ends_with("»") || before.ends_with("”") || before.ends_with("’") || last == '?' ||
+                         last == '!' || last == ')' || last == ';' || last == '"' || last == ':';
+    // "4.1" and "nr.1" are no marks, "Kamer.1" is: letters before the stop, and no lower case behind the number.
+    const bool stop = (last == '.' || last == ',') && at > 3 && !is_digit(before[at - 2]) &&
+                      before.substr(at - std::min<std::size_t>(at, 4)) != " nr." &&
+                      (behind == text.size() || text[behind] == ' ');
+    std::size_t start = at - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U) --start;
+    std::size_t cursor = start;
+    const bool letter = is_lower(next_point(text, cursor));
+    const std::string_view word =
+        before.substr(before.rfind(' ') == std::string_view::npos ? 0 : before.rfind(' ') + 1);
+    const bool address = word.find("://") != std::string_view::npos || word.starts_with("www.") || word.size() < 3;
+    if ((closing || stop || letter) && !address) return behind;
+  }
+  return std::string_view::npos;
+}
+
+std::vector<Footnote> take_footnotes(std::vector<PrintedLine>& lines, const WordList& words) {
+  return FootnoteTaker(lines, words).take();
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include "fetchers/extract/child.h"
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/pdf_layout.h"
+#include "fetchers/extract/pdf_lines.h"
+#include "fetchers/extract/print.h"
+#include "fetchers/extract/readers.h"
+#include "fetchers/extract/reflow.h"
+#include "fetchers/extract/tool.h"
+#include "fetchers/extract/writer.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using publications::BlockKind;
+
+// Rows to blocks: what belongs to one paragraph by place, size and the room that was left at the line's end.
+class PdfWriter {
+ public:
+  PdfWriter(const PdfLayout& layout, const WordList& words, BlockWriter& writer)
+      : layout_(layout), words_(words), writer_(writer) {}
+
+  void run() {
+    const std::vector<PdfRow>& rows = layout_.rows;
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+      if (rows[at].margin) {
+        take_margin(rows[at]);
+      } else if (is_table_row(at)) {
+        take_table_row(rows[at]);
+      } else {
+        take_row(rows[at]);
+      }
+    }
+    flush();
+    flush_margin();
+    for (const Footnote& note : layout_.notes) writer_.add(BlockKind::footnote, note.text, 0, note.label);
+  }
+
+ private:
+  // A label in the margin with the text beside it ("Nr. 3274   BRIEF VAN …", "Besluit:   Agenderen") is one line.
+  [[nodiscard]] static bool is_labelled(const PdfRow& row) {
+    if (row.pieces.size() != 2) return false;
+    const std::string label = line_text(row.pieces.front());
+    const bool outside = row.pieces.front().box.right < row.pieces.back().box.left && label.size() < 32;
+    const double gap = row.pieces.back().box.left - row.pieces.front().box.right;
+    return outside && (label.ends_with(':') || gap < row.height * 1.2 || label.starts_with("Nr.") ||
+                       list_label(label + " x").has_value() || row.pieces.back().box.left <= row.column.right);
+  }
+
+  [[nodiscard]] bool is_multiple(std::size_t at) const {
+    return at < layout_.rows.size() && layout_.rows[at].pieces.size() > 1 && !layout_.rows[at].margin;
+  }
+
+  // Two rows of pieces make a table; one alone is a label with its text, or a line set wide.
+  [[nodiscard]] bool is_table_row(std::size_t at) const {
+    const PdfRow& row = layout_.rows[at];
+    if (row.pieces.size() >= 3) return true;
+    if (row.pieces.size() < 2) return false;
+    const bool label =
+        line_text(row.pieces.front()).ends_with(':') || row.pieces.front().box.left < row.column.left - 4;
+    if (label) return false;
+    return is_multiple(at + 1) || (at > 0 && is_multiple(at - 1));
+  }
+
+  void take_margin(const PdfRow& row) {
+    if (!margin_.empty()) margin_ += '\n';
+    margin_ += line_text(row.pieces.front());
+    if (paragraph_.empty()) flush_margin();
+  }
+
+  void take_table_row(const PdfRow& row) {
+    flush();
+    std::string cells;
+    for (const PdfLine& piece : row.pieces) {
+      if (!cells.empty()) cells += '\t';
+      cells += fold(marked_text(piece, layout_.notes));
+    }
+    writer_.add(BlockKind::table_row, cells);
+  }
+
+  void take_row(const PdfRow& row) {
+    std::string text;
+    for (const PdfLine& piece : row.pieces) {
+      if (!text.empty()) text += ' ';
+      text += marked_text(piece, layout_.notes);
+    }
+    text = fold(text);
+    if (text.empty()) return;
+    if (!paragraph_.empty() && !continues(row, text)) flush();
+    append_line(paragraph_, text, words_);
+    last_ = &row;
+    last_text_ = std::move(text);
+  }
+
+  // Whether the next line's first word would have had no room behind the last line.
+  [[nodiscard]] bool is_full(const PdfRow& row) const {
+    const PdfLine& last = last_->pieces.back();
+    const PdfWord& word = row.pieces.front().words.front();
+    const double needed = word.box.right - word.box.left + last.height * 0.25;
+    return last.box.right + needed > last_->column.right - 1;
+  }
+
+  [[nodiscard]] bool continues(const PdfRow& row, const std::string& text) const {
+    if (question_heading(text) || question_heading(last_text_)) return false;
+    if (std::abs(row.height - last_->height) > last_->height * 0.07) return false;
+    const bool cut = last_text_.size() > 1 && last_text_.back() == '-' && last_text_[last_text_.size() - 2] != ' ';
+    const char32_t first = first_letter(text);
+    const bool lower = first != 0 && is_lower(first);
+    const bool open = !ends_sentence(last_text_);
+    const double gap = row.bottom - last_->bottom;
+    const bool new_page = row.page != last_->page || gap < 0;
+    if (!new_page && gap > layout_.pitch * (row.height / layout_.body_height) * 1.3) return false;
+    // A label's text goes on under that text.
+    const double text_left = last_->pieces.back().box.left;
+    const bool under = std::abs(row.pieces.front().box.left - text_left) < row.height ||
+                       std::abs(row.pieces.front().box.left - last_->pieces.front().box.left) < row.height ||
+                       row.pieces.front().box.left < text_left;
+    if (row.pieces.size() > 1 && row.pieces.front().box.left < row.pieces.back().box.left - 20) return false;
+    if (!under && !new_page) return false;
+    if (list_label(text) && !(open && is_full(row) && !list_label(text)->dash))
+      return open && is_full(row) && lower && false;
+    if (cut) return true;
+    if (new_page) return (open && lower) || is_full(row);
+    return is_full(row) || (open && lower && !list_label(last_text_));
+  }
+
+  void flush() {
+    if (!paragraph_.empty()) {
+      if (last_->height > layout_.body_height * 1.15 && paragraph_.size() < 200 && !question_heading(paragraph_)) {
+        writer_.add(BlockKind::heading, paragraph_, last_->height > layout_.body_height * 1.5 ? 1 : 2);
+      } else {
+        writer_.add_printed(paragraph_);
+      }
+    }
+    paragraph_.clear();
+    flush_margin();
+  }
+
+  // Each line of a letterhead is a block: an address is no sentence.
+  void flush_margin() {
+    for (std::string_view rest = margin_; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      writer_.add(BlockKind::paragraph, rest.substr(0, end));
+      rest.remove_prefix(std::min(rest.size(), end + 1));
+    }
+    margin_.clear();
+  }
+
+  const PdfLayout& layout_;
+  const WordList& words_;
+  BlockWriter& writer_;
+  std::string paragraph_;
+  const PdfRow* last_ = nullptr;
+  std::string last_text_;
+  std::string margin_;
+};
+
+}  // namespace
+
+void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  using Reason = ExtractError::Reason;
+  if (bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
+    throw ExtractError(Reason::malformed, "it is no PDF: it does not begin with %PDF-");
+  }
+  Tool tool;
+  tool.argv = {"pdftotext", "-q", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
+  tool.package = "poppler-utils";
+  tool.what = "PDF";
+  // Each word comes with its place, some ten times its own size.
+  const std::string output = run_tool(tool, bytes, limits, limits.text_bytes * 4);
+  PdfDocument document = parse_pdf_lines(output);
+  extraction.facts = std::move(document.facts);
+  document.facts.clear();
+  if (document.pages.empty()) throw ExtractError(Reason::malformed, "the PDF is damaged: no page can be read");
+  const std::size_t pages = document.pages.size();
+  const WordList& words = WordList::installed();
+  if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
+  const PdfLayout layout = lay_out(std::move(document), words, extraction.facts);
+  BlockWriter writer(extraction, limits);
+  PdfWriter(layout, words, writer).run();
+  promote_headings(extraction.text);
+  require_text(extraction, "the PDF holds no text: its " + std::to_string(pages) +
+                               (pages == 1 ? " page is a picture" : " pages are pictures") +
+                               ", as a scan gives; text recognition (ocrmypdf) could read it");
+}
+
+}  // namespace griffier::fetchers

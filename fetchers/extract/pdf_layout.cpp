@@ -1,0 +1,378 @@
+#include "fetchers/extract/pdf_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/print.h"
+
+namespace griffier::fetchers {
+namespace {
+
+constexpr double kHeadZone = 0.12;  // of the page's height
+constexpr double kFootZone = 0.85;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t letters(const PdfLine& line) {
+  std::size_t count = 0;
+  for (const PdfWord& word : line.words) count += word.text.size();
+  return count;
+}
+
+// What most of the letters have of a measure, in tenths of a point.
+class Votes {
+ public:
+  void add(double value, std::size_t weight) { votes_[std::lround(value * 10)] += weight; }
+  [[nodiscard]] double most() const {
+    const auto best = std::max_element(votes_.begin(), votes_.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best == votes_.end() ? 0 : static_cast<double>(best->first) / 10;
+  }
+
+ private:
+  std::map<long, std::size_t> votes_;
+};
+
+double find_body_height(const PdfDocument& document) {
+  Votes votes;
+  for (const PdfPage& page : document.pages) {
+    for (const PdfLine& line : page.lines) votes.add(line.height, letters(line));
+  }
+  return votes.most();
+}
+
+std::string without_digits(std::string text) {
+  for (char& c : text) {
+    if (is_digit(c)) c = '#';
+  }
+  return text;
+}
+
+bool in_zone(const PdfLine& line, const PdfPage& page) {
+  return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;
+}
+
+// Lines at the edge of the page that come back on others, by their text with the digits made equal.
+std::unordered_map<std::string, std::set<std::size_t>> find_repeated(const PdfDocument& document) {
+  std::unordered_map<std::string, std::set<std::size_t>> pages;
+  for (const PdfPage& page : document.pages) {
+    for (const PdfLine& line : page.lines) {
+      if (in_zone(line, page)) pages[without_digits(line_text(line))].insert(line.page);
+    }
+  }
+  return pages;
+}
+
+bool repeats(const std::set<std::size_t>& pages, std::size_t page, std::size_t count) {
+  const bool often = pages.size() >= 3 || (pages.size() == 2 && count <= 3);
+  return often && pages.contains(page);
+}
+
+// A chamber's number beside its name, set as high as four lines: an ornament.
+bool is_ornament(const PdfLine& line, double body) {
+  return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
+}
+
+void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::string, std::string>& facts) {
+  const auto repeated = find_repeated(document);
+  const std::size_t count = document.pages.size();
+  for (PdfPage& page : document.pages) {
+    std::erase_if(page.lines, [&](const PdfLine& line) {
+      const std::string text = line_text(line);
+      if (is_ornament(line, body)) return true;
+      if (!in_zone(line, page)) return false;
+      if (is_furniture(text, facts) || is_page_number(text)) return true;
+      const bool foot = line.box.top > page.height * kFootZone;
+      const auto found = repeated.find(without_digits(text));
+      const bool running = found != repeated.end() && repeats(found->second, line.page, count);
+      return running && (foot || line.page > 0 || found->second.size() > count / 2 + 1);
+    });
+  }
+}
+
+// Where the running text stands. Every line belongs to the column that begins last at or before it.
+class Columns {
+ public:
+  Columns(const PdfDocument& document, double body) {
+    std::map<long, std::size_t> starts;
+    std::size_t total = 0;
+    for (const PdfPage& page : document.pages) {
+      for (const PdfLine& line : page.lines) {
+        if (!is_body(line, body)) continue;
+        starts[std::lround(line.box.left / 3)] += letters(line);
+        total += letters(line);
+      }
+    }
+    for (const auto& [start, weight] : starts) {
+      const auto before = starts.find(start - 1);
+      const std::size_t near = weight + (before == starts.end() ? 0 : before->second);
+      if (near * 7 < total) continue;
+      const double left = static_cast<double>(start) * 3 - 4;
+      if (!columns_.empty() && left - columns_.back().left < 40) continue;
+      columns_.push_back({left, left});
+    }
+    if (columns_.empty()) columns_.push_back({0, 0});
+    set_right_edges(document, body);
+  }
+
+  [[nodiscard]] const Column& of(const PdfLine& line) const {
+    const Column* found = &columns_.front();
+    for (const Column& column : columns_) {
+      if (column.left <= line.box.left + 1) found = &column;
+    }
+    return *found;
+  }
+  [[nodiscard]] double left() const { return columns_.front().left; }
+  [[nodiscard]] double right() const {
+    double right = 0;
+    for (const Column& column : columns_) right = std::max(right, column.right);
+    return right;
+  }
+
+ private:
+  static bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
+
+  // The edge is where the widest lines end, a few that stick out apart.
+  void set_right_edges(const PdfDocument& document, double body) {
+    std::map<const Column*, std::vector<double>> ends;
+    for (const PdfPage& page : document.pages) {
+      for (const PdfLine& line : page.lines) {
+        if (is_body(line, body)) ends[&of(line)].push_back(line.box.right);
+      }
+    }
+    for (Column& column : columns_) {
+      std::vector<double>& edge = ends[&column];
+      if (edge.empty()) continue;
+      std::sort(edge.begin(), edge.end());
+      column.right = edge[edge.size() - 1 - edge.size() / 50];
+    }
+  }
+
+  std::vector<Column> columns_;
+};
+
+// "1", "12" as the first word of a line: what a footnote begins with.
+int leading_number(const PdfLine& line) {
+  const std::string& word = line.words.front().text;
+  int number = 0;
+  for (const char c : word) {
+    if (!is_digit(c) || number > 999) return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+bool is_small(const PdfLine& line, double body) { return line.height < body * 0.93; }
+
+// Poppler gives a note's number and its text as two lines: side by side they are one again.
+bool beside(const PdfLine& a, const PdfLine& b) {
+  const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
+  return overlap > 0.4 * std::min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
+}
+
+class NoteTaker {
+ public:
+  NoteTaker(double body, const WordList& words) : body_(body), words_(words) {}
+
+  // Takes the footnotes at the end of the page: below the last line of running text, the small lines from the first
+  // that begins with a number on.
+  void take(PdfPage& page) {
+    const double begin = find_begin(page);
+    if (begin <= 0) return;
+    std::vector<PdfLine> lines;
+    for (const PdfLine& line : page.lines) {
+      if (line.box.top >= begin) lines.push_back(line);
+    }
+    std::erase_if(page.lines, [begin](const PdfLine& line) { return line.box.top >= begin; });
+    std::stable_sort(lines.begin(), lines.end(), [](const PdfLine& a, const PdfLine& b) {
+      return beside(a, b) ? a.box.left < b.box.left : a.box.top < b.box.top;
+    });
+    for (const PdfLine& line : lines) take_line(line);
+  }
+  [[nodiscard]] std::vector<Footnote> notes() && { return std::move(notes_); }
+
+ private:
+  [[nodiscard]] double find_begin(const PdfPage& page) const {
+    double last_body = 0;
+    for (const PdfLine& line : page.lines) {
+      if (!is_small(line, body_)) last_body = std::max(last_body, line.box.bottom);
+    }
+    double begin = 0;
+    for (const PdfLine& line : page.lines) {
+      const bool starts = leading_number(line) == next_ && is_small(line, body_) && line.box.top > last_body - 1 &&
+                          (line.words.size() > 1 || has_neighbour(page, line));
+      if (starts && (begin <= 0 || line.box.top < begin)) begin = line.box.top - 2;
+    }
+    return begin;
+  }
+
+  static bool has_neighbour(const PdfPage& page, const PdfLine& line) {
+    return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+      return other.box.left > line.box.left && other.box.left < line.box.right + 60 && beside(line, other);
+    });
+  }
+
+  void take_line(const PdfLine& line) {
+    const int number = leading_number(line);
+    const bool short_mark =
+        line.words.size() == 1 || line.words.front().box.bottom - line.words.front().box.top < 0.85 * line.height ||
+        (notes_.empty() && number == next_) || line.words[1].box.left - line.words.front().box.right > 2;
+    if (number == next_ && short_mark) {
+      notes_.push_back({std::to_string(number), {}});
+      ++next_;
+      PdfLine rest = line;
+      rest.words.erase(rest.words.begin());
+      append_line(notes_.back().text, line_text(rest), words_);
+    } else if (!notes_.empty()) {
+      append_line(notes_.back().text, line_text(line), words_);
+    }
+  }
+
+  double body_;
+  const WordList& words_;
+  std::vector<Footnote> notes_;
+  int next_ = 1;
+};
+
+// Two columns of prose side by side are read one after the other, in poppler's order.
+bool has_prose_columns(const PdfPage& page) {
+  std::size_t pairs = 0;
+  for (std::size_t at = 0; at < page.lines.size(); ++at) {
+    const PdfLine& line = page.lines[at];
+    if (letters(line) < 25) continue;
+    pairs += static_cast<std::size_t>(std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+      return other.box.left > line.box.right && letters(other) >= 25 && beside(line, other);
+    }));
+  }
+  return pairs >= 10 && pairs * 3 > page.lines.size();
+}
+
+PdfRow row_of(PdfLine line, const Columns& columns) {
+  PdfRow row;
+  row.column = columns.of(line);
+  row.height = line.height;
+  row.top = line.box.top;
+  row.bottom = line.box.bottom;
+  row.page = line.page;
+  row.pieces.push_back(std::move(line));
+  return row;
+}
+
+// What stands right of the text, or left of it with no text beside it, on a page's edge: a letterhead's column.
+bool is_margin(const PdfLine& line, const Columns& columns) { return line.box.left > columns.right() + 3; }
+
+void add_rows(PdfPage& page, const Columns& columns, std::vector<PdfRow>& rows) {
+  const std::size_t first = rows.size();
+  const bool prose = has_prose_columns(page);
+  if (!prose) {
+    std::stable_sort(page.lines.begin(), page.lines.end(),
+                     [](const PdfLine& a, const PdfLine& b) { return a.box.bottom < b.box.bottom - 0.5; });
+  }
+  for (PdfLine& line : page.lines) {
+    if (!prose && is_margin(line, columns)) {
+      rows.push_back(row_of(std::move(line), columns));
+      rows.back().margin = true;
+      continue;
+    }
+    // The row that it stands beside is among the last few: those in the margin may have come between.
+    PdfRow* found = nullptr;
+    for (std::size_t back = rows.size(); !prose && back > first && back + 8 > rows.size(); --back) {
+      PdfRow& row = rows[back - 1];
+      const PdfLine& piece = row.pieces.front();
+      const bool apart = std::all_of(row.pieces.begin(), row.pieces.end(), [&line](const PdfLine& other) {
+        return other.box.right <= line.box.left + 1 || other.box.left >= line.box.right - 1;
+      });
+      if (!row.margin && apart && beside(piece, line) &&
+          std::abs(piece.box.bottom - line.box.bottom) < line.height * 0.5) {
+        found = &row;
+        break;
+      }
+    }
+    if (found == nullptr) {
+      rows.push_back(row_of(std::move(line), columns));
+      continue;
+    }
+    found->height = std::max(found->height, line.height);
+    found->top = std::min(found->top, line.box.top);
+    found->bottom = std::max(found->bottom, line.box.bottom);
+    found->pieces.push_back(std::move(line));
+    std::sort(found->pieces.begin(), found->pieces.end(),
+              [](const PdfLine& a, const PdfLine& b) { return a.box.left < b.box.left; });
+  }
+}
+
+double find_pitch(const std::vector<PdfRow>& rows, double body) {
+  Votes votes;
+  for (std::size_t at = 1; at < rows.size(); ++at) {
+    const PdfRow& a = rows[at - 1];
+    const PdfRow& b = rows[at];
+    const double gap = b.bottom - a.bottom;
+    if (a.page == b.page && gap > body * 0.8 && gap < body * 2.5 && std::abs(b.height - body) < body * 0.08) {
+      votes.add(gap, 1);
+    }
+  }
+  const double most = votes.most();
+  return most > 0 ? most : body * 1.2;
+}
+
+// The lines of a letterhead's column come back on each page, with the same text.
+void drop_repeated_margins(std::vector<PdfRow>& rows) {
+  std::set<std::string> seen;
+  std::erase_if(rows, [&seen](const PdfRow& row) {
+    if (!row.margin) return false;
+    const std::string text = line_text(row.pieces.front());
+    if (row.page == 0) {
+      seen.insert(text);
+      return false;
+    }
+    return seen.contains(text) || is_page_number(text) || !seen.insert(text).second;
+  });
+}
+
+}  // namespace
+
+std::string marked_text(const PdfLine& line, const std::vector<Footnote>& notes) {
+  std::string text;
+  double right = 0;
+  for (const PdfWord& word : line.words) {
+    const double height = word.box.bottom - word.box.top;
+    const bool raised = height < line.height * 0.8 && word.box.bottom < line.box.bottom - line.height * 0.15;
+    const bool glued = !text.empty() && word.box.left - right < line.height * 0.12;
+    right = word.box.right;
+    std::string digits = word.text;
+    std::string sign;
+    while (!digits.empty() && !is_digit(digits.back())) {
+      sign.insert(sign.begin(), digits.back());
+      digits.pop_back();
+    }
+    const bool known = raised && std::any_of(notes.begin(), notes.end(),
+                                             [&digits](const Footnote& note) { return note.label == digits; });
+    if (known) {
+      text += "[^" + digits + "]";
+      if (sign != "," || word.text.size() < 2) text += sign;
+      continue;
+    }
+    if (!text.empty() && !(glued && raised) && !(glued && text.ends_with(']'))) text += ' ';
+    text += word.text;
+  }
+  return text;
+}
+
+PdfLayout lay_out(PdfDocument&& document, const WordList& words, std::map<std::string, std::string>& facts) {
+  PdfLayout layout;
+  layout.body_height = find_body_height(document);
+  drop_heads_and_feet(document, layout.body_height, facts);
+  NoteTaker taker(layout.body_height, words);
+  for (PdfPage& page : document.pages) taker.take(page);
+  layout.notes = std::move(taker).notes();
+  const Columns columns(document, layout.body_height);
+  for (PdfPage& page : document.pages) add_rows(page, columns, layout.rows);
+  drop_repeated_margins(layout.rows);
+  layout.pitch = find_pitch(layout.rows, layout.body_height);
+  return layout;
+}
+
+}  // namespace griffier::fetchers

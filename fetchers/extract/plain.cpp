@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/notes.h"
+#include "fetchers/extract/print.h"
+#include "fetchers/extract/readers.h"
+#include "fetchers/extract/reflow.h"
+#include "fetchers/extract/writer.h"
+
+namespace griffier::fetchers {
+namespace {
+
+// A spacing accent behind its letter ("Kostic´"), as some programs write out a PDF's text, becomes the letter that it
+// is.
+std::string compose_accents(std::string text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kAcute{{{"c", "ć"},
+                                                                                         {"e", "é"},
+                                                                                         {"a", "á"},
+                                                                                         {"i", "í"},
+                                                                                         {"o", "ó"},
+                                                                                         {"u", "ú"},
+                                                                                         {"n", "ń"},
+                                                                                         {"s", "ś"},
+                                                                                         {"z", "ź"},
+                                                                                         {"y", "ý"},
+                                                                                         {"C", "Ć"},
+                                                                                         {"E", "É"},
+                                                                                         {"S", "Ś"},
+                                                                                         {"Z", "Ź"}}};
+  static constexpr std::string_view kMark = "\xC2\xB4";
+  for (std::size_t at = text.find(kMark); at != std::string::npos; at = text.find(kMark, at + 1)) {
+    std::size_t begin = at;
+    if (begin > 0 && text[begin - 1] == ' ') --begin;
+    if (begin == 0) continue;
+    const std::string_view letter = std::string_view(text).substr(begin - 1, 1);
+    for (const auto& [plain, marked] : kAcute) {
+      if (plain != letter) continue;
+      text.replace(begin - 1, at + kMark.size() - begin + 1, marked);
+      break;
+    }
+  }
+  return text;
+}
+
+std::vector<PrintedLine> split_lines(std::string_view text) {
+  std::vector<PrintedLine> lines;
+  bool page_start = true;
+  while (!text.empty()) {
+    std::size_t end = text.find_first_of("\n\r\f");
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view raw = text.substr(0, end);
+    PrintedLine line;
+    line.text = fold(raw);
+    line.indented = !line.text.empty() && (raw.front() == ' ' || raw.front() == '\t');
+    line.page_start = page_start;
+    page_start = end < text.size() && text[end] == '\f';
+    const bool pair = text.substr(end).starts_with("\r\n");
+    text.remove_prefix(std::min(text.size(), end + (pair ? 2 : 1)));
+    if (page_start && line.text.empty()) continue;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// A text whose lines all begin at the margin but for a few begins its pages with a space.
+void note_indented_pages(std::vector<PrintedLine>& lines) {
+  std::size_t indented = 0;
+  std::size_t filled = 0;
+  for (const PrintedLine& line : lines) {
+    if (line.indented) ++indented;
+    if (!line.text.empty()) ++filled;
+  }
+  if (indented * 15 > filled + 15) return;
+  for (PrintedLine& line : lines) {
+    if (line.indented && !list_label(line.text)) line.page_start = true;
+  }
+}
+
+// Takes heads and feet out; the line behind them begins a page.
+void drop_furniture(std::vector<PrintedLine>& lines, std::map<std::string, std::string>& facts) {
+  std::vector<PrintedLine> kept;
+  bool page_start = false;
+  for (PrintedLine& line : lines) {
+    if (is_furniture(line.text, facts)) {
+      page_start = true;
+      while (!kept.empty() && kept.back().text.empty()) kept.pop_back();
+      continue;
+    }
+    if (page_start && line.text.empty()) continue;
+    line.page_start = line.page_start || page_start;
+    page_start = false;
+    kept.push_back(std::move(line));
+  }
+  lines = std::move(kept);
+}
+
+}  // namespace
+
+void read_plain(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  const WordList& words = WordList::installed();
+  Decoded decoded = decode(bytes);
+  extraction.warnings = std::move(decoded.warnings);
+  if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
+  std::vector<PrintedLine> lines = split_lines(compose_accents(heal_lost_line_ends(decoded.text, words)));
+  note_indented_pages(lines);
+  drop_furniture(lines, extraction.facts);
+  const std::vector<Footnote> notes = take_footnotes(lines, words);
+  BlockWriter writer(extraction, limits);
+  write_paragraphs(lines, words, writer);
+  for (const Footnote& note : notes) writer.add(publications::BlockKind::footnote, note.text, 0, note.label);
+  drop_repeated_letterhead(extraction.text);
+  promote_headings(extraction.text);
+  require_text(extraction, "it holds no text");
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,303 @@
+#include "fetchers/extract/print.h"
+
+#include <algorithm>
+#include <array>
+
+#include "fetchers/extract/encoding.h"
+
+namespace griffier::fetchers {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool is_space(char32_t point) {
+  return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0xA0 || point == 0x85 || point == 0x1680 ||
+         (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 || point == 0x202F ||
+         point == 0x205F || point == 0x3000;
+}
+
+// Soft hyphen, zero-width and direction marks, byte order marks within text, control characters, private use.
+bool is_invisible(char32_t point) {
+  return point == 0xAD || (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
+         (point >= 0x2060 && point <= 0x2064) || point == 0xFEFF || point < 0x20 || (point >= 0x7F && point < 0xA0);
+}
+
+std::size_t count_digits(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_digit(text[count])) ++count;
+  return count;
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool take_any(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&text](std::string_view word) { return take(text, word); });
+}
+
+// "1", "3, 4 en 5", "2 t/m 6", "4-7", "9 10 en 11", "1a": numbers with what stands between them.
+bool take_numbers(std::string_view& text) {
+  bool any = false;
+  while (!text.empty()) {
+    const std::size_t digits = count_digits(text);
+    if (digits > 3) return false;
+    if (digits > 0) {
+      any = true;
+      text.remove_prefix(digits);
+      if (text.size() == 1 && is_ascii_letter(text[0])) text.remove_prefix(1);
+      if (text.size() > 1 && is_ascii_letter(text[0]) && (text[1] == ' ' || text[1] == ',')) text.remove_prefix(1);
+      continue;
+    }
+    if (!take_any(text,
+                  {" ", ",", "en ", "t/m", "tot en met", "-", "–", "&", "/", "+", "t / m", "vraag ", "vragen "})) {
+      return any && (text == ":" || text == ".");
+    }
+  }
+  return any;
+}
+
+bool starts_with_year(std::string_view text) { return count_digits(text) == 4; }
+
+// "2023–2024" or "2023-2024".
+std::size_t session_length(std::string_view text) {
+  if (count_digits(text) != 4) return 0;
+  for (const std::string_view dash : {"–", "-", "/"}) {
+    if (text.substr(4).starts_with(dash) && count_digits(text.substr(4 + dash.size())) == 4) return 8 + dash.size();
+  }
+  return 0;
+}
+
+// "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1": the foot of every page of a parliamentary paper.
+bool is_chamber_foot(std::string_view line, std::map<std::string, std::string>& facts) {
+  std::string_view rest = line;
+  if (!take_any(rest, {"Tweede Kamer", "Eerste Kamer", "Verenigde Vergadering"})) return false;
+  const bool comma = take_any(rest, {", vergaderjaar ", ", Vergaderjaar ", ",vergaderjaar "});
+  const std::size_t session = comma ? session_length(rest) : 0;
+  if (session == 0 || line.size() > 110) return false;
+  const std::string year(rest.substr(0, session));
+  rest.remove_prefix(session);
+  if (!rest.empty() && rest.front() != ',') return false;
+  const bool ends = rest.empty() || is_digit(rest.back()) || is_ascii_letter(rest.back());
+  if (ends) facts.emplace("vergaderjaar", year.substr(0, 4) + "-" + year.substr(year.size() - 4));
+  return ends;
+}
+
+std::string_view last_word(std::string_view text) {
+  const std::size_t space = text.rfind(' ');
+  return space == std::string_view::npos ? text : text.substr(space + 1);
+}
+
+// What follows the year in "’s-Gravenhage 2024 Tweede Kamer, vergaderjaar …", glued or not.
+bool is_place_foot(std::string_view line, std::map<std::string, std::string>& facts) {
+  std::string_view rest = line;
+  if (!take_any(rest, {"’s-Gravenhage ", "'s-Gravenhage ", "‘s-Gravenhage "}) || !starts_with_year(rest)) return false;
+  rest = trim(rest.substr(4));
+  return rest.empty() || is_chamber_foot(rest, facts);
+}
+
+bool is_gazette_foot(std::string_view line) {
+  std::string_view rest = line;
+  if (!take_any(rest, {"Staatsblad ", "Staatscourant ", "Tractatenblad ", "Gemeenteblad ", "Provinciaal blad "})) {
+    return false;
+  }
+  return starts_with_year(rest) && line.size() < 70 && is_digit(line.back());
+}
+
+bool is_roman(std::string_view text) {
+  return !text.empty() && text.size() <= 5 && text.find_first_not_of("ivx") == std::string_view::npos;
+}
+
+std::optional<ListLabel> dash_label(std::string_view line) {
+  for (const std::string_view mark : {"–", "—", "-", "•", "●", "▪", "○", "◦", "‣", "·", "*", "\xEF\x82\xB7"}) {
+    if (!line.starts_with(mark)) continue;
+    const std::string_view rest = line.substr(mark.size());
+    if (rest.empty() || rest.front() != ' ') return std::nullopt;
+    ListLabel label{std::string(mark == "\xEF\x82\xB7" ? "•" : mark), mark.size(), true};
+    while (label.text_at < line.size() && line[label.text_at] == ' ') ++label.text_at;
+    return label;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n\f\v");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n\f\v") - begin + 1);
+}
+
+bool is_blank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t point = next_point(text, at);
+    if (!is_space(point) && !is_invisible(point)) return false;
+  }
+  return true;
+}
+
+std::string fold(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  bool space = false;
+  const auto pending = [&] {
+    if (space && !result.empty()) result += ' ';
+    space = false;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte > ' ' && byte < 0x7F) {
+      pending();
+      result += text[at++];
+      continue;
+    }
+    const std::size_t start = at;
+    const char32_t point = next_point(text, at);
+    if (is_space(point)) {
+      space = true;
+    } else if (!is_invisible(point)) {
+      pending();
+      result += text.substr(start, at - start);
+    }
+  }
+  return result;
+}
+
+std::optional<publications::BlockKind> question_heading(std::string_view line) {
+  using publications::BlockKind;
+  if (line.empty() || line.size() > 90) return std::nullopt;
+  const std::string lower = to_lower(line);
+  std::string_view rest = trim(lower);
+  BlockKind kind = BlockKind::question;
+  if (take_any(rest, {"antwoorden", "antwoord"})) {
+    kind = BlockKind::answer;
+    if (rest.empty() || rest == ":" || rest == ".") return kind;
+    if (!take_any(rest, {" op de", " op het", " op", ""})) return std::nullopt;
+    const bool named = take_any(rest, {" vragen", " vraag", " deelvragen", " deelvraag"});
+    if (named && (rest.empty() || rest == ":")) return kind;
+  } else if (!take_any(rest, {"vragen", "vraag", "deelvraag"})) {
+    return std::nullopt;
+  }
+  if (rest == ":" || (rest.empty() && lower != "vragen")) return kind;
+  take_any(rest, {" nr. ", " nummer ", " nrs. "});
+  rest = trim(rest);
+  return take_numbers(rest) ? std::optional(kind) : std::nullopt;
+}
+
+std::optional<ListLabel> list_label(std::string_view line) {
+  if (const auto dash = dash_label(line)) return dash;
+  std::size_t at = 0;
+  const bool open = line.starts_with('(');
+  if (open) ++at;
+  const std::size_t begin = at;
+  at += count_digits(line.substr(at));
+  const std::size_t digits = at - begin;
+  if (digits > 3) return std::nullopt;
+  while (at < line.size() && line[at] >= 'a' && line[at] <= 'z' && at - begin - digits < 5) ++at;
+  const std::string_view letters = line.substr(begin + digits, at - begin - digits);
+  if (digits == 0 && letters.empty() && at < line.size() && line[at] >= 'A' && line[at] <= 'Z') ++at;
+  if (at == begin || (digits > 0 && letters.size() > 1)) return std::nullopt;
+  if (digits == 0 && letters.size() > 1 && !is_roman(letters)) return std::nullopt;
+  const bool capital = digits == 0 && letters.empty();
+  std::size_t close = at;
+  if (line.substr(at).starts_with("°")) {
+    close += std::string_view("°").size();
+    if (close < line.size() && line[close] == '.') ++close;
+  } else if (at < line.size() && (line[at] == ')' || (line[at] == '.' && !open && !capital))) {
+    ++close;
+  } else {
+    return std::nullopt;
+  }
+  if (close >= line.size() || line[close] != ' ') return std::nullopt;
+  ListLabel label{std::string(line.substr(0, close)), close, false};
+  while (label.text_at < line.size() && line[label.text_at] == ' ') ++label.text_at;
+  return label;
+}
+
+bool is_page_number(std::string_view line) {
+  line = trim(line);
+  const std::string lower = to_lower(line.substr(0, 40));
+  std::string_view rest = lower;
+  if (line.size() > 30) return false;
+  const bool named = take_any(rest, {"pagina ", "blz. ", "page ", "p. "});
+  if (!named) take_any(rest, {"- ", "– ", "-"});
+  const std::size_t digits = count_digits(rest);
+  if (digits == 0 || digits > 4) return false;
+  rest.remove_prefix(digits);
+  if (rest.empty() || rest == " -" || rest == " –" || rest == "-") return true;
+  if (!take_any(rest, {" van ", "/", " / ", " of "})) return false;
+  const std::size_t total = count_digits(rest);
+  return total > 0 && total <= 4 && total == rest.size() && (named || total <= 3);
+}
+
+bool is_document_id(std::string_view word) {
+  if (word.size() < 6 || word.size() > 60) return false;
+  const std::size_t hyphen = word.find('-');
+  if (hyphen == std::string_view::npos) return false;
+  static constexpr std::array<std::string_view, 16> kSeries{"kst", "ah",  "kv",  "h",   "blg", "stb", "stcrt", "trb",
+                                                            "gmb", "prb", "wsb", "bgr", "nds", "vkv", "ag",    "ek"};
+  if (std::find(kSeries.begin(), kSeries.end(), word.substr(0, hyphen)) == kSeries.end()) return false;
+  const bool shaped = std::all_of(word.begin(), word.end(), [](char c) {
+    return is_digit(c) || is_ascii_letter(c) || c == '-' || c == '(' || c == ')';
+  });
+  return shaped && std::any_of(word.begin(), word.end(), is_digit);
+}
+
+bool is_furniture(std::string_view line, std::map<std::string, std::string>& facts) {
+  line = trim(line);
+  if (line.empty() || line.size() > 200) return false;
+  if (is_document_id(line)) {
+    facts.emplace("document_id", std::string(line));
+    return true;
+  }
+  if (line.starts_with("ISSN ") && line.size() > 8 && is_digit(line[5])) {
+    const std::size_t chamber = std::min(line.find("Tweede Kamer, "), line.find("Eerste Kamer, "));
+    if (chamber != std::string_view::npos) (void)is_chamber_foot(line.substr(chamber), facts);
+    return true;
+  }
+  if (is_chamber_foot(line, facts) || is_place_foot(line, facts) || is_gazette_foot(line)) return true;
+  const std::string_view first = line.substr(0, std::min(line.find(' '), line.size()));
+  if (is_document_id(first) && line.find("ISSN") != std::string_view::npos) {
+    facts.emplace("document_id", std::string(first));
+    return true;
+  }
+  return is_page_number(line) && !is_digit(line.front()) && last_word(line) != line;
+}
+
+bool ends_sentence(std::string_view text) {
+  while (!text.empty()) {
+    if (text.back() == ']') {
+      const std::size_t open = text.rfind("[^");
+      if (open != std::string_view::npos && text.size() - open < 8) {
+        text = text.substr(0, open);
+        continue;
+      }
+    }
+    bool cut = false;
+    for (const std::string_view close : {" ", ")", "]", "\"", "'", "»", "”", "’", "*"}) {
+      if (!cut && text.ends_with(close)) {
+        text.remove_suffix(close.size());
+        cut = true;
+      }
+    }
+    if (!cut) break;
+  }
+  return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') || text.ends_with(':') ||
+         text.ends_with(';') || text.ends_with("…");
+}
+
+char32_t first_letter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t point = next_point(text, at);
+    if (is_letter(point)) return point;
+    const bool opening = point == '(' || point == '"' || point == '\'' || point == 0xAB || point == 0x201C ||
+                         point == 0x201E || point == 0x2018 || point == 0x2019;
+    if (!opening) return 0;
+  }
+  return 0;
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,237 @@
+#include "fetchers/extract/reflow.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/print.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using publications::Block;
+using publications::BlockKind;
+
+constexpr int kUnknownWidth = 60'000;    // some 110 letters: wider than any page is set
+constexpr std::size_t kLetterhead = 24;  // blocks of a first page that may come back
+constexpr std::size_t kShortBlock = 90;  // bytes
+
+int point_width(char32_t point) {
+  static constexpr std::string_view kNarrow = "ijltf.,:;'|!()[] r-I/";
+  if (point < 0x80) {
+    const char c = static_cast<char>(point);
+    if (kNarrow.find(c) != std::string_view::npos) return c == 'r' || c == '(' || c == ')' || c == '-' ? 333 : 260;
+    if (c == 'm' || c == 'M' || c == 'W' || c == '@' || c == '%') return 850;
+    if (c == 'w') return 722;
+    if (is_upper(point)) return 690;
+    if (c == 's' || c == 'c' || c == 'k' || c == 'v' || c == 'x' || c == 'y' || c == 'z') return 500;
+    return 556;
+  }
+  return point == 0x2018 || point == 0x2019 ? 222 : 556;
+}
+
+std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
+
+bool begins_lower(std::string_view text) {
+  if (text.starts_with("www.") || text.starts_with("http")) return false;
+  const char32_t first = first_letter(text);
+  return first != 0 && is_lower(first);
+}
+
+// Words that no line of an address, no heading and no paragraph ends with: the next line goes on.
+bool ends_open(std::string_view text) {
+  static constexpr std::array<std::string_view, 24> kOpen{
+      "de", "het", "een", "van",  "in",  "voor", "der", "en",  "of",   "aan",  "op",    "met",
+      "te", "tot", "om",  "over", "bij", "uit",  "dat", "die", "naar", "door", "zoals", "tussen"};
+  const std::string_view last = text.substr(text.rfind(' ') == std::string_view::npos ? 0 : text.rfind(' ') + 1);
+  return last.size() != text.size() && std::find(kOpen.begin(), kOpen.end(), last) != kOpen.end();
+}
+
+// Whether the lines from `at` to the next blank one are two or three of a heading: none ends a sentence, all are wide.
+bool is_heading_group(const std::vector<PrintedLine>& lines, std::size_t at, int width) {
+  if (at > 0 && !lines[at - 1].text.empty()) return false;
+  std::size_t end = at;
+  while (end < lines.size() && !lines[end].text.empty() && end - at < 4) ++end;
+  if (end - at < 2 || end - at > 3) return false;
+  for (std::size_t line = at; line < end; ++line) {
+    if (ends_sentence(lines[line].text) || lines[line].text.back() == ',') return false;
+    // Headings are set in a bolder, wider face than the text that was measured.
+    if (line + 1 < end && set_width(lines[line].text) + set_width(first_word(lines[line + 1].text)) < width * 17 / 20) {
+      return false;
+    }
+  }
+  return true;
+}
+
+class Reflow {
+ public:
+  Reflow(const WordList& words, BlockWriter& writer, int width) : words_(words), writer_(writer), width_(width) {}
+
+  void take(const std::vector<PrintedLine>& lines, std::size_t at) {
+    const PrintedLine& line = lines[at];
+    if (line.text.empty()) {
+      blank_ = true;
+      heading_ = false;
+      return;
+    }
+    if (blank_ || paragraph_.empty()) heading_ = is_heading_group(lines, at, width_);
+    const bool joins = !paragraph_.empty() && continues(line);
+    if (!joins) flush();
+    append_line(paragraph_, line.text, words_);
+    last_ = line.text;
+    blank_ = false;
+  }
+  void flush() {
+    if (!paragraph_.empty()) writer_.add_printed(paragraph_);
+    paragraph_.clear();
+  }
+
+ private:
+  // Whether the last line was ended by the measure: the next word had no room.
+  [[nodiscard]] bool is_full(const PrintedLine& line) const {
+    return set_width(last_) + 260 + set_width(first_word(line.text)) > width_ - width_ / 50;
+  }
+
+  [[nodiscard]] bool continues(const PrintedLine& line) const {
+    if (question_heading(line.text) || question_heading(last_)) return false;
+    const bool cut = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
+    const bool open = !ends_sentence(last_);
+    const bool lower = begins_lower(line.text);
+    // A page's end in the middle of a sentence, with or without a blank line.
+    if (line.page_start) {
+      if (open && (lower || ends_open(last_))) return true;
+      return cut || (is_full(line) && (open || !blank_) && !list_label(line.text));
+    }
+    if (blank_) return (cut && lower) || (cut && is_full(line));
+    if (const auto label = list_label(line.text)) {
+      const bool sentence_goes_on = open && is_full(line) && last_.back() != ',';
+      return sentence_goes_on && width_ != kUnknownWidth;
+    }
+    if (cut) return true;
+    if (open && (lower || heading_ || ends_open(last_))) return true;
+    return is_full(line) && set_width(last_) < width_ * 8;
+  }
+
+  const WordList& words_;
+  BlockWriter& writer_;
+  int width_;
+  std::string paragraph_;
+  std::string last_;
+  bool blank_ = false;
+  bool heading_ = false;  // within the lines of a heading
+};
+
+}  // namespace
+
+int set_width(std::string_view text) {
+  int width = 0;
+  for (std::size_t at = 0; at < text.size() && width < 10'000'000;) width += point_width(next_point(text, at));
+  return width;
+}
+
+// Most of the lines that a lower-case line follows come near the width.
+int measured_width(const std::vector<PrintedLine>& lines) {
+  std::vector<int> widths;
+  for (std::size_t at = 0; at + 1 < lines.size(); ++at) {
+    const std::string& next = lines[at + 1].text;
+    if (lines[at].text.empty() || next.empty() || !begins_lower(next) || list_label(next)) continue;
+    if (ends_sentence(lines[at].text)) continue;
+    widths.push_back(set_width(lines[at].text));
+  }
+  if (widths.size() < 4) return kUnknownWidth;
+  // Lines that lost their ends are twice and three times as wide: the middle of the narrower half is the measure.
+  std::sort(widths.begin(), widths.end());
+  const int middle = widths[widths.size() / 3];
+  int widest = middle;
+  for (const int width : widths) {
+    if (width < middle * 5 / 4) widest = width;
+  }
+  return widest;
+}
+
+void write_paragraphs(const std::vector<PrintedLine>& lines, const WordList& words, BlockWriter& writer) {
+  write_paragraphs(lines, measured_width(lines), words, writer);
+}
+
+void write_paragraphs(const std::vector<PrintedLine>& lines, int width, const WordList& words, BlockWriter& writer) {
+  Reflow reflow(words, writer, width);
+  for (std::size_t at = 0; at < lines.size(); ++at) reflow.take(lines, at);
+  reflow.flush();
+}
+
+namespace {
+
+// What stands alone in a letter without being a heading: the addressee, the place and date, an office, a name.
+bool is_letter_line(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> kBegins{
+      "Aan ",         "Den Haag",    "’s-Gravenhage", "'s-Gravenhage",       "Geachte",       "Vragen van",
+      "Antwoord van", "De Minister", "De minister",   "De Staatssecretaris", "De voorzitter", "Vastgesteld"};
+  return std::any_of(kBegins.begin(), kBegins.end(),
+                     [text](std::string_view begin) { return text.starts_with(begin); });
+}
+
+bool may_be_heading(const Block& block) {
+  if (block.text.size() < 3 || block.text.size() > 110 || ends_sentence(block.text)) return false;
+  if (block.text.back() == ',' || block.text.back() == '-' || is_letter_line(block.text)) return false;
+  if (block.text.find(" | ") != std::string::npos || block.text.find('@') != std::string::npos) return false;
+  if (block.kind == BlockKind::list_item) {
+    const char first = block.label.front();
+    return first >= '1' && first <= '9' && block.label.back() == '.' && is_upper(first_letter(block.text));
+  }
+  if (block.kind != BlockKind::paragraph) return false;
+  const bool number = block.text.front() >= '1' && block.text.front() <= '9' && block.text.find(' ') < 6 &&
+                      is_upper(first_letter(std::string_view(block.text).substr(block.text.find(' ') + 1)));
+  return is_upper(first_letter(block.text)) || number;
+}
+
+}  // namespace
+
+void promote_headings(publications::Text& text) {
+  std::size_t prose = 0;
+  for (std::size_t at = 0; at + 1 < text.blocks.size(); ++at) {
+    Block& block = text.blocks[at];
+    const Block& next = text.blocks[at + 1];
+    if (block.kind == BlockKind::paragraph && ends_sentence(block.text)) ++prose;
+    const std::size_t least = block.kind == BlockKind::list_item || block.text.front() <= '9' ? 50 : 100;
+    const bool before_prose = next.kind == BlockKind::paragraph && next.text.size() > least &&
+                              ends_sentence(next.text) && is_upper(first_letter(next.text));
+    // The lines above the first prose are the head of a letter, not headings.
+    if (!before_prose || !may_be_heading(block) || (prose == 0 && block.kind == BlockKind::paragraph && at > 0))
+      continue;
+    if (block.kind == BlockKind::list_item) block.text = block.label + " " + block.text;
+    block.kind = BlockKind::heading;
+    block.level = 2;
+    block.label.clear();
+  }
+}
+
+void drop_repeated_letterhead(publications::Text& text) {
+  std::unordered_set<std::string_view> head;
+  std::vector<bool> repeated(text.blocks.size());
+  for (std::size_t at = 0; at < text.blocks.size(); ++at) {
+    const Block& block = text.blocks[at];
+    const bool kind = block.kind == BlockKind::paragraph || block.kind == BlockKind::heading;
+    const bool shape = kind && block.text.size() < kShortBlock;
+    repeated[at] = shape && at > 0 && head.contains(block.text);
+    if (shape && at < kLetterhead && !repeated[at]) head.insert(block.text);
+  }
+  std::vector<Block> kept;
+  for (std::size_t at = 0; at < text.blocks.size();) {
+    std::size_t end = at;
+    while (end < text.blocks.size() && repeated[end]) ++end;
+    if (end - at < 2) {
+      kept.push_back(text.blocks[at++]);
+      continue;
+    }
+    const bool interrupts = !kept.empty() && end < text.blocks.size() && kept.back().kind == BlockKind::paragraph &&
+                            text.blocks[end].kind == BlockKind::paragraph && !ends_sentence(kept.back().text) &&
+                            begins_lower(text.blocks[end].text);
+    at = end;
+    if (interrupts) append_line(kept.back().text, text.blocks[at++].text, WordList::installed());
+  }
+  text.blocks = std::move(kept);
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,42 @@
+// The Dutch word list of the Debian package wdutch: only it can tell whether a hyphen at a line end belongs to the
+// word.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace griffier::fetchers {
+
+// A word list in memory (5 MB of text, 4 MB of table). Immutable, any thread.
+class WordList {
+ public:
+  // One word a line, UTF-8.
+  explicit WordList(std::string text);
+
+  // The installed list (/usr/share/dict/dutch), loaded at the first call; empty when the package is missing.
+  [[nodiscard]] static const WordList& installed();
+
+  [[nodiscard]] bool empty() const { return count_ == 0; }
+  // Whether the word is in the list as given or in lower case.
+  [[nodiscard]] bool contains(std::string_view word) const;
+  // Whether it is a word of the list or made of two to four of them, with a linking s between.
+  [[nodiscard]] bool contains_compound(std::string_view word) const;
+  // Whether words of the list begin with this part and a hyphen, such as "mbo".
+  [[nodiscard]] bool is_hyphened_head(std::string_view part) const { return heads_.contains(std::string(part)); }
+
+ private:
+  [[nodiscard]] std::string_view word_at(std::uint32_t offset) const;
+  [[nodiscard]] bool contains_exact(std::string_view word) const;
+  void insert(std::string_view word, std::uint32_t offset);
+  void note_heads();
+
+  std::string text_;
+  std::vector<std::uint32_t> table_;  // open addressing; offset + 1 of a word, 0 for an empty slot
+  std::unordered_set<std::string> heads_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,33 @@
+// The blocks of a text as they are found, held to the limits of an extraction.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "fetchers/extract/extract.h"
+
+namespace griffier::fetchers {
+
+class BlockWriter {
+ public:
+  BlockWriter(Extraction& extraction, const ExtractLimits& limits) : extraction_(extraction), limits_(limits) {}
+
+  // Folds the text and adds it, unless nothing is left. Throws ExtractError (too_large) over limits.text_bytes.
+  void add(publications::BlockKind kind, std::string_view text, int level = 0, std::string_view label = {});
+  // A printed paragraph of which only the text is known: the heading of a question, an item with its label, or prose.
+  void add_printed(std::string_view text);
+  [[nodiscard]] bool empty() const { return extraction_.text.blocks.empty(); }
+
+ private:
+  Extraction& extraction_;
+  const ExtractLimits& limits_;
+  std::size_t bytes_ = 0;
+};
+
+// A table row's cells as the text of one block: folded, separated by tabs.
+[[nodiscard]] std::string table_cell(std::string_view text);
+
+// Throws ExtractError (no_text) with `why` when the extraction has no blocks.
+void require_text(const Extraction& extraction, const std::string& why);
+
+}  // namespace griffier::fetchers
