@@ -37,6 +37,9 @@ class Outbox {
   int requeue(std::int64_t delivery_id, publications::Instant now);
   int drop(std::int64_t delivery_id);  // queued, held, retry or dead -> dead with "dropped by hand"
   [[nodiscard]] std::optional<publications::Instant> next_due();
+
+ private:
+  Record& record_;
 };
 
 }  // namespace griffier::store
