@@ -1,0 +1,178 @@
+#include "publications/reference.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "publications/ascii.h"
+#include "publications/citation.h"
+#include "publications/reference_scan.h"
+
+namespace griffier::publications {
+namespace {
+
+struct KindOf {
+  std::string operator()(const Kamerstuk&) const { return "kamerstuk"; }
+  std::string operator()(const Onopgemaakt& x) const { return series(x.series); }
+  std::string operator()(const Aanhangsel&) const { return "aanhangsel"; }
+  std::string operator()(const Kamervraag&) const { return "kamervraag"; }
+  std::string operator()(const Handelingen&) const { return "handelingen"; }
+  std::string operator()(const Reeks& x) const { return series(x.series); }
+  std::string operator()(const TweedeKamerDocument&) const { return "publication"; }
+  std::string operator()(const Ecli&) const { return "judgment"; }
+
+ private:
+  static std::string series(const std::string& name) {
+    if (name == "kst") return "kamerstuk";
+    if (name == "ah") return "aanhangsel";
+    if (name == "kv") return "kamervraag";
+    if (name == "stb") return "staatsblad";
+    if (name == "stcrt") return "staatscourant";
+    return name == "trb" ? "tractatenblad" : "publication";
+  }
+};
+
+FoundList as_found(const std::vector<Cited>& cited) {
+  FoundList out;
+  for (const auto& one : cited) {
+    if (one.identifier)
+      out.push_back({kind_of(*one.identifier), to_id(*one.identifier), one.begin, one.end});
+    else if (one.dossier)
+      out.push_back({"dossier", one.dossier->id(), one.begin, one.end});
+  }
+  return out;
+}
+
+using Take = FoundList (*)(Scanner&);
+
+FoundList kamerstukken(Scanner& in) { return as_found(take_kamerstukken(in)); }
+FoundList bare_kamerstukken(Scanner& in) { return as_found(take_bare_kamerstukken(in, Surroundings::running_text)); }
+FoundList aanhangsels(Scanner& in) { return as_found(take_aanhangsels(in)); }
+FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
+FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
+
+// The readers that may find something at a word with this first letter.
+std::span<const Take> readers_of_word(char first) {
+  static constexpr std::array<Take, 3> kA = {take_identifier, aanhangsels, take_articles};
+  static constexpr std::array<Take, 3> kB = {take_identifier, take_european_act, take_numbered};
+  static constexpr std::array<Take, 1> kC = {take_european_case};
+  static constexpr std::array<Take, 3> kE = {take_identifier, aanhangsels, kamerstukken};
+  static constexpr std::array<Take, 4> kH = {take_address, take_identifier, aanhangsels, handelingen};
+  static constexpr std::array<Take, 2> kK = {take_identifier, kamerstukken};
+  static constexpr std::array<Take, 2> kR = {take_european_act, take_numbered};
+  static constexpr std::array<Take, 2> kS = {take_identifier, gazette};
+  static constexpr std::array<Take, 6> kT = {take_european_case, take_identifier, aanhangsels,
+                                             kamerstukken,       gazette,         take_numbered};
+  static constexpr std::array<Take, 3> kV = {take_european_act, aanhangsels, take_numbered};
+  static constexpr std::array<Take, 2> kW = {take_address, take_identifier};
+  static constexpr std::array<Take, 1> kOther = {take_identifier};
+  switch (ascii::to_lower(first)) {
+    case 'a':
+      return kA;
+    case 'b':
+      return kB;
+    case 'c':
+    case 'f':
+      return kC;
+    case 'e':
+      return kE;
+    case 'h':
+      return kH;
+    case 'k':
+      return kK;
+    case 'r':
+    case 'u':
+      return kR;
+    case 's':
+      return kS;
+    case 't':
+      return kT;
+    case 'v':
+      return kV;
+    case 'w':
+      return kW;
+    case 'g':
+    case 'n':
+    case 'p':
+      return kOther;
+    default:
+      return {};
+  }
+}
+
+// Goes through one text, word by word.
+class Finder {
+ public:
+  Finder(std::string_view text, std::size_t block, std::vector<Reference>& out)
+      : text_(text), in_(text), block_(block), out_(out) {}
+
+  void run() {
+    while (!in_.at_end()) {
+      const char c = in_.peek();
+      if (ascii::is_digit(c))
+        number();
+      else if (ascii::is_alpha(c))
+        word();
+      else if (c != '(' || !take(take_european_act))
+        in_.go_to(in_.at() + 1);
+    }
+  }
+
+ private:
+  bool take(Take reader) {
+    const auto found = reader(in_);
+    for (const auto& one : found)
+      out_.push_back({one.kind, one.target, std::string(text_.substr(one.begin, one.end - one.begin)), block_});
+    return !found.empty();
+  }
+
+  template <typename Readers>
+  bool take_first_of(const Readers& readers) {
+    return std::any_of(readers.begin(), readers.end(), [this](Take reader) { return take(reader); });
+  }
+
+  // Marks of footnotes are often glued to what follows ("2Kamerstuk"), so a word may begin behind a few digits.
+  void number() {
+    static constexpr std::array<Take, 4> kReaders = {take_zaak_or_document, take_celex, bare_kamerstukken,
+                                                     take_european_act};
+    constexpr std::size_t kLongestMark = 3;
+    if (take_first_of(kReaders)) return;
+    const std::size_t begin = in_.at();
+    skip(ascii::is_digit);
+    if (in_.at() - begin > kLongestMark) skip(ascii::is_alnum);
+  }
+
+  void word() {
+    if (!take_first_of(readers_of_word(in_.peek()))) skip(ascii::is_alnum);
+  }
+
+  void skip(bool (*belongs)(char)) {
+    std::size_t at = in_.at();
+    while (at < text_.size() && belongs(text_[at])) ++at;
+    in_.go_to(at);
+  }
+
+  std::string_view text_;
+  Scanner in_;
+  std::size_t block_;
+  std::vector<Reference>& out_;
+};
+
+}  // namespace
+
+std::string kind_of(const Identifier& identifier) { return std::visit(KindOf{}, identifier); }
+
+std::vector<Reference> find_references(const Text& text) {
+  std::vector<Reference> out;
+  for (std::size_t i = 0; i < text.blocks.size(); ++i) Finder(text.blocks[i].text, i, out).run();
+  return out;
+}
+
+bool names_publication(const Reference& reference) {
+  static constexpr std::array<std::string_view, 11> kKinds = {
+      "kamerstuk",  "aanhangsel",    "handelingen",   "kamervraag", "publication", "zaak",
+      "staatsblad", "staatscourant", "tractatenblad", "document",   "judgment"};
+  return std::find(kKinds.begin(), kKinds.end(), reference.kind) != kKinds.end();
+}
+
+}  // namespace griffier::publications

@@ -1,0 +1,41 @@
+// The readers of single references. Each looks at the scanner's place and, if it finds one, goes past it; else the
+// scanner stays. All look ahead a bounded number of bytes, but for addresses, which are read once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "publications/identifier.h"
+#include "publications/scanner.h"
+
+namespace griffier::publications {
+
+struct Found {
+  std::string kind;
+  std::string target;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+using FoundList = std::vector<Found>;
+
+// The kind under which a publication is reported (reference.h).
+[[nodiscard]] std::string kind_of(const Identifier& identifier);
+
+// "artikel 3:47 Awb", "artikelen 3 en 4 van de Vreemdelingenwet 2000": one for each article, none without a law.
+[[nodiscard]] FoundList take_articles(Scanner& in);
+// "Verordening (EU) 2016/679", "(EG) nr. 810/2009", "Richtlijn 2013/32/EU"; the scanner is at the word or the bracket.
+[[nodiscard]] FoundList take_european_act(Scanner& in);
+// "C-159/21".
+[[nodiscard]] FoundList take_european_case(Scanner& in);
+// "32016R0679".
+[[nodiscard]] FoundList take_celex(Scanner& in);
+// "https://...", "www...": without the marks that end a sentence, with the part behind a line end that belongs to it.
+[[nodiscard]] FoundList take_address(Scanner& in);
+// "2024Z14814", "2024Z 17972", "2024D38123"; also behind the glued digits of a footnote mark.
+[[nodiscard]] FoundList take_zaak_or_document(Scanner& in);
+// "kst-19637-3274", "ECLI:NL:HR:2024:1234".
+[[nodiscard]] FoundList take_identifier(Scanner& in);
+// "BWBR0035951", "TZ202306-026", "VNVR-resolutie 2735".
+[[nodiscard]] FoundList take_numbered(Scanner& in);
+
+}  // namespace griffier::publications
