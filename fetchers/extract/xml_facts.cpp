@@ -1,0 +1,148 @@
+#include "fetchers/extract/xml_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/print.h"
+#include "fetchers/extract/xml_document.h"
+
+namespace griffier::fetchers {
+namespace {
+
+struct Field {
+  std::string_view name;  // in lower case, without its vocabulary ("dc.", "dcterms:", "overheidop.")
+  const char* fact;
+};
+
+constexpr std::array kFields{
+    Field{"identifier", "document_id"},
+    Field{"title", "title"},
+    Field{"vergaderjaar", "vergaderjaar"},
+    Field{"dossiernummer", "dossier"},
+    Field{"dossiertitel", "dossier_title"},
+    Field{"ondernummer", "ondernummer"},
+    Field{"creator", "creator"},
+    Field{"available", "available"},
+    Field{"issued", "issued"},
+    Field{"date", "date"},
+    Field{"documenttitel", "document_title"},
+    Field{"vraagnummer", "zaaknummer"},
+    Field{"zaaknummer", "zaaknummer"},
+    Field{"aanhangselnummer", "aanhangselnummer"},
+    Field{"publicationname", "publication"},
+    Field{"modified", "modified"},
+    Field{"type", "type"},
+    Field{"documenttype", "type"},
+    Field{"publicationissue", "issue"},
+    Field{"jaargang", "year"},
+};
+
+void note(std::map<std::string, std::string>& facts, const char* fact, std::string_view value) {
+  std::string folded = fold(value);
+  if (!folded.empty() && folded.size() < 2000) facts.emplace(fact, std::move(folded));
+}
+
+void note_field(std::map<std::string, std::string>& facts, std::string_view name, std::string_view value) {
+  const std::string lower =
+      to_lower(name.substr(name.find_last_of(".:") == std::string_view::npos ? 0 : name.find_last_of(".:") + 1));
+  for (const Field& field : kFields) {
+    if (field.name == lower) return note(facts, field.fact, value);
+  }
+}
+
+// ".../kst-28844-269/metadata.xml" names the publication.
+void note_record_address(std::map<std::string, std::string>& facts, std::string_view address) {
+  const std::size_t end = address.rfind('/');
+  if (end == std::string_view::npos || end == 0) return;
+  const std::size_t begin = address.rfind('/', end - 1);
+  const std::string_view id = address.substr(begin == std::string_view::npos ? 0 : begin + 1, end - begin - 1);
+  if (is_document_id(id)) note(facts, "document_id", id);
+}
+
+void note_meta(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
+  const std::string_view name = node.attribute("name").value();
+  const std::string_view content = node.attribute("content").value();
+  if (name == "OVERHEIDop.externMetadataRecord") return note_record_address(facts, content);
+  if (!name.empty()) note_field(facts, name, content);
+}
+
+void note_line(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
+  const std::string_view what = node.attribute("inhoud").value();
+  const std::string text = text_below(node);
+  if (what == "vergaderjaar")
+    note(facts, "vergaderjaar", text.substr(text.rfind(' ') == std::string::npos ? 0 : text.rfind(' ') + 1));
+  if (what == "kamernummer") note(facts, "kamer", text);
+}
+
+void note_element(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
+  const std::string_view name = local_name(node);
+  const std::string_view parent = local_name(node.parent());
+  if (name == "tekstregel") return note_line(node, facts);
+  if (name == "vergjaar") return note(facts, "vergaderjaar", text_below(node));
+  if (name == "dossiernummer" && parent == "dossier") return note(facts, "dossier", text_below(node));
+  if (name == "titel" && parent == "dossier") return note(facts, "dossier_title", text_below(node));
+  if (name == "titel" && parent == "stuk") return note(facts, "title", text_below(node));
+  if (name == "item-titel" || name == "intitule" || name == "kamervraagonderwerp") {
+    return note(facts, "title", text_below(node));
+  }
+  if (name == "ondernummer") {
+    note(facts, "kamer", node.attribute("kamer").value());
+    return note(facts, "ondernummer", text_below(node));
+  }
+  if (name == "nummer" && parent == "onderw") return note(facts, "dossier", text_below(node));
+  if (name == "naam" && parent == "onderw") return note(facts, "dossier_title", text_below(node));
+  if (name == "nummer" && parent == "stuk") return note(facts, "ondernummer", text_below(node));
+  if (name == "kamervraagnummer") return note(facts, "kamervraagnummer", text_below(node));
+  if (name == "datum" || name == "vergaderdatum") note(facts, "date", node.attribute("isodatum").value());
+}
+
+void note_judgment(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
+  for (pugi::xml_node part : root.children()) {
+    if (local_name(part) != "RDF") continue;
+    for (pugi::xml_node about : part.children()) {
+      for (pugi::xml_node field : about.children()) {
+        const std::string text = text_below(field);
+        if (local_name(field) == "identifier" && text.starts_with("ECLI:")) note(facts, "ecli", text);
+        if (local_name(field) != "identifier") note_field(facts, field.name(), text);
+      }
+    }
+  }
+  const auto ecli = facts.find("ecli");
+  if (ecli != facts.end()) facts["document_id"] = ecli->second;
+}
+
+}  // namespace
+
+bool is_metadata_record(const pugi::xml_node& root) {
+  const std::string_view name = local_name(root);
+  return name == "metadata_gegevens" || name == "owms-metadata";
+}
+
+void read_xml_facts(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
+  note(facts, "root", root.name());
+  if (local_name(root) == "open-rechtspraak") return note_judgment(root, facts);
+  const bool record = is_metadata_record(root);
+  if (const pugi::xml_attribute chamber = root.attribute("kamer")) note(facts, "kamer", chamber.value());
+  pugi::xml_node node = root.first_child();
+  while (node) {
+    const std::string_view name = local_name(node);
+    if (name == "meta" || name == "metadata") note_meta(node, facts);
+    if (record && node.type() == pugi::node_element && name != "metadata")
+      note_field(facts, node.name(), node.child_value());
+    if (!record && node.type() == pugi::node_element) note_element(node, facts);
+    // Running text has no facts of its own but a date: the first one that the file has.
+    const bool text = name == "al" || name == "para" || name == "table";
+    if (node.first_child() && !text) {
+      node = node.first_child();
+      continue;
+    }
+    while (node != root && !node.next_sibling()) node = node.parent();
+    if (node == root) break;
+    node = node.next_sibling();
+  }
+}
+
+}  // namespace griffier::fetchers

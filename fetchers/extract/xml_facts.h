@@ -1,0 +1,17 @@
+// What an XML file says about itself outside its running text.
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "fetchers/extract/extract.h"
+
+namespace griffier::fetchers {
+
+// Fills the facts "root", "document_id", "title", "vergaderjaar", "dossier", "ondernummer", "kamer", "date", "ecli",
+// "zaaknummer", "creator" and "type" as far as the file has them.
+void read_xml_facts(const pugi::xml_node& root, std::map<std::string, std::string>& facts);
+
+// Whether the file is a record about a publication (metadata.xml, metadata_owms.xml) and no publication.
+[[nodiscard]] bool is_metadata_record(const pugi::xml_node& root);
+
+}  // namespace griffier::fetchers
