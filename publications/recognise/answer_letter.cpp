@@ -1,0 +1,120 @@
+#include "publications/recognise/answer_letter.h"
+
+#include <algorithm>
+
+#include "publications/recognise/dates.h"
+#include "publications/recognise/notice.h"
+#include "publications/recognise/numbers.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+constexpr std::size_t kCoverParagraphs = 80;
+
+// What follows "vragen" and its "van", from the askers on; empty if no members are named there.
+std::string_view askers_on(std::string_view text) {
+  for (auto at = find(text, "vragen"); at != npos; at = find(text, "vragen", at + 1)) {
+    const auto near = text.substr(at, 70);
+    std::size_t first = npos;
+    for (const std::string_view who : {"het lid ", "de leden ", " lid ", " leden ", "het kamerlid ", "de kamerleden "})
+      first = std::min(first, find(near, who));
+    if (first == npos) continue;
+    auto rest = trim(text.substr(at + first));
+    // "van het van het lid": the last of them that still stands in front of the name
+    for (const std::string_view who :
+         {"het van het lid ", "het lid ", "de leden ", "lid ", "leden ", "het kamerlid ", "de kamerleden "}) {
+      if (starts_with(rest, who)) return rest;
+    }
+    return rest;
+  }
+  return {};
+}
+
+std::string_view until_stop(std::string_view text) {
+  auto end = text.size();
+  for (const std::string_view stop :
+       {" worden beantwoord", " zijn beantwoord", " beantwoord zoals", " kunnen niet", " niet binnen ", " (ingezonden",
+        ", ingezonden", " kunnen worden", " zal ik ", " aan. de antwoorden"})
+    end = std::min(end, find(text, stop));
+  std::size_t at = npos;
+  if (find_zaaknummer(text, 0, &at)) {
+    while (at > 0 && (text[at - 1] == '(' || text[at - 1] == ' ' || text[at - 1] == ',')) --at;
+    if (ends_with(text.substr(0, at), "kenmerk")) at -= 7;
+    if (at > 20) end = std::min(end, at);
+  }
+  return trim_all(text.substr(0, end), ".,;(");
+}
+
+void merge(Asking& into, Asking&& other) {
+  if (into.askers.empty()) into.askers = std::move(other.askers);
+  if (into.addressed_to.empty()) into.addressed_to = std::move(other.addressed_to);
+  if (into.subject.empty()) into.subject = std::move(other.subject);
+}
+
+bool is_title(std::string_view text) {
+  return text.size() < 1200 && (starts_with(text, "antwoord") || starts_with(text, "beantwoording")) &&
+         has(text, "vragen");
+}
+
+}  // namespace
+
+Cover read_cover(const Paper& paper, const Letter& letter) {
+  Cover cover;
+  cover.end = paper.body.size();
+  for (std::size_t i = 0; i < paper.body.size(); ++i) {
+    const auto heading = read_heading(paper.body[i].text, paper.body[i].kind == BlockKind::question);
+    if (!heading || heading->numbers.empty()) continue;
+    cover.end = i;
+    break;
+  }
+  const auto last = std::min(cover.end, kCoverParagraphs);
+  const auto take = [&](std::string_view text) {
+    const auto part = askers_on(text);
+    if (!part.empty()) merge(cover.asking, read_asking(until_stop(part)));
+  };
+  for (std::size_t i = 0; i < last; ++i) {
+    if (is_title(paper.body[i].text)) take(without_marks(paper.body[i].text));
+  }
+  if (!letter.subject.empty()) take(letter.subject);
+  for (std::size_t i = 0; i < last; ++i) {
+    const std::string_view text = paper.body[i].text;
+    const auto letter_at = find(text, "uw brief van");
+    if (letter_at != npos || has(text, "deel ik u mede") || has(text, "vragen van het lid") ||
+        has(text, "vragen van de leden")) {
+      for (const auto sentence : sentences(text)) {
+        take(without_marks(sentence));
+        if (!cover.asked_on) cover.asked_on = date_after(sentence, "uw brief van");
+        if (!cover.asked_on) cover.asked_on = date_after(sentence, "ingezonden");
+      }
+      if (!cover.zaaknummer) cover.zaaknummer = find_zaaknummer(text);
+    }
+  }
+  for (std::size_t i = 0; i < last && !cover.zaaknummer; ++i) cover.zaaknummer = find_zaaknummer(paper.body[i].text);
+  return cover;
+}
+
+bool has_questions_and_answers(const Paper& paper) {
+  bool question = false;
+  bool answer = false;
+  for (const auto& paragraph : paper.body) {
+    const bool marked = paragraph.kind == BlockKind::question || paragraph.kind == BlockKind::answer;
+    const auto heading = read_heading(paragraph.text, marked);
+    if (!heading) continue;
+    question = question || heading->kind == HeadingKind::question;
+    answer = answer || heading->kind == HeadingKind::answer;
+    if (question && answer) return true;
+  }
+  return false;
+}
+
+bool is_postponing_letter(const Paper& paper, const Letter& letter) {
+  if (!letter.date && letter.addressee.empty() && !letter.greets) return false;
+  const auto text = joined(paper, 0, paper.body.size(), 6000);
+  if (text.size() >= 6000) return false;
+  const bool questions =
+      has_any(text, {"kamervragen", "schriftelijke vragen", "vragen van het lid", "vragen van de leden"});
+  return questions && postpones_answers(text) && !askers_on(text).empty();
+}
+
+}  // namespace griffier::publications::reader

@@ -1,0 +1,276 @@
+#include "publications/recognise/consultation.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "publications/recognise/letter.h"
+#include "publications/recognise/people.h"
+#include "publications/recognise/segments.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+// More than any real paper has; what a hostile text makes beyond them is not kept.
+constexpr std::size_t kMostFracties = 200;
+constexpr int kMostQuestions = 1500;
+
+enum class Section { before, questions, answers, after };
+
+// "II Antwoord/ Reactie van de Minister", "II. Reactie van de bewindspersoon".
+bool is_answer_heading(std::string_view text) {
+  if (text.size() > 160 || text.find('?') != npos) return false;
+  text = trim_all(text, "IVX.123456789:");
+  return starts_with(text, "antwoord") || starts_with(text, "reactie van") || starts_with(text, "reactie op de") ||
+         starts_with(text, "beantwoording");
+}
+
+bool is_closing_heading(std::string_view text) {
+  if (text.size() > 120) return false;
+  return has(text, "volledige agenda") || starts_with(trim_all(text, "IVX.123456789"), "bijlage");
+}
+
+bool heads_questions(std::string_view text) {
+  return text.size() <= 160 && has(text, "vragen en opmerkingen vanuit de fractie");
+}
+
+std::string fractie_name(std::string_view text) {
+  text = trim_all(text, ".,:;");
+  for (const std::string_view word :
+       {"de leden van de fracties van ", "de leden van de fractie van de ", "de leden van de fractie van ",
+        "de leden van de ", "de leden van ", "de fractie van de ", "de fractie van ", "het lid ", "de leden ", "de "}) {
+    if (!starts_with(text, word)) continue;
+    text = text.substr(word.size());
+    break;
+  }
+  for (const std::string_view word : {"-fractieleden", "-fracties", "-fractie", "- fractie", " fractie", "fractie"}) {
+    if (!ends_with(text, word)) continue;
+    text.remove_suffix(word.size());
+    break;
+  }
+  return std::string(trim_all(text, "-.,:;"));
+}
+
+// Where the subject of the consultation is named: "Brief Minister van X, «Titel» d.d. ..." of the agenda.
+void read_agenda(std::string_view text, Consultation& out) {
+  text = trim_all(text, "-\xE2\x80\x93");
+  if (out.addressed_to.empty() && starts_with(text, "brief ")) {
+    auto office = text.substr(6);
+    if (starts_with(office, "van de ")) office = office.substr(7);
+    if (role_length(office) > 0) out.addressed_to = leading_offices(office);
+  }
+  const auto open = text.find("«");
+  const auto close = text.find("»", open == npos ? 0 : open);
+  if (out.subject.empty() && open != npos && close != npos)
+    out.subject = std::string(trim(text.substr(open + 2, close - open - 2)));
+}
+
+// "... heeft een aantal vragen voorgelegd aan de Minister van Defensie over de brief ..." of the committee.
+void read_introduction(std::string_view text, Consultation& out) {
+  const auto committee = find(text, "vaste commissie voor ");
+  if (!out.committee && committee != npos) {
+    auto name = text.substr(committee);
+    for (const std::string_view stop :
+         {" heeft ", " hebben ", " bestond", " bestaat", " een aantal", ",  ", " aan de ", " (", ". "})
+      name = name.substr(0, find(name, stop));
+    if (name.size() < 120) out.committee = std::string(trim_all(name, ",."));
+  }
+  const auto put = find(text, "aan de ");
+  if (out.addressed_to.empty() && put != npos &&
+      has_any(text, {"voorgelegd", "voor te leggen", "vragen en opmerkingen"})) {
+    out.addressed_to = leading_offices(text.substr(put + 7));
+    const auto over = find_word(text, "over", put);
+    if (out.subject.empty() && over != npos) {
+      auto subject = text.substr(over + 4);
+      for (const std::string_view stop : {". ", " (kamerstuk", " d.d. "})
+        subject = subject.substr(0, find(subject, stop));
+      out.subject = std::string(trim_all(subject, ".,;"));
+    }
+  }
+}
+
+class Reader {
+ public:
+  explicit Reader(Consultation& out) : out_(out) {}
+
+  void read(const Paper& paper) {
+    for (const auto& paragraph : paper.body) take(paragraph);
+    pair_answers();
+  }
+
+ private:
+  void take(const Paragraph& paragraph) {
+    const std::string_view text = paragraph.text;
+    const auto fractie = section_ == Section::after ? std::string{} : fractie_of_heading(text);
+    if (!fractie.empty()) {
+      if (section_ == Section::answers) {
+        answered_ = fractie;
+      } else {
+        section_ = Section::questions;
+        open(fractie);
+      }
+      return;
+    }
+    if (section_ == Section::questions && is_answer_heading(text)) {
+      section_ = Section::answers;
+    } else if (section_ != Section::before && is_closing_heading(text)) {
+      section_ = Section::after;
+    } else if (section_ == Section::before && !heads_questions(text)) {
+      read_introduction(text, out_);
+    } else if (section_ == Section::after) {
+      read_agenda(text, out_);
+    } else if (section_ == Section::questions) {
+      ask(shown(paragraph));
+    } else if (section_ == Section::answers) {
+      replies_.push_back({answered_, without_marks(shown(paragraph))});
+    }
+  }
+
+  void open(const std::string& name) {
+    const auto known =
+        std::find_if(out_.fracties.begin(), out_.fracties.end(), [&](const auto& one) { return one.name == name; });
+    if (known == out_.fracties.end() && out_.fracties.size() >= kMostFracties) return;
+    current_ = static_cast<std::size_t>(known - out_.fracties.begin());
+    if (known == out_.fracties.end()) out_.fracties.push_back({name, {}});
+  }
+
+  void ask(std::string_view text) {
+    if (out_.fracties.empty() || asked_ >= kMostQuestions) return;
+    for (auto& question : questions_in(text)) {
+      Question asked;
+      asked.number = std::to_string(++asked_);
+      asked.text = without_end_mark(question);
+      out_.fracties[current_].questions.push_back(std::move(asked));
+    }
+  }
+
+  // Every question by its words; a repetition in the answers shows what is being answered.
+  void pair_answers() {
+    if (replies_.empty() || asked_ == 0) return;
+    std::unordered_map<std::string, int> by_words;
+    std::map<std::string, std::vector<int>> by_fractie;
+    for (const auto& fractie : out_.fracties) {
+      for (const auto& question : fractie.questions) {
+        const int number = std::stoi(question.number);
+        by_words.emplace(squash(question.text), number);
+        by_fractie[fractie.name].push_back(number);
+      }
+    }
+    by_fractie.try_emplace("", all_numbers());
+    std::vector<int> open;  // quoted and not yet answered
+    std::string text;
+    std::string fractie;
+    bool quoted = false;  // a question has been quoted in this fractie's part
+    const auto close = [&] {
+      if (!text.empty()) out_.answers.push_back({quoted ? open : by_fractie[fractie], text});
+      text.clear();
+      open.clear();
+    };
+    for (const auto& reply : replies_) {
+      if (reply.fractie != fractie) {
+        close();
+        fractie = reply.fractie;
+        quoted = false;
+      }
+      const auto numbers = quoted_in(reply.text, by_words);
+      if (!numbers.empty()) {
+        if (!text.empty()) close();
+        open.insert(open.end(), numbers.begin(), numbers.end());
+        quoted = true;
+        continue;
+      }
+      if (!text.empty()) text += '\n';
+      text += reply.text;
+    }
+    close();
+    mark_answered();
+  }
+
+  // The questions that a paragraph of the answers repeats; empty unless most of it is repetition.
+  static std::vector<int> quoted_in(std::string_view text, const std::unordered_map<std::string, int>& by_words) {
+    std::vector<int> numbers;
+    std::size_t quoted = 0;
+    for (const auto& question : questions_in(text)) {
+      const auto known = by_words.find(squash(without_end_mark(question)));
+      if (known == by_words.end()) continue;
+      numbers.push_back(known->second);
+      quoted += question.size();
+    }
+    return quoted * 3 >= text.size() ? numbers : std::vector<int>{};
+  }
+
+  [[nodiscard]] std::vector<int> all_numbers() const {
+    std::vector<int> numbers;
+    for (int n = 1; n <= asked_; ++n) numbers.push_back(n);
+    return numbers;
+  }
+
+  void mark_answered() {
+    std::vector<std::string> groups(static_cast<std::size_t>(asked_) + 1);
+    std::erase_if(out_.answers, [](const Answer& answer) { return answer.covers.empty(); });
+    for (const auto& answer : out_.answers) {
+      std::string group;
+      for (const int n : answer.covers) group += (group.empty() ? "" : ",") + std::to_string(n);
+      for (const int n : answer.covers) {
+        if (groups[static_cast<std::size_t>(n)].empty()) groups[static_cast<std::size_t>(n)] = group;
+      }
+    }
+    for (auto& fractie : out_.fracties) {
+      for (auto& question : fractie.questions)
+        question.answer = groups[static_cast<std::size_t>(std::stoi(question.number))];
+    }
+  }
+
+  struct Reply {
+    std::string fractie;
+    std::string text;
+  };
+  Consultation& out_;
+  Section section_ = Section::before;
+  std::size_t current_ = 0;
+  int asked_ = 0;
+  std::string answered_;
+  std::vector<Reply> replies_;
+};
+
+}  // namespace
+
+std::string fractie_of_heading(std::string_view paragraph) {
+  const auto text = trim_all(paragraph, "IVX.0123456789");
+  if (text.size() > 160 || text.find('?') != npos || text.find(". ") != npos) return {};
+  for (const std::string_view phrase :
+       {"vragen en opmerkingen van ", "vragen en/of opmerkingen van ", "vragen van ", "inbreng van ",
+        "vragen/opmerkingen van ", "antwoorden op vragen en opmerkingen van ", "antwoord op de vragen van ",
+        "antwoorden op de vragen van ", "antwoord op vragen van ", "antwoorden op vragen van ",
+        "reactie op de vragen van ", "reactie op vragen van ", "reactie op de vragen en opmerkingen van ",
+        "beantwoording vragen van ", "beantwoording van de vragen van ", "vragen en opmerkingen "}) {
+    if (!starts_with(text, phrase)) continue;
+    const auto rest = text.substr(phrase.size());
+    const bool members = has(rest, "fractie") || starts_with(rest, "de leden van") || starts_with(rest, "het lid ");
+    if (!members || has(rest, "vanuit de fracties") || starts_with(rest, "de fracties") || rest.find(',') != npos)
+      return {};
+    return fractie_name(rest);
+  }
+  if (starts_with_capital(text) && text.size() < 60 && ends_with(text, "-fractie")) return fractie_name(text);
+  return {};
+}
+
+bool is_consultation(const Paper& paper) {
+  std::size_t headings = 0;
+  for (const auto& paragraph : paper.body) {
+    if (!fractie_of_heading(paragraph.text).empty() && ++headings == 2) return true;
+    if (headings == 1 && heads_questions(paragraph.text)) return true;
+  }
+  return headings == 1 && std::any_of(paper.body.begin(), paper.body.end(), [](const Paragraph& one) {
+           return heads_questions(one.text) || has(one.text.substr(0, 200), "schriftelijk overleg");
+         });
+}
+
+Consultation read_consultation(const Paper& paper) {
+  Consultation out;
+  Reader(out).read(paper);
+  return out;
+}
+
+}  // namespace griffier::publications::reader

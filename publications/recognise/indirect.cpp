@@ -1,0 +1,99 @@
+// Direct and indirect questions in the prose of a schriftelijk overleg, see consultation.h.
+#include <algorithm>
+#include <array>
+
+#include "publications/recognise/consultation.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+template <std::size_t N>
+bool any_in(std::string_view text, const std::array<std::string_view, N>& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](std::string_view one) { return find_word(text, one) != npos; });
+}
+
+// "vragen" is a noun in "hebben enkele vragen", "geen vragen", "vragen en opmerkingen".
+bool has_questions_only(std::string_view sentence) {
+  static constexpr std::array<std::string_view, 16> kNouns{
+      "hebben nog vragen",   "hebben vragen",      "enkele vragen",     "geen vragen",
+      "geen verdere vragen", "verdere vragen",     "een aantal vragen", "vragen en opmerkingen",
+      "nog vragen",          "de volgende vragen", "diverse vragen",    "aanvullende vragen",
+      "paar vragen",         "vragen over het",    "geen behoefte",     "vragen gesteld"};
+  return any_in(sentence, kNouns);
+}
+
+// The members ask: "vragen zij", "vragen de leden", "de leden van de X-fractie vragen of", "het lid vraagt".
+bool members_ask(std::string_view sentence) {
+  static constexpr std::array<std::string_view, 18> kInverted{"vragen zij",
+                                                              "vragen deze leden",
+                                                              "vragen de leden",
+                                                              "vragen de aan het woord",
+                                                              "vragen de voornoemde",
+                                                              "vragen de voorgenoemde",
+                                                              "vragen genoemde",
+                                                              "vragen de genoemde",
+                                                              "vragen voornoemde",
+                                                              "vragen de fractieleden",
+                                                              "vragen leden",
+                                                              "vraagt het lid",
+                                                              "vraagt dit lid",
+                                                              "vraagt de fractie",
+                                                              "vragen de hier aan het woord",
+                                                              "vraagt zij",
+                                                              "vraagt hij",
+                                                              "vragen de vvd"};
+  static constexpr std::array<std::string_view, 12> kStraight{
+      "fractie vragen", "leden vragen",   "zij vragen",         "fractieleden vragen",
+      "lid vraagt",     "fractie vraagt", "fractie verzoeken",  "leden verzoeken",
+      "zij verzoeken",  "woord vragen",   "leden willen weten", "fractie willen weten"};
+  static constexpr std::array<std::string_view, 10> kLater{
+      "vragen zich af",   "vragen daarom", "vragen tevens",      "vragen voorts",        "vragen ook",
+      "vragen daarnaast", "vragen verder", "vragen in hoeverre", "vragen aandacht voor", "vragen allereerst"};
+  if (any_in(sentence, kInverted)) return true;
+  if (any_in(sentence, kStraight)) return true;
+  return has_word(sentence, "leden") && any_in(sentence, kLater);
+}
+
+// "Graag een toelichting.", "Zij ontvangen graag een reactie", "horen graag", "vernemen graag", "zien ... graag
+// tegemoet".
+bool wishes(std::string_view sentence) {
+  static constexpr std::array<std::string_view, 14> kWishes{
+      "ontvangen graag", "horen graag",       "vernemen graag",        "zouden graag",   "willen graag",
+      "krijgen graag",   "graag ontvangen",   "lezen graag",           "graag vernemen", "graag horen",
+      "graag tegemoet",  "graag een reactie", "graag een toelichting", "wachten graag"};
+  return starts_with(sentence, "graag ") || any_in(sentence, kWishes);
+}
+
+bool is_curious(std::string_view sentence) {
+  static constexpr std::array<std::string_view, 4> kCurious{"zijn benieuwd", "benieuwd naar", "benieuwd of",
+                                                            "benieuwd hoe"};
+  return any_in(sentence, kCurious);
+}
+
+// "Allereerst zijn de leden benieuwd naar de kaders." leads in what is then asked; "benieuwd hoe ..." asks itself.
+bool curiosity_asks(const std::vector<std::string_view>& all, std::size_t i) {
+  const auto sentence = all[i];
+  if (any_in(sentence, std::array<std::string_view, 6>{"benieuwd of", "benieuwd hoe", "benieuwd wat", "benieuwd welke",
+                                                       "benieuwd waarom", "benieuwd in hoeverre"}))
+    return true;
+  return std::none_of(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end(), is_asked);
+}
+
+}  // namespace
+
+std::vector<std::string> questions_in(std::string_view paragraph) {
+  std::vector<std::string> found;
+  const auto all = sentences(paragraph);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto sentence = all[i];
+    bool asks = is_asked(sentence);
+    if (!asks && !has_questions_only(sentence))
+      asks = members_ask(sentence) || wishes(sentence) || (is_curious(sentence) && curiosity_asks(all, i));
+    if (asks) found.push_back(without_marks(sentence));
+  }
+  return found;
+}
+
+}  // namespace griffier::publications::reader

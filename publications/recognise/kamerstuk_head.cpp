@@ -1,0 +1,163 @@
+#include "publications/recognise/kamerstuk_head.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "publications/identifier.h"
+#include "publications/recognise/question_header.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+constexpr std::size_t kHeadParagraphs = 24;
+
+struct Line {
+  std::string_view text;
+  std::size_t paragraph = 0;
+};
+
+// How the titles of Kamerstukken begin.
+bool begins_title(std::string_view text) {
+  static constexpr std::array<std::string_view, 31> kBeginnings{
+      "brief van",  "brief ",         "motie van",   "gewijzigde motie", "nader gewijzigde", "amendement van",
+      "gewijzigd ", "tweede nader",   "derde nader", "voorstel van",     "memorie van",      "nadere memorie",
+      "nota ",      "nadere nota",    "tweede nota", "derde nota",       "verslag",          "nader verslag",
+      "voorlopig",  "eindverslag",    "lijst van",   "advies ",          "koninklijke",      "geleidende brief",
+      "inbreng ",   "initiatiefnota", "jaarverslag", "rapport ",         "ontwerp van",      "toelichting",
+      "bijlage"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view one) { return starts_with(text, one); });
+}
+
+// The length of "36 600 VII" at the start; 0 if there is no dossier number.
+std::size_t dossier_length(std::string_view text) {
+  std::size_t at = 0;
+  std::size_t digits = 0;
+  while (at < text.size() &&
+         (is_digit(text[at]) || (text[at] == ' ' && digits == 2) || (text[at] == '.' && digits == 2))) {
+    digits += is_digit(text[at]) ? 1 : 0;
+    ++at;
+    if (digits == 5) break;
+  }
+  if (digits != 5 || (at < text.size() && (is_digit(text[at]) || is_ascii_letter(text[at])))) return 0;
+  auto end = at;
+  if (end < text.size() && (text[end] == ' ' || text[end] == '-')) {
+    auto next = end + 1;
+    if (next < text.size() && text[next] == '(') ++next;
+    const auto start = next;
+    while (next < text.size() && (is_digit(text[next]) || (text[next] >= 'A' && text[next] <= 'Z')) && next - start < 6)
+      ++next;
+    const auto word = text.substr(start, next - start);
+    const bool roman = !word.empty() && word.find_first_not_of("IVXLCDM") == npos;
+    const bool rijkswet = word.size() == 5 && word.front() == 'R' && is_digit(word[1]);
+    const bool letter = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z' && next == text.size();
+    if ((roman || rijkswet || letter) && (next >= text.size() || !is_word_byte(text[next]))) {
+      if (next < text.size() && text[next] == ')') ++next;
+      end = next;
+    }
+  }
+  return end;
+}
+
+// "Nr. 3274" at the start: its length and the number; letters are numbers of the Eerste Kamer.
+std::size_t number_length(std::string_view text, std::string& number) {
+  const std::size_t prefix = starts_with(text, "nr. ")                              ? 4
+                             : starts_with(text, "nr.") || starts_with(text, "nr ") ? 3
+                                                                                    : 0;
+  if (prefix == 0) return 0;
+  std::size_t at = prefix;
+  while (at < text.size() && text[at] == ' ') ++at;
+  const auto start = at;
+  while (at < text.size() && (is_digit(text[at]) || (text[at] >= 'A' && text[at] <= 'Z')) && at - start < 6) ++at;
+  if (at == start || (at < text.size() && text[at] != ' ' && text[at] != '.')) return 0;
+  number = std::string(text.substr(start, at - start));
+  const bool letters = !is_digit(number.front());
+  if (letters && number.size() > 3) return 0;
+  return at;
+}
+
+// The paragraphs of the head cut where a dossier number, "Nr. 12" or a title begins inside one.
+std::vector<Line> lines_of(const Paper& paper) {
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
+    std::string_view text = paper.body[i].text;
+    if (text.size() > 2000 || paper.body[i].kind == BlockKind::table_row) continue;
+    const auto dossier = dossier_length(text);
+    if (dossier > 0 && dossier < text.size()) {
+      lines.push_back({text.substr(0, dossier), i});
+      text = trim(text.substr(dossier));
+    }
+    std::string number;
+    for (auto at = find_word(text, "nr"); at != npos; at = find_word(text, "nr", at + 1)) {
+      const auto length = number_length(text.substr(at), number);
+      const auto rest = trim(text.substr(at + length));
+      if (length == 0 || !(rest.empty() || begins_title(rest)) || (at > 0 && dossier == 0 && !rest.empty())) continue;
+      if (at > 0) lines.push_back({trim(text.substr(0, at)), i});
+      lines.push_back({text.substr(at, length), i});
+      text = rest;
+      break;
+    }
+    if (!text.empty()) lines.push_back({text, i});
+  }
+  return lines;
+}
+
+bool is_capitals(std::string_view text) {
+  std::size_t upper = 0;
+  std::size_t small = 0;
+  for (const char c : text) {
+    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+    small += c >= 'a' && c <= 'z' ? 1 : 0;
+  }
+  return upper >= 4 && small * 4 < upper;
+}
+
+}  // namespace
+
+KamerstukHead read_kamerstuk_head(const Paper& paper) {
+  KamerstukHead head;
+  const auto lines = lines_of(paper);
+  bool in_title = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto text = lines[i].text;
+    std::string number;
+    if (in_title) {  // a title over two lines
+      if (!is_capitals(text) || is_capitals(head.title) == false || text.size() > 300) break;
+      (head.title += ' ') += text;
+      head.end = lines[i].paragraph + 1;
+      continue;
+    }
+    if (!head.vergaderjaar && starts_with(text, "vergaderjaar")) head.vergaderjaar = find_vergaderjaar(text);
+    if (!head.kamer && i < 8) head.kamer = find_kamer(text);
+    if (!head.number && dossier_length(text) == text.size()) {
+      const auto dossier = parse_dossier(text);
+      if (dossier && !head.dossier) head.dossier = dossier->id();
+      if (dossier) head.end = lines[i].paragraph + 1;
+    } else if (!head.number && number_length(text, number) == text.size() && !number.empty()) {
+      head.number = number;
+      head.end = lines[i].paragraph + 1;
+    } else if (begins_title(text) && (is_capitals(text) || head.number)) {
+      head.title = std::string(trim_all(text, ","));
+      head.end = lines[i].paragraph + 1;
+      in_title = true;
+    } else if (head.dossier && !head.number && head.dossier_title.size() < 600 && !starts_with(text, "vergaderjaar") &&
+               text.size() < 600) {
+      if (!head.dossier_title.empty()) head.dossier_title += ' ';
+      head.dossier_title += text;
+    } else if (head.number && head.title.empty() && is_capitals(text)) {
+      head.title = std::string(text);
+      in_title = true;
+      head.end = lines[i].paragraph + 1;
+    }
+  }
+  if (!head.number) {  // a number without "Nr." or a title alone makes no Kamerstuk
+    head.dossier_title.clear();
+    if (head.title.empty()) head.dossier.reset();
+  }
+  return head;
+}
+
+}  // namespace griffier::publications::reader

@@ -1,0 +1,24 @@
+// The head of a Kamerstuk: year, Chamber, dossier, number and title, on lines of their own or run together.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "publications/recognise/paper.h"
+
+namespace griffier::publications::reader {
+
+struct KamerstukHead {
+  std::optional<std::string> vergaderjaar;
+  std::optional<std::string> kamer;
+  std::optional<std::string> dossier;  // "36600-VII"
+  std::string dossier_title;
+  std::optional<std::string> number;  // "3274", "A", "7-h1"
+  std::string title;                  // as printed, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE"
+  std::size_t end = 0;                // the first paragraph behind it
+};
+
+[[nodiscard]] KamerstukHead read_kamerstuk_head(const Paper& paper);
+
+}  // namespace griffier::publications::reader

@@ -1,0 +1,185 @@
+#include "publications/recognise/kinds.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// The first that occurs wins, so longer names stand before shorter ones.
+constexpr std::array<Pair, 33> kTitles{{
+    {"verslag van een schriftelijk overleg", "written_consultation"},
+    {"verslag schriftelijk overleg", "written_consultation"},
+    {"inbreng schriftelijk overleg", "written_consultation"},
+    {"lijst van vragen en antwoorden", "answer"},
+    {"lijst van vragen", "question_set"},
+    {"motie", "motion"},
+    {"amendement", "amendment"},
+    {"memorie van", "memorandum"},
+    {"nadere memorie", "memorandum"},
+    {"nota naar aanleiding van", "memorandum"},
+    {"nota van wijziging", "memorandum"},
+    {"nota van verbetering", "memorandum"},
+    {"nota over de toestand", "memorandum"},
+    {"initiatiefnota", "memorandum"},
+    {"toelichting", "memorandum"},
+    {"geleidende brief", "letter"},
+    {"voorstel van rijkswet", "bill"},
+    {"voorstel van wet", "bill"},
+    {"ontwerp van wet", "bill"},
+    {"koninklijke boodschap", "bill"},
+    {"brief", "letter"},
+    {"advies afdeling", "report"},
+    {"advies raad van state", "report"},
+    {"nader rapport", "report"},
+    {"eindverslag", "report"},
+    {"voorlopig verslag", "report"},
+    {"verslag", "report"},
+    {"rapport", "report"},
+    {"jaarverslag", "report"},
+    {"besluitenlijst", "decision_list"},
+    {"beslisnota", "decision_note"},
+    {"nota", "memorandum"},
+    {"handelingen", "proceedings"},
+}};
+
+std::string by_root(std::string_view root) {
+  static constexpr std::array<Pair, 16> kRoots{{{"handelingen", "proceedings"},
+                                                {"open-rechtspraak", "judgment"},
+                                                {"uitspraak", "judgment"},
+                                                {"conclusie", "judgment"},
+                                                {"staatsblad", "gazette"},
+                                                {"staatscourant", "gazette"},
+                                                {"tractatenblad", "gazette"},
+                                                {"gemeenteblad", "gazette"},
+                                                {"provinciaalblad", "gazette"},
+                                                {"provinciaal-blad", "gazette"},
+                                                {"waterschapsblad", "gazette"},
+                                                {"bladgemeenschappelijkeregeling", "gazette"},
+                                                {"blad-gemeenschappelijke-regeling", "gazette"},
+                                                {"circulaire", "gazette"},
+                                                {"motie", "motion"},
+                                                {"amendement", "amendment"}}};
+  for (const auto& [name, kind] : kRoots) {
+    if (same(root, name)) return std::string(kind);
+  }
+  return {};
+}
+
+std::string by_identity(std::string_view id) {
+  for (const std::string_view series : {"stb-", "stcrt-", "trb-", "gmb-", "prb-", "wsb-", "bgr-"}) {
+    if (starts_with(id, series)) return "gazette";
+  }
+  if (starts_with(id, "h-")) return "proceedings";
+  return starts_with(id, "ecli:nl:") ? "judgment" : "";
+}
+
+bool opens_with(const Paper& paper, std::initializer_list<std::string_view> phrases, std::size_t paragraphs) {
+  for (std::size_t i = 0; i < std::min(paper.body.size(), paragraphs); ++i) {
+    const std::string_view text = paper.body[i].text;
+    for (const auto phrase : phrases) {
+      if (starts_with(text, phrase)) return true;
+    }
+  }
+  return false;
+}
+
+// The numbered sections that every note for a decision of a minister has.
+bool is_decision_note(const Paper& paper) {
+  if (opens_with(paper, {"beslisnota", "nota actief openbaar", "beslisnota bij"}, 20)) return true;
+  int sections = 0;
+  bool note = false;
+  for (const auto& paragraph : paper.body) {
+    if (paragraph.text.size() > 60) continue;
+    const auto text = trim_all(paragraph.text, "0123456789.:");
+    note = note || same(text, "nota");
+    for (const std::string_view section :
+         {"aanleiding", "geadviseerd besluit", "kernpunten", "beslispunten", "toelichting op het advies",
+          "politieke context", "krachtenveld", "gevraagd besluit"}) {
+      if (same(text, section)) ++sections;
+    }
+  }
+  return sections >= 3 || (note && sections >= 2);
+}
+
+bool is_judgment(const Paper& paper) {
+  bool ecli = false;
+  bool verdict = false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40); ++i) {
+    const std::string_view text = paper.body[i].text;
+    ecli = ecli || (text.size() < 200 && has(text, "ecli:nl:"));
+    verdict = verdict || starts_with(text, "uitspraak") || starts_with(text, "rechtbank ") ||
+              starts_with(text, "hoge raad der") || starts_with(text, "gerechtshof") || starts_with(text, "vonnis") ||
+              starts_with(text, "arrest") || starts_with(text, "in naam van");
+  }
+  return ecli && verdict;
+}
+
+bool is_proceedings(const Paper& paper) {
+  int speakers = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 200); ++i) {
+    const std::string_view text = paper.body[i].text;
+    if (starts_with(text, "de voorzitter:") || starts_with(text, "de heer ") || starts_with(text, "mevrouw ")) {
+      const auto colon = text.find(':');
+      if (colon != npos && colon < 80) ++speakers;
+    }
+  }
+  return speakers >= 3;
+}
+
+std::string by_words(const Paper& paper, const Letter& letter) {
+  if (opens_with(paper, {"besluitenlijst", "document: besluitenlijst", "document: besluitenlijst"}, 30))
+    return "decision_list";
+  if (is_decision_note(paper)) return "decision_note";
+  if (is_judgment(paper)) return "judgment";
+  if (opens_with(paper,
+                 {"staatsblad van het koninkrijk", "staatscourant", "tractatenblad van het", "gemeenteblad van",
+                  "provinciaal blad", "waterschapsblad", "blad gemeenschappelijke regeling"},
+                 6))
+    return "gazette";
+  if (is_proceedings(paper)) return "proceedings";
+  if (opens_with(paper, {"voorstel van wet", "wij willem-alexander", "wij beatrix"}, 12)) return "bill";
+  const bool to_chamber = has(letter.addressee, "voorzitter");
+  if (letter.greets || to_chamber || (letter.date && !letter.signatories.empty())) return "letter";
+  return {};
+}
+
+}  // namespace
+
+std::string kind_of_title(std::string_view title) {
+  if (title.empty()) return {};
+  const Pair* best = nullptr;
+  std::size_t at = npos;
+  for (const auto& pair : kTitles) {
+    const auto hit = find(title, pair.first);
+    if (hit >= at) continue;  // the earliest, and of those at one place the first in the table
+    at = hit;
+    best = &pair;
+  }
+  return best == nullptr ? std::string{} : std::string(best->second);
+}
+
+std::string kind_of(const Paper& paper, const Hints& hints, const KamerstukHead& head, const Letter& letter,
+                    std::string_view identity) {
+  const auto fact = [&](const char* name) {
+    const auto found = hints.facts.find(name);
+    return found == hints.facts.end() ? std::string_view{} : std::string_view(found->second);
+  };
+  for (const auto* name : {"root", "element", "kind"}) {
+    if (auto kind = by_root(fact(name)); !kind.empty()) return kind;
+  }
+  if (auto kind = by_identity(identity); !kind.empty()) return kind;
+  if (auto kind = kind_of_title(head.title); !kind.empty()) return kind;
+  if (auto kind = by_words(paper, letter); !kind.empty()) return kind;
+  const auto root = fact("root");
+  const auto format = fact("format");
+  if (same(root, "html") || has(format, "html") || !fact("url").empty()) return "page";
+  return "other";
+}
+
+}  // namespace griffier::publications::reader

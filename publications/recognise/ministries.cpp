@@ -1,0 +1,85 @@
+// The names of Dutch ministries and portfolios since 1994, see people.h. Source: the bewindspersonen named in the
+// recorded Aanhangsel metadata and the Almanak; a name that is missing here is still read, by grammar alone.
+#include <algorithm>
+#include <array>
+
+#include "publications/recognise/people.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+constexpr std::array<std::string_view, 62> kMinistries{"Algemene Zaken",
+                                                       "Asiel en Migratie",
+                                                       "Basisonderwijs, Voortgezet Onderwijs en Media",
+                                                       "Basis- en Voortgezet Onderwijs en Media",
+                                                       "Bestuurlijke Vernieuwing en Koninkrijksrelaties",
+                                                       "Binnenlandse Zaken",
+                                                       "Binnenlandse Zaken en Koninkrijksrelaties",
+                                                       "Buitenlandse Handel en Ontwikkelingshulp",
+                                                       "Buitenlandse Handel en Ontwikkelingssamenwerking",
+                                                       "Buitenlandse Zaken",
+                                                       "Cultuur en Media",
+                                                       "Defensie",
+                                                       "Digitale Economie en Soevereiniteit",
+                                                       "Economische Zaken",
+                                                       "Economische Zaken en Klimaat",
+                                                       "Economische Zaken, Landbouw en Innovatie",
+                                                       "Europese Zaken",
+                                                       "Financiën",
+                                                       "Herstel Groningen",
+                                                       "Immigratie en Asiel",
+                                                       "Infrastructuur en Milieu",
+                                                       "Infrastructuur en Waterstaat",
+                                                       "Jeugd en Gezin",
+                                                       "Jeugd, Preventie en Sport",
+                                                       "Justitie",
+                                                       "Justitie en Veiligheid",
+                                                       "Klimaat en Energie",
+                                                       "Klimaat en Groene Groei",
+                                                       "Koninkrijksrelaties",
+                                                       "Koninkrijksrelaties en Digitalisering",
+                                                       "Landbouw, Natuur en Voedselkwaliteit",
+                                                       "Landbouw, Natuurbeheer en Visserij",
+                                                       "Landbouw, Visserij, Voedselzekerheid en Natuur",
+                                                       "Langdurige en Maatschappelijke Zorg",
+                                                       "Langdurige Zorg en Sport",
+                                                       "Langdurige Zorg, Jeugd en Sport",
+                                                       "Lager Onderwijs, Voortgezet Onderwijs en Media",
+                                                       "Medische Zorg",
+                                                       "Medische Zorg en Sport",
+                                                       "Milieu en Wonen",
+                                                       "Natuur en Stikstof",
+                                                       "Onderwijs, Cultuur en Wetenschap",
+                                                       "Ontwikkelingssamenwerking",
+                                                       "Openbaar Vervoer en Milieu",
+                                                       "Armoedebeleid, Participatie en Pensioenen",
+                                                       "Participatie en Integratie",
+                                                       "Primair en Voortgezet Onderwijs",
+                                                       "Rechtsbescherming",
+                                                       "Sociale Zaken en Werkgelegenheid",
+                                                       "Veiligheid en Justitie",
+                                                       "Verkeer en Waterstaat",
+                                                       "Visserij, Voedselzekerheid en Natuur",
+                                                       "Volksgezondheid, Welzijn en Sport",
+                                                       "Volkshuisvesting en Ruimtelijke Ordening",
+                                                       "Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer",
+                                                       "Vreemdelingenzaken en Integratie",
+                                                       "Werk en Participatie",
+                                                       "Wonen en Rijksdienst",
+                                                       "Wonen, Wijken en Integratie",
+                                                       "Zorg",
+                                                       "Langdurige Zorg, Jeugd en Gezin",
+                                                       "Volksgezondheid"};
+
+}  // namespace
+
+std::string known_ministry(std::string_view text) {
+  if (text.size() > 80) return {};
+  const auto wanted = squash(text);
+  const auto* const hit =
+      std::find_if(kMinistries.begin(), kMinistries.end(), [&](std::string_view one) { return squash(one) == wanted; });
+  return hit == kMinistries.end() ? std::string{} : std::string(*hit);
+}
+
+}  // namespace griffier::publications::reader

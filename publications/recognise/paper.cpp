@@ -1,0 +1,68 @@
+#include "publications/recognise/paper.h"
+
+#include <algorithm>
+
+#include "publications/identifier.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+// "ah-tk-20242025-546", "kv-tk-2024Z18438" alone in a line: the foot of the first page says who the paper is.
+bool is_printed_id(std::string_view text) {
+  if (text.size() > 60 || text.find(' ') != npos) return false;
+  if (!starts_with(text, "ah-") && !starts_with(text, "kv-") && !starts_with(text, "kst-") &&
+      !starts_with(text, "h-tk-") && !starts_with(text, "h-ek-"))
+    return false;
+  return parse_identifier(text).has_value();
+}
+
+// What a typesetter prints on each page: the ISSN, the place and year, the running foot.
+bool is_furniture(std::string_view text) {
+  if (text.size() > 120) return false;
+  if (starts_with(text, "issn 0921") || starts_with(text, "issn 0920")) return true;
+  if (starts_with(text, "tweede kamer, vergaderjaar") || starts_with(text, "eerste kamer, vergaderjaar")) return true;
+  const auto year = text.size() - std::min<std::size_t>(text.size(), 4);
+  if (text.size() <= 24 && (has(text, "s-gravenhage 1") || has(text, "s-gravenhage 2")) && is_digit(text[year]))
+    return true;
+  return text.find_first_not_of("_-–—= ") == npos;
+}
+
+}  // namespace
+
+Paper prepare(const Text& text) {
+  Paper paper;
+  paper.body.reserve(text.blocks.size());
+  for (std::size_t i = 0; i < text.blocks.size(); ++i) {
+    const auto& block = text.blocks[i];
+    auto cleaned = clean(block.text);
+    if (block.kind == BlockKind::footnote) {
+      paper.notes.push_back({block.label, std::move(cleaned)});
+      continue;
+    }
+    if (cleaned.empty() && block.label.empty()) continue;
+    if (is_printed_id(cleaned)) {
+      if (paper.printed_id.empty()) paper.printed_id = std::move(cleaned);
+      continue;
+    }
+    if (block.kind != BlockKind::table_row && is_furniture(cleaned)) continue;
+    paper.body.push_back({block.kind, block.level, clean(block.label), std::move(cleaned), i});
+  }
+  return paper;
+}
+
+std::string joined(const Paper& paper, std::size_t from, std::size_t to, std::size_t bytes) {
+  std::string out;
+  for (std::size_t i = from; i < std::min(to, paper.body.size()) && out.size() < bytes; ++i) {
+    if (!out.empty()) out += ' ';
+    out += paper.body[i].text;
+  }
+  return out;
+}
+
+std::string shown(const Paragraph& paragraph) {
+  if (paragraph.kind != BlockKind::list_item || paragraph.label.empty()) return paragraph.text;
+  return paragraph.text.empty() ? paragraph.label : paragraph.label + ' ' + paragraph.text;
+}
+
+}  // namespace griffier::publications::reader

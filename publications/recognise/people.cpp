@@ -1,0 +1,367 @@
+#include "publications/recognise/people.h"
+
+#include <algorithm>
+#include <array>
+
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+std::string_view without_prefix(std::string_view text, std::initializer_list<std::string_view> prefixes) {
+  for (const auto prefix : prefixes) {
+    if (starts_with(text, prefix)) return trim(text.substr(prefix.size()));
+  }
+  return text;
+}
+
+std::string member_name(std::string_view text) {
+  auto name = trim_all(text, ",;.:");
+  name =
+      without_prefix(name, {"de leden ", "het lid ", "leden ", "lid ", "de heer ", "mevrouw ", "en ", "mw. ", "dhr. "});
+  return std::string(trim_all(name, ",;.:"));
+}
+
+// Splits at commas and at the word "en".
+void split_names(std::string_view text, std::vector<Member>& members) {
+  const auto take = [&](std::string_view part) {
+    auto name = member_name(part);
+    if (!name.empty()) members.push_back({std::move(name), {}});
+  };
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool word = text[i] == ' ' && (starts_with(text.substr(i), " en ") || starts_with(text.substr(i), " & "));
+    if (text[i] != ',' && !word) continue;
+    take(text.substr(start, i - start));
+    start = i + (word ? text.find(' ', i + 1) - i : 1);
+    i = start;
+  }
+  take(text.substr(std::min(start, text.size())));
+}
+
+// The roles in a text, at the beginnings of words outside brackets.
+std::vector<std::size_t> roles_in(std::string_view text, bool skip_brackets) {
+  std::vector<std::size_t> found;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')' && depth > 0) --depth;
+    if (skip_brackets && depth > 0) continue;
+    if (i > 0 && (is_word_byte(text[i - 1]) || text[i - 1] == '-')) continue;
+    if (const auto length = role_length(text.substr(i)); length > 0) {
+      found.push_back(i);
+      i += length - 1;
+    }
+  }
+  return found;
+}
+
+std::string singular(std::string_view role) {
+  if (ends_with(role, "ministers")) role.remove_suffix(1);
+  if (ends_with(role, "staatssecretarissen")) role.remove_suffix(3);
+  return std::string(role);
+}
+
+std::string canonical_role(std::string_view role) {
+  const auto lowered = lower(singular(role));
+  if (has(lowered, "president")) return "Minister-President";
+  return has(lowered, "staatssecretaris") ? "Staatssecretaris" : "Minister";
+}
+
+// As printed, but with the usual spacing where a space was lost.
+std::string ministry_as_printed(std::string_view text) {
+  const auto known = known_ministry(text);
+  return known.empty() || lower(known) == lower(text) ? std::string(text) : known;
+}
+
+// "Financiën en Economische Zaken" as two known names; empty when it is not a list of known names.
+std::vector<std::string_view> split_known(std::string_view text, int depth = 0) {
+  text = trim(text);
+  if (!known_ministry(text).empty()) return {text};
+  if (depth > 6 || text.size() > 300) return {};
+  for (auto at = text.rfind(' '); at != npos && at > 0; at = text.rfind(' ', at - 1)) {
+    const bool comma = text[at - 1] == ',';
+    const bool word = starts_with(text.substr(at), " en ");
+    if (!comma && !word) continue;
+    const auto head = text.substr(0, comma ? at - 1 : at);
+    if (known_ministry(head).empty()) continue;
+    auto rest = trim(text.substr(word ? at + 4 : at + 1));
+    if (auto others = split_known(rest, depth + 1); !others.empty()) {
+      others.insert(others.begin(), head);
+      return others;
+    }
+  }
+  return {};
+}
+
+std::size_t joint_length(std::string_view text) {
+  if (starts_with(text, "van ")) return 4;
+  if (starts_with(text, "voor ")) return 5;
+  return 0;
+}
+
+// "van Financiën, van Defensie en voor Klimaat en Energie" in its parts, each with its "van" or "voor".
+std::vector<std::string_view> split_joints(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t gap = 0;
+    if (starts_with(text.substr(i), ", en "))
+      gap = 5;
+    else if (starts_with(text.substr(i), ", "))
+      gap = 2;
+    else if (starts_with(text.substr(i), " en "))
+      gap = 4;
+    if (gap == 0) continue;
+    auto next = text.substr(i + gap);
+    if (starts_with(next, "de ")) gap += 3;
+    if (joint_length(text.substr(i + gap)) == 0) continue;
+    parts.push_back(trim(text.substr(start, i - start)));
+    start = i + gap;
+    i = start;
+  }
+  parts.push_back(trim(text.substr(std::min(start, text.size()))));
+  return parts;
+}
+
+void add_offices(std::string_view role, std::string_view text, std::vector<std::string>& offices) {
+  const bool plural = lower(role) != lower(singular(role));
+  const auto one = singular(role);
+  if (text.empty()) {
+    offices.push_back(one);
+    return;
+  }
+  for (const auto part : split_joints(text)) {
+    const auto joint = joint_length(part);
+    const auto name = part.substr(joint);
+    auto names = plural ? split_known(name) : std::vector<std::string_view>{};
+    if (names.empty()) names.push_back(name);
+    for (const auto ministry : names) {
+      auto office = one;
+      if (joint > 0) (office += ' ') += part.substr(0, joint - 1);
+      (office += ' ') += ministry_as_printed(trim_all(ministry, ",;.:"));
+      offices.push_back(std::move(office));
+    }
+  }
+}
+
+// A text ends in the name of a known ministry: "... en Waterstaat".
+bool ends_with_ministry(std::string_view text) {
+  text = trim(text);
+  if (text.size() > 90) text.remove_prefix(text.size() - 90);
+  for (const std::string_view joint : {"van ", "voor ", "minister ", "staatssecretaris "}) {
+    std::size_t last = npos;
+    for (auto at = find(text, joint); at != npos; at = find(text, joint, at + 1)) last = at;
+    if (last != npos && !known_ministry(text.substr(last + joint.size())).empty()) return true;
+  }
+  return false;
+}
+
+std::string usual_case(std::string_view text) {
+  bool capitals = true;
+  for (const char c : text) capitals = capitals && !(c >= 'a' && c <= 'z');
+  if (!capitals) return std::string(text);
+  auto out = lower(text);
+  std::size_t start = 0;
+  while (start < out.size()) {
+    auto end = out.find(' ', start);
+    if (end == npos) end = out.size();
+    const auto word = std::string_view(out).substr(start, end - start);
+    if (word != "en" && word != "van" && word != "de" && word != "het" && word != "voor" && !word.empty() &&
+        out[start] >= 'a' && out[start] <= 'z')
+      out[start] = static_cast<char>(out[start] - 'a' + 'A');
+    start = end + 1;
+  }
+  return out;
+}
+
+bool is_particle(std::string_view word) {
+  static constexpr std::array<std::string_view, 22> kParticles{"van", "de",  "den", "der", "het", "ten", "ter", "te",
+                                                               "in",  "la",  "le",  "du",  "el",  "von", "op",  "'t",
+                                                               "’t",  "aan", "bij", "-",   "–",   "voor"};
+  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+}
+
+}  // namespace
+
+std::vector<Member> read_members(std::string_view text) {
+  std::vector<Member> members;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const auto open = text.find('(', start);
+    const auto named = members.size();
+    split_names(text.substr(start, open == npos ? npos : open - start), members);
+    if (open == npos) break;
+    const auto close = std::min(text.find(')', open), text.size());
+    auto party = trim(text.substr(open + 1, close - open - 1));
+    party = without_prefix(party, {"beiden ", "allen ", "beide ", "alle ", "allebei ", "fractie ", "fractie-"});
+    if (members.size() == named && !members.empty() && !members.back().party.empty()) members.back().party = party;
+    for (auto& member : members) {
+      if (member.party.empty()) member.party = party;
+    }
+    start = close + 1;
+  }
+  return members;
+}
+
+std::size_t role_length(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kRoles{"viceminister-president",
+                                                          "vice-minister-president",
+                                                          "minister-president",
+                                                          "minister president",
+                                                          "ministers",
+                                                          "minister",
+                                                          "staatssecretarissen",
+                                                          "staatssecretaris"};
+  for (const auto role : kRoles) {
+    if (starts_with(text, role) && (text.size() == role.size() || !is_word_byte(text[role.size()]))) return role.size();
+  }
+  return 0;
+}
+
+std::vector<std::string> read_offices(std::string_view text) {
+  std::vector<std::string> offices;
+  const auto roles = roles_in(text, false);
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const auto end = i + 1 < roles.size() ? roles[i + 1] : text.size();
+    const auto length = role_length(text.substr(roles[i]));
+    const auto role = text.substr(roles[i], length);
+    auto rest = trim_all(text.substr(roles[i] + length, end - roles[i] - length), ",;.:");
+    for (bool again = true; again;) {
+      again = false;
+      for (const std::string_view word : {" en aan de", " en de", " de", " en", " aan"}) {
+        if (!ends_with(rest, word) && !same(rest, word.substr(1))) continue;
+        rest = trim_all(rest.substr(0, rest.size() - std::min(rest.size(), word.size())), ",;");
+        again = true;
+      }
+    }
+    if (has(role, "president") && rest.empty() && i + 1 < roles.size()) {  // "Minister-President, Minister van ..."
+      const auto before = offices.size();
+      const auto next_end = i + 2 < roles.size() ? roles[i + 2] : text.size();
+      const auto next = text.substr(roles[i + 1], next_end - roles[i + 1]);
+      if (has(next, "van algemene zaken")) {
+        auto own = read_offices(next);
+        if (!own.empty()) offices.push_back(std::string(role) + ", " + own.front());
+        i += offices.size() > before ? 1 : 0;
+        continue;
+      }
+    }
+    add_offices(role, rest, offices);
+  }
+  std::vector<std::string> unique;
+  for (auto& office : offices) {
+    if (std::find(unique.begin(), unique.end(), office) == unique.end()) unique.push_back(std::move(office));
+  }
+  return unique;
+}
+
+Turn find_over(std::string_view text) {
+  Turn turn;
+  turn.at = find_word(text, "over");
+  if (turn.at != npos) turn.after = turn.at + 4;
+  for (auto at = text.find("over"); at != npos && at < turn.at; at = text.find("over", at + 1)) {
+    const bool before = at == 0 || !is_word_byte(text[at - 1]);
+    const bool after = at + 4 >= text.size() || !is_word_byte(text[at + 4]);
+    if (before == after) continue;
+    if (ends_with_ministry(text.substr(0, at))) return {at, at + 4};
+  }
+  return turn;
+}
+
+std::vector<Official> read_officials(std::string_view text) {
+  std::vector<Official> officials;
+  const auto roles = roles_in(text, true);
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const auto end = i + 1 < roles.size() ? roles[i + 1] : text.size();
+    const auto length = role_length(text.substr(roles[i]));
+    const auto rest = text.substr(roles[i] + length, end - roles[i] - length);
+    Official official;
+    official.role = canonical_role(text.substr(roles[i], length));
+    const auto open = rest.find('(');
+    auto name = trim_all(rest.substr(0, open), ",;.:");
+    if (open != npos) {
+      const auto close = rest.find(')', open);
+      official.ministry =
+          ministry_as_printed(trim_all(rest.substr(open + 1, close == npos ? npos : close - open - 1), "(,;."));
+    } else if (const auto joint = joint_length(name); joint > 0) {
+      official.ministry = ministry_as_printed(trim(name.substr(joint)));
+      name = {};
+    }
+    official.name = std::string(name);
+    if (!official.name.empty() || !official.ministry.empty()) officials.push_back(std::move(official));
+  }
+  return officials;
+}
+
+std::optional<Office> read_office(std::string_view text, std::string_view* rest) {
+  text = without_prefix(trim(text), {"de "});
+  const auto length = role_length(text);
+  if (length == 0) return std::nullopt;
+  Office office;
+  office.role = canonical_role(text.substr(0, length));
+  if (has(office.role, "president")) {
+    const auto after = trim_all(text.substr(length), ",");
+    std::string_view name;
+    if (const auto own = role_length(after) > 0 ? read_office(after, &name) : std::nullopt; own) {
+      office.joint = own->joint;
+      office.ministry = own->ministry;
+      if (rest != nullptr) *rest = name;
+    } else if (rest != nullptr) {
+      *rest = after;
+    }
+    return office;
+  }
+  auto name = trim(text.substr(length));
+  if (const auto joint = joint_length(name); joint > 0) {
+    office.joint = lower(name.substr(0, joint - 1));
+    name = trim(name.substr(joint));
+  }
+  std::size_t best = 0;
+  for (std::size_t i = 0; i <= std::min<std::size_t>(name.size(), 90); ++i) {
+    if (i < name.size() && name[i] != ' ' && name[i] != ',' && name[i] != '.' && name[i] != '(') continue;
+    if (!known_ministry(name.substr(0, i)).empty()) best = i;
+  }
+  if (best == 0) {
+    const auto comma = name.rfind(',');
+    best = comma != npos && (comma + 1 == name.size() || is_name(trim(name.substr(comma + 1)))) ? comma : name.size();
+  }
+  const auto printed = trim(name.substr(0, best));
+  office.ministry = known_ministry(printed);
+  if (office.ministry.empty()) office.ministry = usual_case(printed);
+  if (rest != nullptr) *rest = trim_all(name.substr(best), ",");
+  return office;
+}
+
+std::string office_text(const Office& office) {
+  auto text = office.role;
+  if (has(office.role, "president")) return text;
+  if (!office.joint.empty()) (text += ' ') += office.joint;
+  if (!office.ministry.empty()) (text += ' ') += office.ministry;
+  return text;
+}
+
+bool is_name(std::string_view text) {
+  text = trim_all(text, ",");
+  if (text.size() < 3 || text.size() > 80 || !starts_with_capital(text)) return false;
+  if (text.find_first_of("0123456789?!:;/()<>\"@") != npos) return false;
+  if (text.back() == '.' && text.find(' ') != npos) return false;
+  std::size_t words = 0;
+  std::size_t capitals = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    auto end = text.find(' ', start);
+    if (end == npos) end = text.size();
+    const auto word = text.substr(start, end - start);
+    start = end + 1;
+    if (word.empty()) continue;
+    ++words;
+    if (role_length(word) > 0 || same(word, "datum") || same(word, "kenmerk")) return false;
+    const bool title = word.back() == '.' && word.size() <= 5;
+    if (starts_with_capital(word))
+      ++capitals;
+    else if (!is_particle(lower(word)) && !title)
+      return false;
+  }
+  return words >= 1 && words <= 8 && capitals >= 1;
+}
+
+}  // namespace griffier::publications::reader

@@ -1,0 +1,290 @@
+#include "publications/recognise/question_header.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "publications/recognise/dates.h"
+#include "publications/recognise/numbers.h"
+#include "publications/recognise/people.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+constexpr std::size_t kHeadParagraphs = 16;
+constexpr std::size_t kHeadBytes = 8192;
+
+// The head's paragraphs as one text, with where each begins.
+struct Head {
+  std::string text;
+  std::vector<std::size_t> starts;
+};
+
+bool is_first_question(const Paragraph& paragraph) {
+  if (paragraph.kind == BlockKind::question || paragraph.kind == BlockKind::answer) return true;
+  const auto heading = read_heading(paragraph.text);
+  if (heading && heading->kind != HeadingKind::answer) return true;
+  if (heading && !heading->numbers.empty()) return true;
+  return read_item_number(shown(paragraph)) == 1;
+}
+
+Head head_of(const Paper& paper) {
+  Head head;
+  for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
+    if (is_first_question(paper.body[i]) || head.text.size() > kHeadBytes) break;
+    if (!head.text.empty()) head.text += ' ';
+    head.starts.push_back(head.text.size());
+    head.text += without_marks(paper.body[i].text);
+  }
+  return head;
+}
+
+std::size_t paragraph_at(const Head& head, std::size_t at) {
+  const auto next = std::upper_bound(head.starts.begin(), head.starts.end(), at);
+  return static_cast<std::size_t>(next - head.starts.begin()) - 1;
+}
+
+std::size_t end_of_paragraph(const Head& head, std::size_t at) {
+  const auto next = paragraph_at(head, at) + 1;
+  return next < head.starts.size() ? head.starts[next] : head.text.size();
+}
+
+// "Vragen van het lid" and the like; `after` is where the askers begin.
+std::size_t find_asking(std::string_view text, std::size_t& after) {
+  for (const std::string_view phrase : {"vragen van ", "vraag van "}) {
+    for (auto at = find(text, phrase); at != npos; at = find(text, phrase, at + 1)) {
+      const auto rest = text.substr(at + phrase.size());
+      const bool members = starts_with(rest, "het lid ") || starts_with(rest, "de leden ") ||
+                           starts_with(rest, "de leden(") || starts_with(rest, "het kamerlid ") ||
+                           starts_with(rest, "de kamerleden ") || starts_with(rest, "lid ") ||
+                           starts_with(rest, "leden ") || starts_with(rest, "de fractie");
+      if (!members || (at > 0 && is_word_byte(text[at - 1]))) continue;
+      after = at + phrase.size();
+      for (const std::string_view before : {"mondelinge ", "schriftelijke ", "nadere ", "aanvullende ", "vervolg"}) {
+        if (at >= before.size() && starts_with(text.substr(at - before.size()), before)) at -= before.size();
+      }
+      return at;
+    }
+  }
+  return npos;
+}
+
+// "Antwoord van Minister", "Mededeling van staatssecretaris"; `after` is where the officials begin.
+std::size_t find_answering(std::string_view text, std::size_t from, std::size_t& after, bool& notice) {
+  std::size_t best = npos;
+  for (const std::string_view phrase : {"antwoord van ", "antwoorden van ", "mededeling van "}) {
+    for (auto at = find(text, phrase, from); at != npos && at < best; at = find(text, phrase, at + 1)) {
+      auto start = at + phrase.size();
+      for (const std::string_view word : {"de ", "mede ", "namens "}) {
+        if (starts_with(text.substr(start), word)) start += word.size();
+      }
+      if (role_length(text.substr(start)) == 0 || (at > 0 && is_word_byte(text[at - 1]))) continue;
+      best = at;
+      after = start;
+      notice = phrase.front() == 'm';
+    }
+  }
+  return best;
+}
+
+std::optional<int> number_before(std::string_view text, bool aanhangsel) {
+  for (auto at = find_word(text, "ah"); at != npos; at = find_word(text, "ah", at + 1)) {
+    int value = 0;
+    const auto digits = trim(text.substr(at + 2));
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{} && value > 0)
+      return value;
+  }
+  text = trim(text);
+  std::size_t start = text.size();
+  while (start > 0 && is_digit(text[start - 1])) --start;
+  const auto digits = text.substr(start);
+  if (!aanhangsel || digits.empty() || digits.size() > 5 || (start > 0 && text[start - 1] != ' ')) return std::nullopt;
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+// A source in brackets behind the subject, "(Krant.nl, 16 november 2024 )", is not part of it.
+std::string_view without_source(std::string_view subject) {
+  subject = trim_all(subject, ".,;(");
+  if (subject.empty() || subject.back() != ')') return subject;
+  const auto open = subject.rfind('(');
+  if (open == npos || open < 8 || !first_date(subject.substr(open))) return subject;
+  return trim(subject.substr(0, open));
+}
+
+void read_asking_part(const Head& head, std::size_t at, std::size_t after, std::size_t limit, QuestionHeader& header) {
+  const std::string_view text = head.text;
+  auto end = find(text, "(ingezonden", after);
+  if (end == npos) end = find(text, "( ingezonden", after);
+  if (end == npos || end > limit) end = std::min(limit, end_of_paragraph(head, at));
+  header.asking = read_asking(text.substr(after, end - after));
+  header.title = std::string(trim(text.substr(at, end - at)));
+}
+
+void read_answering_part(const Head& head, std::size_t after, std::size_t limit, QuestionHeader& header) {
+  const std::string_view text = std::string_view(head.text).substr(0, limit);
+  auto end = find(text, "(ontvangen", after);
+  if (end == npos) end = std::min(find(text, "zie ook", after), end_of_paragraph(head, after));
+  end = std::min(end, text.size());
+  header.received_on = date_after(text, "ontvangen", after);
+  auto part = text.substr(after, end - after);
+  const auto behalf = find(part, "mede namens");
+  if (behalf != npos) {
+    header.on_behalf_of = read_offices(part.substr(behalf + 11));
+    part = part.substr(0, behalf);
+  }
+  header.answered_by = read_officials(part);
+}
+
+}  // namespace
+
+Asking read_asking(std::string_view text) {
+  Asking asking;
+  std::size_t to = npos;
+  for (auto at = find_word(text, "aan"); at != npos; at = find_word(text, "aan", at + 1)) {
+    auto rest = trim(text.substr(at + 3));
+    if (starts_with(rest, "de ")) rest = trim(rest.substr(3));
+    if (role_length(rest) == 0) continue;
+    to = at;
+    break;
+  }
+  const auto bracket = text.find(')');
+  const auto from = to != npos ? to : bracket != npos && bracket < find_word(text, "over") ? bracket : 0;
+  auto turn = find_over(text.substr(from));
+  if (turn.at == npos) {
+    for (const std::string_view word :
+         {"inzake", "betreffende", "naar aanleiding van", "omtrent", "met betrekking tot", "rondom"}) {
+      turn.at = find_word(text.substr(from), word);
+      if (turn.at == npos) continue;
+      turn.after = turn.at + word.size();
+      break;
+    }
+  }
+  const auto over = turn.at == npos ? npos : from + turn.at;
+  auto names = text.substr(0, std::min(to, over));
+  for (const std::string_view word : {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens"}) {
+    names = names.substr(0, find(names, word));
+  }
+  asking.askers = read_members(names);
+  if (to != npos) asking.addressed_to = read_offices(text.substr(to, over == npos ? npos : over - to));
+  if (over != npos) asking.subject = std::string(without_source(text.substr(from + turn.after)));
+  return asking;
+}
+
+std::optional<std::string> find_zaaknummer(std::string_view text, std::size_t from, std::size_t* at) {
+  for (auto z = text.find('Z', from); z != npos; z = text.find('Z', z + 1)) {
+    if (z < 4 || (z > 4 && is_word_byte(text[z - 5]))) continue;
+    if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(z) - 4, text.begin() + static_cast<std::ptrdiff_t>(z),
+                     is_digit))
+      continue;
+    auto start = z + 1;
+    if (start < text.size() && text[start] == ' ') ++start;
+    auto end = start;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end - start != 5) continue;
+    if (at != nullptr) *at = z - 4;
+    return std::string(text.substr(z - 4, 5)) + std::string(text.substr(start, 5));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_vergaderjaar(std::string_view text, std::size_t from) {
+  for (auto at = find(text, "vergaderjaar", from); at != npos; at = find(text, "vergaderjaar", at + 12)) {
+    auto rest = trim(text.substr(at + 12));
+    int first = 0;
+    if (std::from_chars(rest.data(), rest.data() + rest.size(), first).ptr - rest.data() != 4) continue;
+    rest = trim_all(rest.substr(4), "-/\xE2\x80\x93\x94");
+    std::size_t digits = 0;
+    while (digits < rest.size() && digits < 4 && is_digit(rest[digits])) ++digits;
+    if (digits == 2 || digits == 4) return std::to_string(first) + '-' + std::to_string(first + 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_kamer(std::string_view text) {
+  const auto second = find(text, "tweede kamer der staten");
+  const auto first = find(text, "eerste kamer der staten");
+  const auto both = find(text, "verenigde vergadering der staten");
+  const auto least = std::min({second, first, both});
+  if (least == npos) return std::nullopt;
+  return least == second ? "tk" : least == first ? "ek" : "vv";
+}
+
+std::vector<std::string> find_see_also(std::string_view text) {
+  std::vector<std::string> found;
+  const auto start = find(text, "zie ook");
+  const auto aanhangsel = start == npos ? npos : find(text, "aanhangsel", start);
+  if (aanhangsel == npos || aanhangsel > start + 40) return found;
+  std::string year;
+  const std::string kamer = has(text.substr(aanhangsel, 40), "handelingen i,") ? "ek" : "tk";
+  for (std::size_t i = aanhangsel; i < text.size() && i < aanhangsel + 400;) {
+    if (!is_digit(text[i])) {
+      const auto rest = text.substr(i, 12);
+      if (starts_with(rest, "vraag") || starts_with(rest, "antwoord")) break;
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    const auto digits = text.substr(i, end - i);
+    const auto behind = text.substr(end, 8);
+    const bool range =
+        behind.starts_with("-") || behind.starts_with("–") || behind.starts_with("/") || behind.starts_with(" –");
+    if (digits.size() == 4 && range) {
+      const auto next = std::to_string(std::stoi(std::string(digits)) + 1);
+      year = std::string(digits) + next;
+      while (end < text.size() && !is_digit(text[end])) ++end;
+      while (end < text.size() && is_digit(text[end])) ++end;
+    } else if (!year.empty() && digits.size() <= 5) {
+      found.push_back("ah-" + kamer + '-' + year + '-' + std::string(digits));
+    }
+    i = end;
+  }
+  return found;
+}
+
+QuestionHeader read_question_header(const Paper& paper) {
+  QuestionHeader header;
+  const auto head = head_of(paper);
+  const std::string_view text = head.text;
+  std::size_t askers = npos;
+  std::size_t officials = npos;
+  bool notice = false;
+  const auto asking = find_asking(text, askers);
+  const auto answering = find_answering(text, asking == npos ? 0 : asking, officials, notice);
+  const bool ministry_form = has_word(text.substr(0, std::min<std::size_t>(answering, 60)), "ah");
+  const bool chamber_form = has(text, "vragen gesteld door de leden");
+  const bool stated = asking != npos && has(text, "ingezonden");
+  if (!stated && !(answering != npos && (ministry_form || has(text, "(ontvangen")))) return header;
+  header.paper = answering == npos ? QuestionPaper::questions : notice ? QuestionPaper::notice : QuestionPaper::answer;
+  header.end = head.starts.size();
+  if (asking != npos) read_asking_part(head, asking, askers, std::min(answering, text.size()), header);
+  if (answering != npos) {
+    const auto end = end_of_paragraph(head, answering);
+    const auto received = find(text, "(ontvangen", answering);
+    read_answering_part(head, officials, received == npos ? end : text.size(), header);
+    if (ministry_form || asking == npos) {  // what follows a short head is body already
+      header.end = paragraph_at(head, received == npos ? answering : received) + 1;
+      const auto also = find(text, "zie ook aanhangsel");
+      if (also != npos) header.end = std::max(header.end, paragraph_at(head, also) + 1);
+    }
+  } else {
+    const auto sent = find(text, "ingezonden", asking);
+    header.end = paragraph_at(head, sent == npos ? asking : sent) + 1;
+  }
+  const auto before = text.substr(0, std::min(asking, answering));
+  header.asked_on = date_after(text.substr(0, std::min(answering, text.size())), "ingezonden");
+  header.see_also =
+      find_see_also(text.substr(0, header.end < head.starts.size() ? head.starts[header.end] : text.size()));
+  header.zaaknummer = find_zaaknummer(before);
+  header.vergaderjaar = find_vergaderjaar(before);
+  header.kamer = find_kamer(before);
+  header.typeset = chamber_form && header.vergaderjaar;
+  header.aanhangselnummer = number_before(before, has(before, "aanhangsel"));
+  if (header.title.empty())
+    header.title = std::string(trim(text.substr(answering, end_of_paragraph(head, answering) - answering)));
+  return header;
+}
+
+}  // namespace griffier::publications::reader

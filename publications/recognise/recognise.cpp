@@ -1,0 +1,333 @@
+// Reads a publication: finds its kind first, then what papers of that kind say.
+#include "publications/reading.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "publications/identifier.h"
+#include "publications/recognise/answer_letter.h"
+#include "publications/recognise/consultation.h"
+#include "publications/recognise/dates.h"
+#include "publications/recognise/identity.h"
+#include "publications/recognise/kamerstuk_head.h"
+#include "publications/recognise/kinds.h"
+#include "publications/recognise/letter.h"
+#include "publications/recognise/notice.h"
+#include "publications/recognise/numbers.h"
+#include "publications/recognise/people.h"
+#include "publications/recognise/question_header.h"
+#include "publications/recognise/questions_and_answers.h"
+#include "publications/recognise/undertakings.h"
+#include "publications/recognise/words.h"
+#include "publications/reference.h"
+
+namespace griffier::publications {
+namespace {
+
+using reader::Paper;
+
+constexpr std::size_t kLongestTitle = 600;  // bytes
+
+std::string cut(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return std::string(text.substr(0, bytes));
+}
+
+std::string fact(const Hints& hints, const char* name) {
+  const auto found = hints.facts.find(name);
+  return found == hints.facts.end() ? std::string{} : reader::clean(found->second);
+}
+
+void take_asking(Reading& reading, reader::Asking asking) {
+  if (reading.askers.empty()) reading.askers = std::move(asking.askers);
+  if (reading.addressed_to.empty()) reading.addressed_to = std::move(asking.addressed_to);
+  if (reading.subject.empty()) reading.subject = std::move(asking.subject);
+}
+
+void take_questions(Reading& reading, reader::QuestionsAndAnswers read) {
+  reading.questions = std::move(read.questions);
+  reading.answers = std::move(read.answers);
+  reading.toelichting = std::move(read.toelichting);
+}
+
+void take_notice(Reading& reading, const std::string& text) {
+  auto notice = reader::read_notice(text, reading.received_on ? reading.received_on : reading.date);
+  reading.kind = notice.postpones ? "postponement" : "other_notice";
+  reading.notice_reason = std::move(notice.reason);
+  take_asking(reading, std::move(notice.asking));
+  if (!reading.asked_on) reading.asked_on = notice.asked_on;
+  if (!reading.zaaknummer) reading.zaaknummer = std::move(notice.zaaknummer);
+}
+
+// Kamervragen, an Aanhangsel paper, or the same in the form that ministries send.
+void read_question_paper(Reading& reading, const Paper& paper, reader::QuestionHeader header) {
+  using reader::QuestionPaper;
+  reading.title = std::move(header.title);
+  reading.asked_on = header.asked_on;
+  reading.received_on = header.received_on;
+  reading.answered_by = std::move(header.answered_by);
+  reading.on_behalf_of = std::move(header.on_behalf_of);
+  reading.see_also = std::move(header.see_also);
+  reading.zaaknummer = std::move(header.zaaknummer);
+  reading.aanhangselnummer = header.aanhangselnummer;
+  reading.vergaderjaar = std::move(header.vergaderjaar);
+  reading.kamer = std::move(header.kamer);
+  take_asking(reading, std::move(header.asking));
+  reading.kind = header.paper == QuestionPaper::questions ? "question_set" : "answer";
+  const bool oral = reader::starts_with(reading.title, "mondelinge");
+  auto numbering = reader::numbering_of(paper, header.end);
+  if (numbering == reader::Numbering::none && (header.paper != QuestionPaper::questions || oral)) {
+    numbering = reader::Numbering::headings;
+  }
+  auto read = reader::read_questions_and_answers(paper, header.end, numbering, header.paper == QuestionPaper::answer);
+  auto notice = std::move(read.notice);
+  take_questions(reading, std::move(read));
+  if (header.paper != QuestionPaper::notice) return;
+  if (notice.empty()) {
+    for (std::size_t i = header.end; i < paper.body.size(); ++i)
+      notice += reader::without_marks(paper.body[i].text) + '\n';
+  }
+  take_notice(reading, notice);
+}
+
+void take_letter(Reading& reading, reader::Letter letter) {
+  if (!reading.date) reading.date = letter.date;
+  if (reading.place.empty()) reading.place = std::move(letter.place);
+  if (reading.addressee.empty()) reading.addressee = std::move(letter.addressee);
+  if (reading.on_behalf_of.empty()) reading.on_behalf_of = std::move(letter.on_behalf_of);
+  if (!reading.kenmerk) reading.kenmerk = std::move(letter.kenmerk);
+  if (!letter.signatories.empty()) reading.signatory = letter.signatories.front();
+  reading.signatories = std::move(letter.signatories);
+  if (reading.subject.empty()) reading.subject = std::move(letter.subject);
+}
+
+// A letter with the answers to questions, or one that postpones them.
+void read_answer_letter(Reading& reading, const Paper& paper, reader::Letter letter, bool postpones) {
+  auto cover = reader::read_cover(paper, letter);
+  take_asking(reading, std::move(cover.asking));
+  reading.asked_on = cover.asked_on;
+  reading.zaaknummer = std::move(cover.zaaknummer);
+  const auto subject = letter.subject;
+  take_letter(reading, std::move(letter));
+  reading.answered_by = reading.signatories;
+  if (reading.addressed_to.empty() && reading.signatory)
+    reading.addressed_to.push_back(reading.signatory->role + " van " + reading.signatory->ministry);
+  if (reading.title.empty()) reading.title = subject;
+  if (postpones) {
+    std::string text;
+    for (const auto& paragraph : paper.body) text += reader::without_marks(paragraph.text) + '\n';
+    take_notice(reading, text);
+    return;
+  }
+  reading.kind = "answer";
+  reading.answered_on = reading.date;
+  auto numbering = reader::numbering_of(paper, cover.end);
+  if (numbering == reader::Numbering::none) numbering = reader::Numbering::headings;
+  take_questions(reading, reader::read_questions_and_answers(paper, cover.end, numbering, true));
+}
+
+void read_consultation_paper(Reading& reading, const Paper& paper, reader::Letter letter) {
+  auto consultation = reader::read_consultation(paper);
+  reading.kind = "written_consultation";
+  reading.fracties = std::move(consultation.fracties);
+  reading.answers = std::move(consultation.answers);
+  reading.addressed_to = std::move(consultation.addressed_to);
+  reading.subject = std::move(consultation.subject);
+  reading.committee = std::move(consultation.committee);
+  take_letter(reading, std::move(letter));
+}
+
+// "Lijst van vragen (en antwoorden)": numbered throughout.
+void read_list(Reading& reading, const Paper& paper, std::size_t from) {
+  auto numbering = reader::numbering_of(paper, from);
+  if (numbering != reader::Numbering::headings) numbering = reader::Numbering::list;
+  take_questions(reading, reader::read_questions_and_answers(paper, from, numbering, reading.kind == "answer"));
+}
+
+void take_head(Reading& reading, reader::KamerstukHead head) {
+  reading.vergaderjaar = std::move(head.vergaderjaar);
+  reading.kamer = std::move(head.kamer);
+  reading.dossier = std::move(head.dossier);
+  reading.dossier_title = std::move(head.dossier_title);
+  reading.document_number_in_dossier = std::move(head.number);
+  reading.title = std::move(head.title);
+}
+
+// Those who move a motion stand under it.
+void read_movers(Reading& reading, const Paper& paper) {
+  bool closed = false;
+  for (const auto& paragraph : paper.body) {
+    if (closed && paragraph.text.size() < 80 && reader::is_name(paragraph.text) && reading.signatories.size() < 150)
+      reading.signatories.push_back({"Lid", std::string(reader::trim_all(paragraph.text, ",.")), ""});
+    closed = closed || reader::has(paragraph.text, "orde van de dag");
+  }
+  if (!reading.signatories.empty()) reading.signatory = reading.signatories.front();
+}
+
+// "Voorgesteld 30 maart 2022", "Vastgesteld 13 mei 2025".
+void read_stated_date(Reading& reading, const Paper& paper, const Hints& hints) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.date; ++i) {
+    for (const std::string_view word : {"voorgesteld", "vastgesteld", "ontvangen", "den haag,"}) {
+      const std::string_view text = paper.body[i].text;
+      if (text.size() < 120 && reader::starts_with(text, word))
+        reading.date = reader::read_date(reader::trim(text.substr(word.size())));
+      if (reading.date) break;
+    }
+  }
+  if (!reading.date) reading.date = reading.received_on ? reading.received_on : reading.asked_on;
+  if (!reading.date) reading.date = parse_iso_date(fact(hints, "date"));
+}
+
+void read_committee(Reading& reading, const Paper& paper) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.committee; ++i) {
+    const std::string_view text = paper.body[i].text;
+    const auto at = reader::find(text, "vaste commissie voor ");
+    if (at == reader::npos) continue;
+    auto name = text.substr(at);
+    for (const std::string_view stop : {" heeft ", " hebben ", " bestond", " heb ", " een aantal", " aan de ", " (",
+                                        ". ", "\t", " voor de leden", " is ", " en de "})
+      name = name.substr(0, reader::find(name, stop));
+    if (name.size() < 140) reading.committee = std::string(reader::trim_all(name, ",.[]"));
+  }
+}
+
+bool is_identity(const Reference& reference) {
+  static const std::unordered_set<std::string_view> kOther{"law", "celex", "url", "case", "resolution", "toezegging"};
+  if (parse_identifier(reference.target)) return true;
+  if (kOther.contains(reference.kind)) return false;
+  return reader::find_zaaknummer(reference.target).has_value() || reference.kind == "zaak" ||
+         reference.kind == "document";
+}
+
+void read_references(Reading& reading, const Text& text, const Paper& paper, std::size_t header_end) {
+  std::unordered_set<std::string> seen;
+  for (const auto& id : {reading.document_id, reading.derived_document_id, reading.zaaknummer}) {
+    if (id) seen.insert(*id);
+  }
+  if (reading.zaaknummer) seen.insert("kv-tk-" + *reading.zaaknummer);
+  std::unordered_set<std::string> dossiers;
+  const auto add_dossier = [&](const std::string& id) {
+    if (!id.empty() && dossiers.insert(id).second) reading.dossiers.push_back(id);
+  };
+  if (reading.dossier) add_dossier(*reading.dossier);
+  const auto header_block =
+      header_end == 0 || header_end > paper.body.size() ? 0 : paper.body[header_end - 1].block + 1;
+  for (const auto& reference : find_references(text)) {
+    const bool also =
+        std::find(reading.see_also.begin(), reading.see_also.end(), reference.target) != reading.see_also.end();
+    if (also && reference.block < header_block) continue;
+    const auto parsed = parse_identifier(reference.target);
+    if (parsed) {
+      if (const auto* stuk = std::get_if<Kamerstuk>(&*parsed)) add_dossier(stuk->dossier.id());
+    } else if (reference.kind == "dossier") {
+      add_dossier(reference.target);
+      continue;
+    }
+    if (reference.kind == "url" || reference.target.empty() || !seen.insert(reference.target).second) continue;
+    (is_identity(reference) ? reading.references : reading.other_references).push_back(reference.target);
+  }
+}
+
+void take_undertakings(Reading& reading, const Paper& paper) {
+  if (reading.kind != "letter" && reading.kind != "answer" && reading.kind != "written_consultation") return;
+  auto read = reader::read_undertakings(paper);
+  reading.promises = std::move(read.promises);
+  reading.motions_done = std::move(read.motions_done);
+  reading.promises_fulfilled = std::move(read.promises_fulfilled);
+}
+
+// The note's subject stands between the word "nota" and the date; it is addressed to the office at its head.
+void read_decision_note(Reading& reading, const Paper& paper) {
+  bool inside = false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40); ++i) {
+    const std::string_view text = paper.body[i].text;
+    std::string_view rest;
+    if (reading.addressee.empty() && text.size() < 120) {
+      const auto to = reader::starts_with(text, "aan") ? reader::trim_all(text.substr(3), ":") : text;
+      const auto office = reader::read_office(to, &rest);
+      if (office && rest.empty()) reading.addressee = std::string(reader::starts_with(to, "de ") ? to.substr(3) : to);
+    }
+    if (text.size() < 40 && (reader::same(text, "nota") || reader::ends_with(text, "beslisnota"))) {
+      inside = true;
+    } else if (inside) {
+      if (reader::starts_with(text, "datum") || reader::starts_with(text, "ons kenmerk") ||
+          reader::read_item_number(reader::shown(paper.body[i])) || reading.subject.size() > 400)
+        break;
+      if (!reading.subject.empty()) reading.subject += ' ';
+      reading.subject += text;
+    }
+  }
+  if (reading.addressed_to.empty() && !reading.addressee.empty()) reading.addressed_to.push_back(reading.addressee);
+  if (reading.title.empty()) reading.title = reading.subject;
+}
+
+void settle_title(Reading& reading, const Paper& paper, const Hints& hints) {
+  if (reading.title.empty()) reading.title = fact(hints, "title");
+  if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && reading.signatory) {
+    reading.title = "Brief van de " + reading.signatory->role;
+    if (!reading.signatory->ministry.empty()) reading.title += " van " + reading.signatory->ministry;
+  }
+  if (reading.title.empty()) reading.title = reading.subject;
+  for (std::size_t i = 0; i < paper.body.size() && reading.title.empty(); ++i) {
+    const auto line = reader::without_marks(paper.body[i].text);
+    if (paper.body[i].kind == BlockKind::heading || i + 1 == paper.body.size() || i > 4 || line.size() > 3)
+      reading.title = line;
+  }
+  if (reading.title.empty() && !paper.notes.empty()) reading.title = paper.notes.front().text;
+  reading.title = cut(reading.title, kLongestTitle);
+}
+
+}  // namespace
+
+Reading recognise(const Text& text, const Hints& hints) {
+  Reading reading;
+  const auto paper = reader::prepare(text);
+  auto head = reader::read_kamerstuk_head(paper);
+  auto header = reader::read_question_header(paper);
+  auto letter = reader::read_letter(paper);
+  const auto head_end = head.end;
+  const bool typeset = header.typeset;
+  const auto header_end = header.paper == reader::QuestionPaper::none ? 0 : header.end;
+  const auto titled = reader::kind_of_title(head.title);
+  if (header.paper != reader::QuestionPaper::none) {
+    read_question_paper(reading, paper, std::move(header));
+  } else {
+    take_head(reading, head);
+    const bool list = reader::starts_with(head.title, "lijst van vragen");
+    if (list) {
+      reading.kind = titled;
+      read_list(reading, paper, head_end);
+    } else if (titled == "written_consultation" ||
+               ((titled.empty() || titled == "letter") && reader::is_consultation(paper))) {
+      read_consultation_paper(reading, paper, std::move(letter));
+    } else if ((titled.empty() || titled == "letter") && reader::has_questions_and_answers(paper)) {
+      read_answer_letter(reading, paper, std::move(letter), false);
+    } else if ((titled.empty() || titled == "letter") && reader::is_postponing_letter(paper, letter)) {
+      read_answer_letter(reading, paper, std::move(letter), true);
+    } else {
+      const auto known = fact(hints, "document_id");
+      const auto named = known.empty() ? reader::identity_in_name(hints.name).value_or("") : known;
+      reading.kind = reader::kind_of(paper, hints, head, letter, named);
+      const auto sender = reader::sender_of_title(head.title);
+      if (reading.kind == "letter" || reading.kind == "decision_note" || reading.kind == "memorandum" ||
+          reading.kind == "report")
+        take_letter(reading, std::move(letter));
+      if (reading.kind == "decision_note") read_decision_note(reading, paper);
+      if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);
+      reading.sender = sender;
+    }
+    if (reading.sender.empty() && reading.signatory && reading.kind == "letter")
+      reading.sender =
+          reading.signatory->role + (reading.signatory->ministry.empty() ? "" : " van " + reading.signatory->ministry);
+  }
+  reader::identify(reading, paper, hints, typeset);
+  read_stated_date(reading, paper, hints);
+  read_committee(reading, paper);
+  read_references(reading, text, paper, header_end);
+  take_undertakings(reading, paper);
+  settle_title(reading, paper, hints);
+  return reading;
+}
+
+}  // namespace griffier::publications

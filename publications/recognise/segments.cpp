@@ -1,0 +1,234 @@
+#include "publications/recognise/segments.h"
+
+#include <algorithm>
+
+#include "publications/recognise/numbers.h"
+#include "publications/recognise/people.h"
+#include "publications/recognise/words.h"
+
+namespace griffier::publications::reader {
+namespace {
+
+SegmentKind kind_of(HeadingKind kind) {
+  switch (kind) {
+    case HeadingKind::question:
+      return SegmentKind::question;
+    case HeadingKind::answer:
+      return SegmentKind::answer;
+    case HeadingKind::notice:
+      return SegmentKind::notice;
+    case HeadingKind::explanation:
+      return SegmentKind::explanation;
+  }
+  return SegmentKind::other;
+}
+
+// A line of numbers alone: the marks of footnotes ("2, 3 en 4"), never a heading by itself.
+bool is_marks_only(std::string_view text) {
+  std::size_t length = 0;
+  return text.size() < 24 && !read_group(text, &length).empty() && trim_all(text.substr(length), ".,)").empty();
+}
+
+bool is_number_alone(std::string_view text, int number) { return text == std::to_string(number); }
+
+class Cutter {
+ public:
+  Cutter(const Paper& paper, Numbering numbering) : paper_(paper), numbering_(numbering) {}
+
+  std::vector<Segment> cut(std::size_t from) {
+    for (std::size_t i = paper_.body.size(); i-- > from;) {
+      const auto heading = heading_at(i);
+      if (!heading || heading->kind == HeadingKind::explanation) continue;
+      last_heading_ = i;
+      break;
+    }
+    for (std::size_t i = from; i < paper_.body.size(); ++i) take(i);
+    return std::move(segments_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<NumberedHeading> heading_at(std::size_t i) const {
+    const auto& paragraph = paper_.body[i];
+    if (paragraph.kind == BlockKind::table_row) return std::nullopt;
+    const bool marked = paragraph.kind == BlockKind::question || paragraph.kind == BlockKind::answer;
+    return read_heading(paragraph.text, marked);
+  }
+
+  void take(std::size_t i) {
+    const auto& paragraph = paper_.body[i];
+    if (const auto heading = heading_at(i); heading && applies(*heading, i)) {
+      open(kind_of(heading->kind), heading->numbers);
+      if (!heading->rest.empty()) add(heading->rest, false);
+      return;
+    }
+    const auto text = shown(paragraph);
+    const bool items = numbering_ == Numbering::items || numbering_ == Numbering::list;
+    if (items && paragraph.kind != BlockKind::table_row && take_item(text)) return;
+    if (numbering_ == Numbering::none && take_unnumbered(text)) return;
+    if (!segments_.empty()) add(text, paragraph.kind == BlockKind::list_item);
+  }
+
+  [[nodiscard]] bool applies(const NumberedHeading& heading, std::size_t i) const {
+    if (heading.kind == HeadingKind::explanation) return i > last_heading_;
+    if (heading.kind == HeadingKind::notice) return i >= last_heading_;
+    return numbering_ != Numbering::none || heading.kind == HeadingKind::answer;
+  }
+
+  // "4. Hoe kijkt u ...": the next number in turn, unless it continues a list that began inside an answer.
+  bool take_item(std::string_view text) {
+    std::size_t length = 0;
+    auto number = read_item_number(text, &length);
+    if (!number && numbering_ == Numbering::list && is_number_alone(text, question_next_)) {
+      number = question_next_;
+      length = text.size();
+    }
+    if (!number) return false;
+    const bool in_answer = !segments_.empty() && segments_.back().kind == SegmentKind::answer;
+    const bool continues = in_answer && list_next_ > 1 && *number == list_next_ && text.find('?') == npos;
+    if (*number != question_next_ || continues) {
+      if (in_answer && (*number == 1 || *number == list_next_)) list_next_ = *number + 1;
+      return false;
+    }
+    if (!segments_.empty() && segments_.back().kind == SegmentKind::explanation) return false;
+    open(SegmentKind::question, {*number});
+    question_next_ = *number + 1;
+    if (length < text.size()) add(text.substr(length), false);
+    return true;
+  }
+
+  // Questions without numbers: a paragraph that asks ends one; one that only states begins the next.
+  bool take_unnumbered(std::string_view text) {
+    if (!segments_.empty() && segments_.back().kind != SegmentKind::question) return false;
+    if (ended_ || read_item_number(text) || text.starts_with("[1]")) {
+      ended_ = true;
+      return true;
+    }
+    if (segments_.empty() || asked_) open(SegmentKind::question, {question_next_++});
+    asked_ = text.find('?') != npos;
+    add(text, false);
+    return true;
+  }
+
+  void open(SegmentKind kind, std::vector<int> numbers) {
+    if (!segments_.empty() && segments_.back().parts.empty() && segments_.back().kind == kind &&
+        segments_.back().numbers == numbers)
+      return;
+    segments_.push_back({kind, std::move(numbers), {}, {}});
+    list_next_ = 0;
+  }
+
+  void add(std::string_view text, bool item) {
+    auto& segment = segments_.back();
+    auto plain = without_marks(text);
+    if (plain.empty() || (!segment.parts.empty() && is_marks_only(plain))) return;
+    segment.parts.push_back(std::move(plain));
+    segment.items.push_back(item);
+  }
+
+  const Paper& paper_;
+  Numbering numbering_;
+  std::size_t last_heading_ = 0;
+  int question_next_ = 1;
+  int list_next_ = 0;
+  bool asked_ = false;
+  bool ended_ = false;
+  std::vector<Segment> segments_;
+};
+
+// "1) Krant", "[1] https://", or the first of a list at the very end.
+bool begins_endnotes(const Segment& segment, std::size_t i) {
+  const std::string_view text = segment.parts[i];
+  if (text.starts_with("1)") || text.starts_with("[1]") || text.starts_with("1 )")) return true;
+  if (!text.starts_with("1.") || !segment.items[i]) return false;
+  return std::all_of(segment.items.begin() + static_cast<std::ptrdiff_t>(i), segment.items.end(),
+                     [](bool item) { return item; });
+}
+
+// A sign in the text that there are endnotes: "2)" or "[2]" behind a word.
+bool has_endnote_mark(std::string_view text) {
+  const auto opened = text.find('(');
+  for (auto at = text.find(')'); at != npos; at = text.find(')', at + 1)) {
+    std::size_t start = at;
+    while (start > 0 && at - start < 3 && is_digit(text[start - 1])) --start;
+    if (start == at || at - start > 2 || start == 0) continue;
+    if (text[start - 1] == ' ' || text[start - 1] == '?' || opened == npos || opened > at) return true;
+  }
+  return text.find("[1]") != npos;
+}
+
+bool is_signature(std::string_view text) {
+  if (text.size() > 160) return false;
+  if (starts_with(text, "hoogachtend") || starts_with(text, "met vriendelijke groet")) return true;
+  std::string_view rest;
+  const auto office = read_office(text, &rest);
+  return office && !office->ministry.empty() && (rest.empty() || is_name(rest));
+}
+
+}  // namespace
+
+std::vector<Segment> segments_of(const Paper& paper, std::size_t from, Numbering numbering) {
+  return Cutter(paper, numbering).cut(from);
+}
+
+void drop_endnotes(std::vector<Segment>& segments) {
+  bool marked = false;
+  for (const auto& segment : segments) {
+    marked = marked || std::any_of(segment.parts.begin(), segment.parts.end(), has_endnote_mark);
+  }
+  for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
+    if (segment->kind == SegmentKind::explanation && std::next(segment) != segments.rend()) continue;
+    auto& parts = segment->parts;
+    std::size_t keep = parts.size();
+    for (std::size_t i = 1; marked && i < parts.size() && keep == parts.size(); ++i) {
+      if (begins_endnotes(*segment, i)) keep = i;
+    }
+    for (std::size_t i = keep; i > 1 && i + 6 > keep; --i) {
+      if (is_signature(parts[i - 1])) keep = i - 1;
+    }
+    parts.resize(keep);
+    segment->items.resize(keep);
+    return;
+  }
+}
+
+std::string without_end_mark(std::string_view text) {
+  text = trim(text);
+  for (int round = 0; round < 4; ++round) {
+    std::size_t start = text.size();
+    const bool bracket = start > 0 && text[start - 1] == ')';
+    if (bracket) --start;
+    const auto digits_end = start;
+    while (start > 0 && is_digit(text[start - 1])) --start;
+    if (start == digits_end || digits_end - start > 2 || start == 0) break;
+    const auto before = trim(text.substr(0, start));
+    if (before.empty()) break;
+    const bool spaced = text[start - 1] == ' ';
+    const bool sentence = before.back() == '?' || before.back() == '!' || before.ends_with("»") ||
+                          before.ends_with("”") || before.ends_with("’") || before.back() == '\'' ||
+                          before.back() == '"' ||
+                          (before.back() == '.' && before.size() > 1 && !is_digit(before[before.size() - 2])) ||
+                          (before.back() == ')' && before.size() > 1 && is_digit(before[before.size() - 2]));
+    const bool mark = bracket ? (sentence || (!spaced && is_word_byte(before.back()))) : sentence;
+    if (!mark) {
+      // "... Gaza? 1 2": the first mark shows what the last one is.
+      const auto last = before.find_last_not_of("0123456789 ");
+      if (bracket || !spaced || last == npos || before[last] != '?') break;
+    }
+    text = before;
+  }
+  return std::string(text);
+}
+
+Numbering numbering_of(const Paper& paper, std::size_t from) {
+  bool items = false;
+  for (std::size_t i = from; i < paper.body.size(); ++i) {
+    const auto& paragraph = paper.body[i];
+    if (paragraph.kind == BlockKind::table_row) continue;
+    const auto heading = read_heading(paragraph.text, paragraph.kind == BlockKind::question);
+    if (heading && heading->kind == HeadingKind::question) return Numbering::headings;
+    items = items || (read_item_number(shown(paragraph)) == 1 && !starts_with(shown(paragraph), "1)"));
+  }
+  return items ? Numbering::items : Numbering::none;
+}
+
+}  // namespace griffier::publications::reader

@@ -1,0 +1,239 @@
+#include "publications/recognise/words.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+
+namespace griffier::publications::reader {
+namespace {
+
+// One code point at `at`; negative when the bytes there are not UTF-8. `length` is at least one.
+std::int32_t code_point(std::string_view text, std::size_t at, std::size_t& length) {
+  utf8proc_int32_t value = -1;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
+  const auto read = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+  length = read > 0 ? static_cast<std::size_t>(read) : 1;
+  return read > 0 ? value : -1;
+}
+
+bool is_space(std::int32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+bool is_invisible(std::int32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0 && c < 0x20) || c == 0x7F;
+}
+// The combining form of an accent that an extractor left as a character of its own.
+std::int32_t combining(std::int32_t c) {
+  switch (c) {
+    case 0xB4:
+      return 0x301;
+    case 0x60:
+      return 0x300;
+    case 0xA8:
+      return 0x308;
+    case 0x2C7:
+      return 0x30C;
+    case 0x2DD:
+      return 0x30B;
+    case 0xB8:
+      return 0x327;
+    default:
+      return 0;
+  }
+}
+
+void append(std::string& out, std::int32_t c) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto count = utf8proc_encode_char(c, bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(count));
+}
+
+std::string composed(const std::string& text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  if (size < 0 || mapped == nullptr) return text;
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+}
+
+bool is_simple(std::string_view text) {  // nothing in it that clean() changes
+  bool space = true;
+  for (const char c : text) {
+    if (c == ' ' ? space : (c < 0x21 || c == 0x7F || c == '*' || c == '`')) return false;
+    space = c == ' ';
+  }
+  return !space;
+}
+
+// "**19 637**" and "## Kop" of Markdown say nothing about the words.
+std::string without_emphasis(std::string_view text) {
+  std::size_t hashes = 0;
+  while (hashes < text.size() && text[hashes] == '#') ++hashes;
+  if (hashes > 0 && hashes <= 6 && hashes < text.size() && text[hashes] == ' ') text.remove_prefix(hashes + 1);
+  std::string out = replace_all(text, "**", "");
+  return std::string(trim(out));
+}
+
+}  // namespace
+
+std::string clean(std::string_view text) {
+  if (is_simple(text) && text.front() != '#') return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  bool space = false;
+  bool compose = false;
+  std::int32_t last = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t length = 1;
+    const auto c = code_point(text, i, length);
+    i += length;
+    if (is_space(c)) {
+      space = true;
+      continue;
+    }
+    if (c >= 0 && is_invisible(c)) continue;
+    const auto accent = combining(c);
+    if (accent != 0 && c != '`' && is_ascii_letter(static_cast<char>(last < 128 ? last : 0)) &&
+        (i >= text.size() || !is_ascii_letter(text[i]))) {
+      append(out, accent);
+      compose = true;
+      space = false;
+      continue;
+    }
+    if (space && !out.empty()) out += ' ';
+    space = false;
+    compose = compose || (c >= 0x300 && c < 0x370);
+    append(out, c < 0 ? 0xFFFD : c);
+    last = c;
+  }
+  if (compose) out = composed(out);
+  if (out.find("**") != npos || (!out.empty() && out.front() == '#')) out = without_emphasis(out);
+  return out;
+}
+
+std::string without_marks(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[' && i + 2 < text.size() && text[i + 1] == '^') {
+      std::size_t end = i + 2;
+      while (end < text.size() && end < i + 16 && text[end] != ']' && text[end] != ' ') ++end;
+      if (end < text.size() && text[end] == ']') {
+        i = end;
+        const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+        if (!out.empty() && out.back() == ' ' &&
+            (next == ' ' || next == '.' || next == ',' || next == '?' || next == ';'))
+          out.pop_back();
+        continue;
+      }
+    }
+    if (text[i] == ' ' && !out.empty() && out.back() == ' ') continue;
+    out += text[i];
+  }
+  return std::string(trim(out));
+}
+
+std::string squash(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    if ((static_cast<unsigned char>(text[i]) & 0x80U) == 0) {
+      if (is_digit(text[i]) || is_ascii_letter(text[i])) out += lower(text[i]);
+      ++i;
+      continue;
+    }
+    std::size_t length = 1;
+    const auto c = code_point(text, i, length);
+    const auto category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) append(out, utf8proc_tolower(c));
+    i += length;
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) { return trim_all(text, {}); }
+
+std::string_view trim_all(std::string_view text, std::string_view characters) {
+  const auto goes = [&](char c) { return c == ' ' || characters.find(c) != npos; };
+  while (!text.empty() && goes(text.front())) text.remove_prefix(1);
+  while (!text.empty() && goes(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+bool starts_with_capital(std::string_view text) {
+  for (std::size_t i = 0; i < text.size() && i < 16;) {
+    std::size_t length = 1;
+    const auto c = code_point(text, i, length);
+    const auto category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
+    if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT) return true;
+    if (category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_ND) return false;
+    i += length;
+  }
+  return false;
+}
+
+bool same(std::string_view text, std::string_view lowered) {
+  return text.size() == lowered.size() && starts_with(text, lowered);
+}
+
+bool starts_with(std::string_view text, std::string_view lowered) {
+  if (text.size() < lowered.size()) return false;
+  return std::equal(lowered.begin(), lowered.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+bool ends_with(std::string_view text, std::string_view lowered) {
+  return text.size() >= lowered.size() && starts_with(text.substr(text.size() - lowered.size()), lowered);
+}
+
+std::size_t find(std::string_view text, std::string_view lowered, std::size_t from) {
+  if (lowered.empty() || text.size() < lowered.size()) return npos;
+  const char first = lowered.front();
+  for (std::size_t i = from; i + lowered.size() <= text.size(); ++i) {
+    if (lower(text[i]) == first && starts_with(text.substr(i), lowered)) return i;
+  }
+  return npos;
+}
+
+bool has(std::string_view text, std::string_view lowered) { return find(text, lowered) != npos; }
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> lowered) {
+  return std::any_of(lowered.begin(), lowered.end(), [&](std::string_view one) { return has(text, one); });
+}
+
+std::size_t find_word(std::string_view text, std::string_view lowered, std::size_t from) {
+  for (auto at = find(text, lowered, from); at != npos; at = find(text, lowered, at + 1)) {
+    const auto end = at + lowered.size();
+    if ((at == 0 || !is_word_byte(text[at - 1])) && (end >= text.size() || !is_word_byte(text[end]))) return at;
+  }
+  return npos;
+}
+
+bool has_word(std::string_view text, std::string_view lowered) { return find_word(text, lowered) != npos; }
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t at = 0;
+  for (auto hit = text.find(from); hit != npos; hit = text.find(from, at)) {
+    out.append(text, at, hit - at);
+    out.append(to);
+    at = hit + from.size();
+  }
+  out.append(text.substr(at));
+  return out;
+}
+
+}  // namespace griffier::publications::reader
