@@ -21,14 +21,14 @@ enum class Section { before, questions, answers, after };
 // "II Antwoord/ Reactie van de Minister", "II. Reactie van de bewindspersoon".
 bool is_answer_heading(std::string_view text) {
   if (text.size() > 160 || text.find('?') != npos) return false;
-  text = trim_all(text, "IVX.123456789:");
+  text = without_section_number(text);
   return starts_with(text, "antwoord") || starts_with(text, "reactie van") || starts_with(text, "reactie op de") ||
          starts_with(text, "beantwoording");
 }
 
 bool is_closing_heading(std::string_view text) {
   if (text.size() > 120) return false;
-  return has(text, "volledige agenda") || starts_with(trim_all(text, "IVX.123456789"), "bijlage");
+  return has(text, "volledige agenda") || starts_with(without_section_number(text), "bijlage");
 }
 
 bool heads_questions(std::string_view text) {
@@ -237,7 +237,7 @@ class Reader {
 }  // namespace
 
 std::string fractie_of_heading(std::string_view paragraph) {
-  const auto text = trim_all(paragraph, "IVX.0123456789");
+  const auto text = trim_all(without_section_number(paragraph), ".:");
   if (text.size() > 160 || text.find('?') != npos || text.find(". ") != npos) return {};
   for (const std::string_view phrase :
        {"vragen en opmerkingen van ", "vragen en/of opmerkingen van ", "vragen van ", "inbreng van ",

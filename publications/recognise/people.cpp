@@ -47,7 +47,9 @@ std::vector<std::size_t> roles_in(std::string_view text, bool skip_brackets) {
     if (text[i] == '(') ++depth;
     if (text[i] == ')' && depth > 0) --depth;
     if (skip_brackets && depth > 0) continue;
-    if (i > 0 && (is_word_byte(text[i - 1]) || text[i - 1] == '-')) continue;
+    // "deStaatssecretaris": a space lost behind an article.
+    const bool article = i > 2 && text.substr(i - 2, 2) == "de" && !is_word_byte(text[i - 3]) && text[i] < 'a';
+    if (i > 0 && (is_word_byte(text[i - 1]) || text[i - 1] == '-') && !article) continue;
     if (const auto length = role_length(text.substr(i)); length > 0) {
       found.push_back(i);
       i += length - 1;
@@ -157,6 +159,20 @@ bool ends_with_ministry(std::string_view text) {
   return false;
 }
 
+// What stands behind a role, without the "en de" that leads to the next.
+std::string_view without_links(std::string_view rest) {
+  rest = trim_all(rest, ",;.:");
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view word : {" en aan de", " en de", " de", " en", " aan"}) {
+      if (!ends_with(rest, word) && !same(rest, word.substr(1))) continue;
+      rest = trim_all(rest.substr(0, rest.size() - std::min(rest.size(), word.size())), ",;");
+      again = true;
+    }
+  }
+  return rest;
+}
+
 std::string usual_case(std::string_view text) {
   bool capitals = true;
   for (const char c : text) capitals = capitals && !(c >= 'a' && c <= 'z');
@@ -222,31 +238,24 @@ std::size_t role_length(std::string_view text) {
 std::vector<std::string> read_offices(std::string_view text) {
   std::vector<std::string> offices;
   const auto roles = roles_in(text, false);
+  const auto role_at = [&](std::size_t i) { return text.substr(roles[i], role_length(text.substr(roles[i]))); };
+  const auto rest_at = [&](std::size_t i) {
+    const auto from = roles[i] + role_at(i).size();
+    const auto to = i + 1 < roles.size() ? roles[i + 1] : text.size();
+    return without_links(text.substr(from, to - from));
+  };
   for (std::size_t i = 0; i < roles.size(); ++i) {
-    const auto end = i + 1 < roles.size() ? roles[i + 1] : text.size();
-    const auto length = role_length(text.substr(roles[i]));
-    const auto role = text.substr(roles[i], length);
-    auto rest = trim_all(text.substr(roles[i] + length, end - roles[i] - length), ",;.:");
-    for (bool again = true; again;) {
-      again = false;
-      for (const std::string_view word : {" en aan de", " en de", " de", " en", " aan"}) {
-        if (!ends_with(rest, word) && !same(rest, word.substr(1))) continue;
-        rest = trim_all(rest.substr(0, rest.size() - std::min(rest.size(), word.size())), ",;");
-        again = true;
-      }
+    auto rest = rest_at(i);
+    const bool president = has(role_at(i), "president");
+    if (president && i + 1 < roles.size() && has(rest_at(i + 1), "algemene zaken")) {  // one person, two titles
+      offices.push_back(std::string(role_at(i)) + ", " + std::string(role_at(i + 1)) + ' ' +
+                        std::string(rest_at(i + 1)));
+      ++i;
+      continue;
     }
-    if (has(role, "president") && rest.empty() && i + 1 < roles.size()) {  // "Minister-President, Minister van ..."
-      const auto before = offices.size();
-      const auto next_end = i + 2 < roles.size() ? roles[i + 2] : text.size();
-      const auto next = text.substr(roles[i + 1], next_end - roles[i + 1]);
-      if (has(next, "van algemene zaken")) {
-        auto own = read_offices(next);
-        if (!own.empty()) offices.push_back(std::string(role) + ", " + own.front());
-        i += offices.size() > before ? 1 : 0;
-        continue;
-      }
-    }
-    add_offices(role, rest, offices);
+    // "de Staatssecretaris en de Minister van Defensie": the ministry is named once.
+    for (std::size_t next = i + 1; rest.empty() && !president && next < roles.size(); ++next) rest = rest_at(next);
+    add_offices(role_at(i), rest, offices);
   }
   std::vector<std::string> unique;
   for (auto& office : offices) {

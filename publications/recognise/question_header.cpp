@@ -70,10 +70,10 @@ std::size_t find_asking(std::string_view text, std::size_t& after) {
 }
 
 // "Antwoord van Minister", "Mededeling van staatssecretaris"; `after` is where the officials begin.
-std::size_t find_answering(std::string_view text, std::size_t from, std::size_t& after, bool& notice) {
+std::size_t find_answering(std::string_view text, std::size_t& after, bool& notice) {
   std::size_t best = npos;
   for (const std::string_view phrase : {"antwoord van ", "antwoorden van ", "mededeling van "}) {
-    for (auto at = find(text, phrase, from); at != npos && at < best; at = find(text, phrase, at + 1)) {
+    for (auto at = find(text, phrase); at != npos && at < best; at = find(text, phrase, at + 1)) {
       auto start = at + phrase.size();
       for (const std::string_view word : {"de ", "mede ", "namens "}) {
         if (starts_with(text.substr(start), word)) start += word.size();
@@ -251,8 +251,9 @@ QuestionHeader read_question_header(const Paper& paper) {
   std::size_t askers = npos;
   std::size_t officials = npos;
   bool notice = false;
-  const auto asking = find_asking(text, askers);
-  const auto answering = find_answering(text, asking == npos ? 0 : asking, officials, notice);
+  auto asking = find_asking(text, askers);
+  const auto answering = find_answering(text, officials, notice);
+  if (asking > answering) asking = npos;  // words of the answer itself
   const bool ministry_form = has_word(text.substr(0, std::min<std::size_t>(answering, 60)), "ah");
   const bool chamber_form = has(text, "vragen gesteld door de leden");
   const bool stated = asking != npos && has(text, "ingezonden");

@@ -98,8 +98,11 @@ std::vector<std::string_view> sentences(std::string_view paragraph) {
     while (end < paragraph.size() && (is_closing(paragraph, end) || is_mark(paragraph, end))) {
     }
     std::size_t next = end;
-    while (next < paragraph.size() && (paragraph[next] == ' ' || is_mark(paragraph, next))) {
-      if (paragraph[next] == ' ') ++next;
+    while (next < paragraph.size()) {
+      if (paragraph[next] == ' ')
+        ++next;
+      else if (!is_mark(paragraph, next))
+        break;
     }
     if (next >= paragraph.size()) break;
     const bool glued_end = next == end && end > i + 1;

@@ -223,6 +223,15 @@ std::size_t find_word(std::string_view text, std::string_view lowered, std::size
 
 bool has_word(std::string_view text, std::string_view lowered) { return find_word(text, lowered) != npos; }
 
+std::string_view without_section_number(std::string_view text) {
+  text = trim(text);
+  const auto end = std::min(text.find(' '), text.size());
+  const auto number = trim_all(text.substr(0, end), ".:)");
+  const bool roman = !number.empty() && number.find_first_not_of("IVX") == npos;
+  const bool arabic = !number.empty() && is_digit(number.front()) && number.find_first_not_of("0123456789.") == npos;
+  return end < text.size() && (roman || arabic) ? trim(text.substr(end)) : text;
+}
+
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
   std::string out;
   out.reserve(text.size());

@@ -48,6 +48,9 @@ inline constexpr std::size_t npos = std::string_view::npos;
 [[nodiscard]] std::size_t find_word(std::string_view text, std::string_view lowered, std::size_t from = 0);
 [[nodiscard]] bool has_word(std::string_view text, std::string_view lowered);
 
+// Without a section's number in front: "II ", "3.1 ", "IV. ".
+[[nodiscard]] std::string_view without_section_number(std::string_view text);
+
 // Replaces every `from` by `to`.
 [[nodiscard]] std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 
