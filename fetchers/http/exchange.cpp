@@ -78,7 +78,9 @@ void Exchange::set_basics() {
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(easy, CURLOPT_PIPEWAIT, 1L);  // rather a second stream than a second connection
+  // Rather a second stream than a second connection. Without TLS there is no HTTP/2, and libcurl would wait all the
+  // same.
+  set(easy, CURLOPT_PIPEWAIT, hop_.url.rfind("https:", 0) == 0 ? 1L : 0L);
   set(easy, CURLOPT_ACCEPT_ENCODING, "");
   set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
   set(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());

@@ -58,7 +58,7 @@ void Limiter::set_policy(const std::string& host_name, HostPolicy policy) {
   for (auto& [name, known] : hosts_) {
     if (name != host_name && without_port(name) != host_name) continue;
     known->policy = policy_of(name);
-    if (known->ready) reschedule(*known, known->ready->first);
+    reschedule(*known, known->ready ? known->ready->first : Time::min());
   }
 }
 
