@@ -87,7 +87,7 @@ std::string_view trim_blanks(std::string_view text) {
 class Parser {
  public:
   void line(std::string_view raw) {
-    while (!raw.empty() && (ascii::is_blank(raw.back()) || raw.back() == '\r')) raw.remove_suffix(1);
+    while (!raw.empty() && ascii::is_blank(raw.back())) raw.remove_suffix(1);
     const std::size_t begin = std::min(raw.find_first_not_of(" \t"), raw.size());
     const auto indent = raw.substr(0, begin);
     raw.remove_prefix(begin);
@@ -253,10 +253,10 @@ std::string to_markdown(const Text& text) {
 Text from_markdown(std::string_view markdown) {
   Parser parser;
   while (!markdown.empty()) {
-    const auto end = markdown.find('\n');
+    const auto end = markdown.find_first_of("\r\n");
     parser.line(markdown.substr(0, end));
     if (end == std::string_view::npos) break;
-    markdown.remove_prefix(end + 1);
+    markdown.remove_prefix(end + (markdown.substr(end, 2) == "\r\n" ? 2 : 1));
   }
   return parser.finish();
 }

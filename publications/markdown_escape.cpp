@@ -22,7 +22,13 @@ std::size_t backslashes(std::string_view text) {
   return n;
 }
 
-// Where a run of backslashes with an entity behind it ends the text; npos if it does not end so.
+std::size_t final_backslashes(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && text[text.size() - 1 - n] == '\\') ++n;
+  return n;
+}
+
+// Where the entity that ends the text begins; npos if none does.
 std::size_t final_entity(std::string_view text) {
   for (const auto entity : {kSpace, kTab})
     if (text.ends_with(entity)) return text.size() - entity.size();
@@ -43,25 +49,30 @@ std::string decode_start(std::string_view text) {
   return std::string(1, entity == kSpace ? ' ' : '\t').append(text.substr(entity.size()));
 }
 
+// Backslashes before the entity are doubled, and one more says that the entity stood in the text.
 std::string encode_end(std::string text) {
-  if (!text.empty() && ascii::is_blank(text.back())) {
-    const char blank = text.back();
-    text.pop_back();
-    return text.append(entity_of(blank));
+  std::string entity;
+  std::size_t at = final_entity(text);
+  const bool literal = at != std::string::npos;
+  if (literal) {
+    entity = text.substr(at);
+  } else {
+    if (text.empty() || !ascii::is_blank(text.back())) return text;
+    at = text.size() - 1;
+    entity = entity_of(text.back());
   }
-  const std::size_t at = final_entity(text);
-  if (at != std::string::npos) text.insert(at, "\\");
-  return text;
+  text.resize(at);
+  const std::size_t escapes = final_backslashes(text);
+  return text.append(escapes + (literal ? 1 : 0), '\\').append(entity);
 }
 
 std::string decode_end(std::string_view text) {
   const std::size_t at = final_entity(text);
   if (at == std::string_view::npos) return std::string(text);
-  std::string out(text);
-  if (at > 0 && text[at - 1] == '\\') return out.erase(at - 1, 1);
-  const bool space = text.substr(at) == kSpace;
-  out.resize(at);
-  return out += space ? ' ' : '\t';
+  const std::size_t escapes = final_backslashes(text.substr(0, at));
+  std::string out(text.substr(0, at - escapes + escapes / 2));
+  if (escapes % 2 == 1) return out.append(text.substr(at));
+  return out += text.substr(at) == kSpace ? ' ' : '\t';
 }
 
 // Where the backslashes of "12\. text" stand, and how many; count 0 also for "12. text" itself.

@@ -9,18 +9,25 @@
 #include <stdexcept>
 
 #include "publications/ascii.h"
+#include "publications/utf8.h"
 
 namespace griffier::publications {
 namespace {
 
 namespace json = boost::json;
 
+// JSON is UTF-8 (RFC 8259, section 8.1), and readers refuse what is not.
+json::string text_of(const std::string& text) {
+  if (valid_utf8_length(text) == text.size()) return json::string(text);
+  return json::string(to_valid_utf8(text));
+}
+
 json::value text_or_null(const std::string& text) {
-  return text.empty() ? json::value(nullptr) : json::value(json::string(text));
+  return text.empty() ? json::value(nullptr) : json::value(text_of(text));
 }
 
 json::value or_null(const std::optional<std::string>& text) {
-  return text ? json::value(json::string(*text)) : json::value(nullptr);
+  return text ? json::value(text_of(*text)) : json::value(nullptr);
 }
 
 json::value or_null(const std::optional<Date>& date) {
@@ -35,9 +42,7 @@ json::array array_of(const Range& range, Convert convert) {
   return out;
 }
 
-json::array strings(const std::vector<std::string>& list) {
-  return array_of(list, [](const std::string& item) { return json::string(item); });
-}
+json::array strings(const std::vector<std::string>& list) { return array_of(list, text_of); }
 
 json::array numbers(const std::vector<int>& list) {
   return array_of(list, [](int item) { return json::value(item); });
@@ -51,10 +56,10 @@ json::value number_or_text(const std::string& number) {
   return text_or_null(number);
 }
 
-json::object member(const Member& item) { return {{"name", item.name}, {"party", text_or_null(item.party)}}; }
+json::object member(const Member& item) { return {{"name", text_of(item.name)}, {"party", text_or_null(item.party)}}; }
 
 json::object official(const Official& item) {
-  return {{"role", item.role}, {"name", item.name}, {"ministry", item.ministry}};
+  return {{"role", text_of(item.role)}, {"name", text_of(item.name)}, {"ministry", text_of(item.ministry)}};
 }
 
 json::value official_or_null(const std::optional<Official>& item) {
@@ -64,15 +69,15 @@ json::value official_or_null(const std::optional<Official>& item) {
 json::object question(const Question& item) {
   return {
       {"number", number_or_text(item.number)},
-      {"text", item.text},
+      {"text", text_of(item.text)},
       {"answer", text_or_null(item.answer)},
       {"group_heading", item.group_heading.empty() ? json::value(nullptr) : json::value(numbers(item.group_heading))}};
 }
 
-json::object answer(const Answer& item) { return {{"covers", numbers(item.covers)}, {"text", item.text}}; }
+json::object answer(const Answer& item) { return {{"covers", numbers(item.covers)}, {"text", text_of(item.text)}}; }
 
 json::object contribution(const FractieContribution& item) {
-  return {{"name", item.name}, {"questions", array_of(item.questions, question)}};
+  return {{"name", text_of(item.name)}, {"questions", array_of(item.questions, question)}};
 }
 
 [[noreturn]] void wrong_type(std::string_view key, std::string_view wanted) {
@@ -236,6 +241,7 @@ json::value fact(const std::vector<std::string>& value) { return strings(value);
 boost::json::object to_json(const Reading& reading) {
   json::object out;
   each_fact(reading, [&out](std::string_view key, const auto& value) { out[key] = fact(value); });
+  out["kind"] = text_of(reading.kind);  // never null: a reading without the key is of kind "other"
   if (is_letter(reading.kind)) out["letter_date"] = or_null(reading.date);
   out["askers"] = array_of(reading.askers, member);
   out["answered_by"] = array_of(reading.answered_by, official);

@@ -9,7 +9,8 @@
 namespace griffier::publications {
 
 // A question's number is a number when it prints back the same, and its answer null or the group "3,4,5". The date of a
-// letter is given twice, as "date" and as "letter_date". A date that is none on the calendar is null.
+// letter is given twice, as "date" and as "letter_date". A date that is none on the calendar is null, and bytes that
+// are no UTF-8 become U+FFFD.
 [[nodiscard]] boost::json::object to_json(const Reading& reading);
 // The inverse; unknown keys are ignored, wrong types throw std::invalid_argument naming the key.
 [[nodiscard]] Reading reading_from_json(const boost::json::object& object);
