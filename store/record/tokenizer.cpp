@@ -216,6 +216,11 @@ bool DutchWords::fold(std::string_view word) {
     throw std::bad_alloc();
   }
   stem_.assign(reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get())));
+  // Dutch spells the same stem with f and s at its end and with v and z before a vowel: brief and brieven, huis and
+  // huizen. The stemmer leaves that.
+  if (stem_.size() > 2 && (stem_.back() == 'v' || stem_.back() == 'z')) {
+    stem_.back() = stem_.back() == 'v' ? 'f' : 's';
+  }
   return true;
 }
 

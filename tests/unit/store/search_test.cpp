@@ -1,0 +1,254 @@
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "record_fixture.h"
+#include "store/record/entry.h"
+#include "store/record/query.h"
+#include "store/record/tokenizer.h"
+
+namespace griffier::store {
+namespace {
+
+using testing::at;
+using testing::Folder;
+
+std::vector<std::string> stems(std::string_view text) {
+  std::vector<std::string> out;
+  DutchWords().split(text, [&](const DutchWords::Word& word) {
+    out.emplace_back(word.stem);
+    return true;
+  });
+  return out;
+}
+
+std::string why_refused(const std::string& query) {
+  try {
+    const SearchQuery parsed = parse_query(query);
+    return "accepted as " + parsed.match;
+  } catch (const QueryError& error) {
+    return error.what();
+  }
+}
+
+class Search : public ::testing::Test {
+ protected:
+  Search() : record_(folder_.path() / "griffier.db", false) {}
+
+  void enter_paper(const std::string& id, const std::string& title, const std::string& body, int revision = 1) {
+    Database db(folder_.path() / "griffier.db", Database::Mode::read_write);
+    register_search(db.handle());
+    Entry entry;
+    entry.document_id = id;
+    entry.revision = revision;
+    entry.commit_id = id + "@" + std::to_string(revision);
+    entry.change = revision == 1 ? "new" : "substantive";
+    entry.source = "kamer";
+    entry.observed_at = at("2024-09-20T12:00:00Z");
+    entry.published_on = "2024-09-19";
+    entry.kind = id.starts_with("kv") ? "question_set" : "letter";
+    entry.dossier = "19637";
+    entry.title = title;
+    entry.plain_text = body;
+    Transaction transaction(db.handle());
+    enter(db, entry);
+    transaction.commit();
+  }
+  std::vector<std::string> found(const std::string& query, const DocumentFilter& filter = {}) {
+    std::vector<std::string> ids;
+    for (const SearchHit& hit : record_.search(query, filter, 10)) {
+      ids.push_back(hit.document.document_id);
+    }
+    return ids;
+  }
+  using Ids = std::vector<std::string>;
+
+  Folder folder_;
+  Record record_;
+};
+
+TEST(DutchWords, FoldCaseAndDiacriticsAndStem) {
+  EXPECT_EQ(stems("Vreemdelingen vreemdeling"), (std::vector<std::string>{"vreemdel", "vreemdel"}));
+  EXPECT_EQ(stems("brieven huizen"), stems("brief huis"));
+  EXPECT_EQ(stems("COÖRDINATIE coordinatie"), stems("coördinatie Coordinatie"));
+  EXPECT_EQ(stems("overeen\xC2\xADstemming"), stems("overeenstemming"));  // a soft hyphen
+  EXPECT_EQ(stems("e-mail, 2024Z18435"), (std::vector<std::string>{"e", "mail", "2024z18435"}));
+  EXPECT_EQ(stems("\xFF\xFE caf\xE9 \xCC\x81"), (std::vector<std::string>{"caf"}));
+}
+
+TEST(DutchWords, AWordWithoutEndIsCutAndCostsItsLengthOnly) {
+  const std::vector<std::string> words = stems(std::string(2'000'000, 'a') + " slot");
+  ASSERT_EQ(words.size(), 2U);
+  EXPECT_LE(words[0].size(), 256U);
+  EXPECT_EQ(words[1], "slot");
+}
+
+TEST_F(Search, FindsWordsByTheirStemOnceIndexed) {
+  enter_paper("kst-1-1", "Brief", "De nareizende gezinsleden van vreemdelingen");
+  EXPECT_EQ(record_.counts().to_index, 1);
+  EXPECT_EQ(found("vreemdeling"), Ids{});
+  EXPECT_EQ(record_.index_pending(10), 0);
+  EXPECT_EQ(found("vreemdeling"), Ids{"kst-1-1"});
+  EXPECT_EQ(found("GEZINSLEDEN"), Ids{"kst-1-1"});
+  EXPECT_EQ(found("gezinshereniging"), Ids{});
+}
+
+TEST_F(Search, UnderstandsTheWholeLanguage) {
+  enter_paper("kst-1-1", "Brief over nareis", "De tolk sprak lang met de advocaat in Ter Apel");
+  enter_paper("kst-1-2", "Brief over opvang",
+              "De advocaat kwam, en veel later op de dag na een lange reis ook de tolk");
+  enter_paper("kst-1-3", "Brief over asiel", "Geen van beiden; asielzoekers wachten");
+  record_.index_pending(10);
+  const std::vector<std::pair<std::string, Ids>> cases = {
+      {"tolk advocaat", {"kst-1-2", "kst-1-1"}},
+      {"tolk AND advocaat", {"kst-1-2", "kst-1-1"}},
+      {"nareis OR asiel", {"kst-1-3", "kst-1-1"}},
+      {"brief -tolk", {"kst-1-3"}},
+      {"brief NOT (tolk OR asiel)", {}},
+      {"\"Ter Apel\"", {"kst-1-1"}},
+      {"\xE2\x80\x9Cter apel\xE2\x80\x9D", {"kst-1-1"}},
+      {"asielz*", {"kst-1-3"}},
+      {"asielzoekers*", {"kst-1-3"}},
+      {"\"ter ap\"*", {"kst-1-1"}},
+      {"NEAR(tolk advocaat, 5)", {"kst-1-1"}},
+      {"NEAR(tolk advocaat,5)", {"kst-1-1"}},
+      {"NEAR(tolk advocaat 5)", {}},
+      {"(nareis OR asiel) tolk", {"kst-1-1"}},
+      {"tolk kind:brief dossier:19637", {"kst-1-2", "kst-1-1"}},
+      {"tolk dossier:\"36 600 VI\"", {}},
+      {"asiel id:kst-1-3 since:2024-01-01 until:2024-12-31 source:kamer", {"kst-1-3"}},
+      {"asiel since:2024-10-01", {}},
+      {"kind:letter", {"kst-1-3", "kst-1-2", "kst-1-1"}},
+      {"c'est \"); DROP TABLE documents; --\"", {}},
+  };
+  for (const auto& [query, ids] : cases) {
+    Ids sorted = found(query);
+    Ids expected = ids;
+    std::sort(sorted.begin(), sorted.end());
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(sorted, expected) << query;
+  }
+}
+
+TEST(Query, ExplainsMistakesAndSaysWhatToWriteInstead) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"", "the query is empty"},
+      {"   ", "the query is empty"},
+      {"-asiel", "only words to leave out"},
+      {"NOT asiel", "only words to leave out"},
+      {"asiel OR", "OR needs a word on both sides"},
+      {"OR asiel", "OR needs a word on both sides"},
+      {"asiel AND", "AND needs a word on both sides"},
+      {"asiel NOT", "NOT needs a word after it"},
+      {"\"ter apel", "never closed"},
+      {"(asiel", "never closed"},
+      {"asiel)", "without an opening one"},
+      {"()", "nothing between the parentheses"},
+      {"?!", "no letters or digits"},
+      {"*asiel", "it goes at the end of a word"},
+      {"as*el", "it goes at the end of a word"},
+      {"a*", "too short"},
+      {"*", "it goes at the end of a word"},
+      {"NEAR(asiel)", "NEAR wants two or more words"},
+      {"NEAR(asiel nareis", "NEAR wants two or more words"},
+      {"NEAR(asiel nareis, veel)", "is not a distance"},
+      {"NEAR(asiel nareis, 99999999999999999999)", "is not a distance"},
+      {"type:brief", "there is no filter"},
+      {"dossier:", "has no value"},
+      {"dossier:abc", "is not a dossier number"},
+      {"since:gisteren", "is not a date"},
+      {"-kind:letter asiel", "can't be negated"},
+      {"asiel OR kind:letter", "holds for the whole query"},
+      {"(asiel kind:letter)", "holds for the whole query"},
+      {std::string(5000, 'a'), "longer than"},
+      {std::string(30, '(') + "a" + std::string(30, ')'), "inside each other"},
+  };
+  for (const auto& [query, reason] : cases) {
+    EXPECT_NE(why_refused(query).find(reason), std::string::npos) << query << " -> " << why_refused(query);
+  }
+  std::string many;
+  for (int i = 0; i < 101; ++i) {
+    many += "woord ";
+  }
+  EXPECT_NE(why_refused(many).find("more than 100 words"), std::string::npos);
+}
+
+TEST_F(Search, NoQueryEverReachesSqlAsAnError) {
+  enter_paper("kst-1-1", "Brief", "asiel");
+  record_.index_pending(10);
+  const std::string alphabet = "ab \"()*-:^+{}'\\\xC3\xA9\xFF,NOT OR AND NEAR(";
+  unsigned state = 12345;
+  for (int round = 0; round < 3000; ++round) {
+    std::string query;
+    state = state * 1103515245 + 12345;
+    for (unsigned length = (state >> 16) % 24; length > 0; --length) {
+      state = state * 1103515245 + 12345;
+      query += alphabet[(state >> 16) % alphabet.size()];
+    }
+    try {
+      static_cast<void>(record_.search(query, {}, 5));
+    } catch (const QueryError&) {  // said so to the user
+    }
+  }
+  EXPECT_EQ(found("asiel"), Ids{"kst-1-1"});
+}
+
+TEST_F(Search, MarksTheWordsInASnippet) {
+  enter_paper("kst-1-1", "Brief", "Een tekst met\n\x01verborgen\x02 merken over vreemdelingen in het land");
+  record_.index_pending(10);
+  const std::vector<SearchHit> hits = record_.search("vreemdeling", {}, 10);
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_NE(hits[0].snippet.find("\x01vreemdelingen\x02"), std::string::npos) << hits[0].snippet;
+  EXPECT_EQ(std::count(hits[0].snippet.begin(), hits[0].snippet.end(), '\x01'), 1);
+  EXPECT_EQ(hits[0].snippet.find('\n'), std::string::npos);
+}
+
+TEST_F(Search, RanksATitleAndRepeatedWordsHigher) {
+  enter_paper("kst-1-1", "Nareis", "Een brief over andere zaken dan die van eergisteren");
+  enter_paper("kst-1-2", "Brief", "Een brief waarin nareis eenmaal voorkomt tussen vele woorden");
+  enter_paper("kst-1-3", "Brief", "Een brief over opvang en niets anders dan opvang alleen");
+  record_.index_pending(10);
+  EXPECT_EQ(found("nareis"), (Ids{"kst-1-1", "kst-1-2"}));
+}
+
+TEST_F(Search, FollowsTheNewestTextOfADocument) {
+  enter_paper("kst-1-1", "Brief", "nareis");
+  record_.index_pending(10);
+  enter_paper("kst-1-1", "Brief", "opvang", 2);
+  enter_paper("kst-1-1", "Brief", "terugkeer", 3);  // takes the place of what was never indexed
+  EXPECT_EQ(record_.counts().to_index, 1);
+  record_.index_pending(10);
+  EXPECT_EQ(found("terugkeer"), Ids{"kst-1-1"});
+  EXPECT_EQ(found("nareis"), Ids{});
+  EXPECT_EQ(found("opvang"), Ids{});
+  enter_paper("kst-1-1", "Brief", "terugkeer", 4);
+  EXPECT_EQ(record_.counts().to_index, 0) << "the same text isn't indexed again";
+  EXPECT_EQ(testing::select(record_.handle(), "SELECT count(*) FROM search_texts"), "1\n");
+  // The index agrees with its content: FTS5's own check throws when it doesn't.
+  Statement(record_.handle(), "INSERT INTO search_index(search_index, rank) VALUES('integrity-check', 1)").run();
+}
+
+TEST_F(Search, IndexesInBatches) {
+  for (int i = 1; i <= 5; ++i) {
+    enter_paper("kst-1-" + std::to_string(i), "Brief", "nareis");
+  }
+  EXPECT_EQ(record_.index_pending(2), 3);
+  EXPECT_EQ(record_.index_pending(2), 1);
+  EXPECT_EQ(record_.index_pending(2), 0);
+  EXPECT_EQ(record_.index_pending(2), 0);
+  EXPECT_EQ(found("nareis").size(), 5U);
+}
+
+TEST_F(Search, AWatchAsksTheSameLanguageOfATextInMemory) {
+  EXPECT_TRUE(record_.text_matches("nareis OR gezinshereniging", "Brief", "Over gezinsherenigingen"));
+  EXPECT_TRUE(record_.text_matches("brief", "Brieven", "Over gezinsherenigingen"));
+  EXPECT_FALSE(record_.text_matches("nareis", "Brief", "Over gezinsherenigingen"));
+  EXPECT_TRUE(record_.text_matches("nareis", "Brief", "Over nareis"));
+  EXPECT_TRUE(record_.text_matches("NEAR(over nareis, 1) -opvang", "Brief", "Over nareis"));
+  EXPECT_FALSE(record_.text_matches("over -nareis", "Brief", "Over nareis"));
+  EXPECT_THROW(static_cast<void>(record_.text_matches("kind:letter nareis", "Brief", "Over nareis")), QueryError);
+  EXPECT_THROW(static_cast<void>(record_.text_matches("(", "Brief", "Over nareis")), QueryError);
+}
+
+}  // namespace
+}  // namespace griffier::store

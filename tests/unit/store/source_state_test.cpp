@@ -1,0 +1,158 @@
+#include "store/record/source_state.h"
+
+#include <gtest/gtest.h>
+
+#include "record_fixture.h"
+#include "store/record/watches.h"
+
+namespace griffier::store {
+namespace {
+
+using testing::at;
+using testing::Folder;
+
+class Sources : public ::testing::Test {
+ protected:
+  Sources() : record_(folder_.path() / "griffier.db", false), state_(record_) {}
+  std::vector<std::string> due(const char* now) {
+    std::vector<std::string> names;
+    for (const SourceRow& row : state_.due(at(now))) {
+      names.push_back(row.source);
+    }
+    return names;
+  }
+  using Names = std::vector<std::string>;
+  Folder folder_;
+  Record record_;
+  SourceState state_;
+};
+
+TEST_F(Sources, AreDueAtOnceWhenNewAndThenWhenTold) {
+  state_.configure({{"kamer", "tweedekamer"}, {"ind", "page"}}, at("2024-09-20T12:00:00Z"));
+  EXPECT_EQ(due("2024-09-20T12:00:00Z"), (Names{"ind", "kamer"}));
+  EXPECT_EQ(state_.source("kamer")->state, "waiting");
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:01Z"), at("2024-09-20T12:05:00.5Z"));
+  EXPECT_EQ(due("2024-09-20T12:05:00Z"), Names{"ind"});
+  EXPECT_EQ(due("2024-09-20T12:05:00.5Z"), (Names{"ind", "kamer"}));
+  EXPECT_EQ(state_.source("kamer")->state, "ok");
+  EXPECT_EQ(state_.source("kamer")->last_ok_at, "2024-09-20T12:00:01Z");
+  EXPECT_EQ(state_.source("kamer")->next_due_at, "2024-09-20T12:05:00.500Z");
+  EXPECT_FALSE(state_.source("unknown"));
+}
+
+TEST_F(Sources, CountTheirFailuresUntilOnePollSucceeds) {
+  state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T12:00:00Z"));
+  state_.poll_failed("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:10:00Z"), "HTTP 500");
+  state_.poll_failed("kamer", at("2024-09-20T12:10:00Z"), at("2024-09-20T12:30:00Z"), "HTTP 502");
+  EXPECT_EQ(state_.source("kamer")->consecutive_failures, 2);
+  EXPECT_EQ(state_.source("kamer")->state, "failing");
+  EXPECT_EQ(state_.source("kamer")->last_error, "HTTP 502");
+  EXPECT_EQ(due("2024-09-20T12:29:00Z"), Names{});
+  state_.poll_succeeded("kamer", at("2024-09-20T12:30:00Z"), at("2024-09-20T12:35:00Z"));
+  EXPECT_EQ(state_.source("kamer")->consecutive_failures, 0);
+  EXPECT_EQ(state_.source("kamer")->last_error, "");
+}
+
+TEST_F(Sources, KeepTheirHistoryWhenTheyAreNoLongerConfigured) {
+  state_.configure({{"kamer", "tweedekamer"}, {"ind", "page"}}, at("2024-09-20T12:00:00Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:05:00Z"));
+  Statement(record_.handle(), "UPDATE sources SET cursor = '42', baseline_done = 1 WHERE source = 'kamer'").run();
+  state_.configure({{"ind", "page"}}, at("2024-09-20T13:00:00Z"));
+  EXPECT_EQ(state_.source("kamer")->state, "removed");
+  EXPECT_EQ(due("2024-09-21T12:00:00Z"), Names{"ind"});
+  EXPECT_EQ(record_.sources().size(), 2U);
+  state_.configure({{"ind", "page"}, {"kamer", "tweedekamer"}}, at("2024-09-20T14:00:00Z"));
+  EXPECT_EQ(state_.source("kamer")->state, "waiting");
+  EXPECT_EQ(state_.source("kamer")->cursor, "42");
+  EXPECT_TRUE(state_.source("kamer")->baseline_done);
+  EXPECT_EQ(state_.source("kamer")->last_ok_at, "2024-09-20T12:00:00Z");
+  EXPECT_EQ(due("2024-09-20T14:00:00Z"), (Names{"ind", "kamer"}));
+  // Under the same name another kind of source begins anew.
+  state_.configure({{"kamer", "feed"}}, at("2024-09-20T15:00:00Z"));
+  EXPECT_EQ(state_.source("kamer")->cursor, "");
+  EXPECT_FALSE(state_.source("kamer")->baseline_done);
+}
+
+TEST_F(Sources, ConfiguringAgainLeavesWhatIsDueAlone) {
+  state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T12:00:00Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T18:00:00Z"));
+  state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T13:00:00Z"));
+  EXPECT_EQ(state_.source("kamer")->next_due_at, "2024-09-20T18:00:00Z");
+  EXPECT_EQ(state_.source("kamer")->state, "ok");
+}
+
+TEST_F(Sources, KeepValidatorsByteForByte) {
+  Validators one;
+  one.source = "ind";
+  one.url = "https://ind.example/p?a=1";
+  one.document_id = "page:ind:p";
+  one.etag = "W/\"\xE9 x\"";
+  one.last_modified = "Thu, 19 Sep 2041 10:00:00 GMT";
+  one.body_sha256 = std::string(64, 'a');
+  one.checked_at = at("2024-09-20T12:00:00.25Z");
+  state_.unchanged({one});
+  one.etag = "\"y\"";
+  Validators other = one;
+  other.url = "https://ind.example/a";
+  state_.unchanged({one, other});
+  ASSERT_TRUE(state_.validators("ind", one.url));
+  EXPECT_EQ(state_.validators("ind", one.url)->etag, "\"y\"");
+  EXPECT_EQ(state_.validators("ind", one.url)->checked_at, one.checked_at);
+  EXPECT_EQ(state_.all_validators("ind").size(), 2U);
+  EXPECT_EQ(state_.all_validators("ind")[0].url, other.url);
+  EXPECT_FALSE(state_.validators("kamer", one.url));
+  one.etag = "W/\"\xE9 x\"";
+  state_.unchanged({one});
+  EXPECT_EQ(state_.validators("ind", one.url)->etag, "W/\"\xE9 x\"");
+}
+
+TEST_F(Sources, KeepADoubtUntilItIsSettled) {
+  const Doubt doubt{"ind",
+                    "https://ind.example/p",
+                    "missing",
+                    "HTTP 404",
+                    "",
+                    2,
+                    at("2024-09-20T12:00:00Z"),
+                    at("2024-09-20T12:10:00Z"),
+                    at("2024-09-20T13:10:00Z")};
+  EXPECT_FALSE(state_.doubt("ind", doubt.url));
+  state_.keep_doubt(doubt);
+  const auto kept = state_.doubt("ind", doubt.url);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->verdict, "missing");
+  EXPECT_EQ(kept->detail, "HTTP 404");
+  EXPECT_EQ(kept->seen, 2);
+  EXPECT_EQ(kept->first_at, doubt.first_at);
+  EXPECT_EQ(kept->again_at, doubt.again_at);
+  state_.clear_doubt("ind", doubt.url);
+  EXPECT_FALSE(state_.doubt("ind", doubt.url));
+}
+
+TEST_F(Sources, TenThousandUnchangedAddressesAreOneTransaction) {
+  std::vector<Validators> all(10'000);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].source = "ind";
+    all[i].url = "https://ind.example/" + std::to_string(i);
+    all[i].checked_at = at("2024-09-20T12:00:00Z");
+  }
+  state_.unchanged(all);
+  EXPECT_EQ(state_.all_validators("ind").size(), all.size());
+}
+
+TEST_F(Sources, WatchesAddedAtRunTimeStayUntilRemoved) {
+  Watches watches(record_);
+  watches.add("nareis", R"({"text":"nareis"})", at("2024-09-20T12:00:00Z"));
+  watches.add("opvang", R"({"text":"opvang"})", at("2024-09-20T12:00:01Z"));
+  watches.add("nareis", R"({"text":"nareis OR gezin"})", at("2024-09-21T12:00:00Z"));
+  ASSERT_EQ(watches.list().size(), 2U);
+  EXPECT_EQ(watches.list()[0].name, "nareis");
+  EXPECT_EQ(watches.find("nareis")->definition, R"({"text":"nareis OR gezin"})");
+  EXPECT_EQ(watches.find("nareis")->added_at, "2024-09-20T12:00:00Z");
+  EXPECT_TRUE(watches.remove("nareis"));
+  EXPECT_FALSE(watches.remove("nareis"));
+  EXPECT_FALSE(watches.find("nareis"));
+}
+
+}  // namespace
+}  // namespace griffier::store
