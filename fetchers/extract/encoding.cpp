@@ -1,5 +1,6 @@
 #include "fetchers/extract/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -90,6 +91,22 @@ std::size_t invalid_bytes(std::string_view text) {
 }
 
 }  // namespace
+
+std::string undo_double_encoding(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t point = next_point(text, at);
+    char32_t byte = point;
+    if (point > 0xFF) {
+      const auto found = std::find(kWindows1252.begin(), kWindows1252.end(), point);
+      if (found == kWindows1252.end()) return std::string(text);
+      byte = 0x80 + static_cast<char32_t>(found - kWindows1252.begin());
+    }
+    bytes += static_cast<char>(static_cast<unsigned char>(byte));
+  }
+  return is_utf8(bytes) ? bytes : std::string(text);
+}
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {

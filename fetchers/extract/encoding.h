@@ -16,6 +16,9 @@ struct Decoded {
 // is valid UTF-8 is read as that whatever is declared, since publishers declare ISO-8859-1 by habit.
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string_view declared = {});
 
+// Undoes one step too many: UTF-8 that was read as Windows-1252 and written as UTF-8 again ("Ã©" for "é"). Returns the
+// text as it is when it can't have gone that way.
+[[nodiscard]] std::string undo_double_encoding(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 // Appends the code point, or U+FFFD for what is none.
 void append_utf8(std::string& to, char32_t point);

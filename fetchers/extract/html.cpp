@@ -1,9 +1,467 @@
+#include "fetchers/extract/html.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/html_page.h"
+#include "fetchers/extract/html_tree.h"
+#include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/selector.h"
+#include "fetchers/extract/writer.h"
 
 namespace griffier::fetchers {
+namespace {
 
-void read_html(std::string_view, const ExtractLimits&, Extraction&) {
-  throw ExtractError(ExtractError::Reason::unsupported, "this format is not read here");
+using publications::BlockKind;
+using Nodes = std::unordered_set<const GumboNode*>;
+
+constexpr int kDeeper = 4;  // pages nest deeper than publications do
+
+enum class Shape { inline_text, block, heading, list, item, row, quote, line_break };
+
+Shape shape_of(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+      return Shape::heading;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+      return Shape::list;
+    case GUMBO_TAG_LI:
+      return Shape::item;
+    case GUMBO_TAG_TR:
+      return Shape::row;
+    case GUMBO_TAG_BLOCKQUOTE:
+      return Shape::quote;
+    case GUMBO_TAG_BR:
+      return Shape::line_break;
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_UNKNOWN:
+      return Shape::inline_text;
+    default:
+      return Shape::block;
+  }
 }
+
+// "1", "12", "*", "[3]" as a mark: what stands between the brackets.
+std::optional<std::string> mark_of(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  if (text.empty() || text.size() > 4) return std::nullopt;
+  const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+  return digits || text.find_first_not_of('*') == std::string_view::npos ? std::optional(std::string(text))
+                                                                         : std::nullopt;
+}
+
+// The marks of the page and the elements that they point to: a short number in a link within the page.
+class PageNotes {
+ public:
+  explicit PageNotes(const GumboNode& root) {
+    std::vector<const GumboNode*> stack{&root};
+    std::unordered_map<std::string_view, const GumboNode*> ids;
+    std::vector<std::pair<std::string_view, std::string>> links;
+    while (!stack.empty()) {
+      const GumboNode& node = *stack.back();
+      stack.pop_back();
+      if (!is_element(node)) continue;
+      if (const auto id = attribute_of(node, "id"); !id.empty()) ids.emplace(id, &node);
+      const std::string_view target = attribute_of(node, "href");
+      if (node.v.element.tag == GUMBO_TAG_A && target.starts_with('#') && target.size() > 1) {
+        if (auto mark = mark_of(text_below(node))) links.emplace_back(target.substr(1), std::move(*mark));
+      }
+      const GumboVector& children = children_of(node);
+      for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
+    }
+    for (auto& [target, mark] : links) {
+      const auto found = ids.find(target);
+      // A note is a block with more text than its own number; what points back to the mark is none.
+      if (found == ids.end() || shape_of(found->second->v.element.tag) == Shape::inline_text) continue;
+      if (text_below(*found->second).size() <= mark.size() + 3) continue;
+      labels_.emplace(found->second, mark);
+      targets_.emplace(target);
+    }
+  }
+
+  [[nodiscard]] const std::string* label_of(const GumboNode& node) const {
+    const auto found = labels_.find(&node);
+    return found == labels_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] bool is_target(std::string_view id) const { return targets_.contains(id); }
+
+ private:
+  std::unordered_map<const GumboNode*, std::string> labels_;
+  std::unordered_set<std::string_view> targets_;
+};
+
+bool has_class(const GumboNode& node, std::initializer_list<std::string_view> words) {
+  std::string_view names = attribute_of(node, "class");
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
+    if (std::find(words.begin(), words.end(), names.substr(0, end)) != words.end()) return true;
+    names.remove_prefix(std::min(names.size(), end + 1));
+  }
+  return false;
+}
+
+class HtmlReader {
+ public:
+  HtmlReader(BlockWriter& writer, const GumboNode& root, const Nodes& dropped, int depth)
+      : writer_(writer), notes_(root), dropped_(dropped), depth_limit_(depth) {}
+
+  // `chosen` says that the configuration named the element: then only what is silent and what it dropped goes.
+  void read(const GumboNode& node, bool chosen) {
+    chosen_ = chosen;
+    if (chosen) {
+      walk(node, 0);
+    } else {
+      walk_children(node, 0);
+    }
+    flush();
+  }
+  void finish() {
+    for (const auto& [label, text] : footnotes_) writer_.add(BlockKind::footnote, text, 0, label);
+  }
+
+ private:
+  struct Style {
+    BlockKind kind = BlockKind::paragraph;
+    int level = 0;
+  };
+
+  void walk_children(const GumboNode& node, int depth) {
+    if (depth > depth_limit_) {
+      throw ExtractError(ExtractError::Reason::too_large,
+                         "its elements are nested deeper than " + std::to_string(depth_limit_));
+    }
+    const GumboVector& children = children_of(node);
+    for (unsigned child = 0; child < children.length; ++child) walk(child_at(children, child), depth + 1);
+  }
+
+  void walk(const GumboNode& node, int depth) {
+    if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
+      buffer_ += node.v.text.text;
+      return;
+    }
+    if (!is_element(node) || dropped_.contains(&node) || is_silent(node)) return;
+    if (!chosen_ && is_site_part(node, true)) return;
+    if (take_note(node, depth) || take_mark(node)) return;
+    switch (shape_of(node.v.element.tag)) {
+      case Shape::inline_text:
+        return walk_children(node, depth);
+      case Shape::line_break:
+        return take_break();
+      case Shape::heading:
+        return walk_block(node, {BlockKind::heading, 1 + heading_level(node)}, depth);
+      case Shape::quote:
+        return walk_block(node, {BlockKind::quote, 0}, depth);
+      case Shape::list:
+        return walk_list(node, depth);
+      case Shape::item:
+        return walk_item(node, depth);
+      case Shape::row:
+        return take_row(node, depth);
+      case Shape::block:
+        return walk_block(node, style_.kind == BlockKind::heading ? Style{} : style_, depth);
+    }
+  }
+
+  static int heading_level(const GumboNode& node) {
+    return static_cast<int>(node.v.element.tag) - static_cast<int>(GUMBO_TAG_H1);
+  }
+
+  void walk_block(const GumboNode& node, Style style, int depth) {
+    flush();
+    // A publication's own title may be a paragraph by its class.
+    const bool title =
+        node.v.element.tag == GUMBO_TAG_P && has_class(node, {"staatscourant_kop", "_p_single-kop-titel"});
+    const Style outer = std::exchange(style_, title ? Style{BlockKind::heading, 1} : style);
+    walk_children(node, depth);
+    flush();
+    style_ = outer;
+  }
+
+  void walk_list(const GumboNode& node, int depth) {
+    flush();
+    const bool ordered = node.v.element.tag == GUMBO_TAG_OL;
+    int number = 0;
+    const std::string_view start = attribute_of(node, "start");
+    for (const char c : start.substr(0, 6)) {
+      if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
+    }
+    const auto outer = std::exchange(counter_, ordered ? std::max(1, number) : 0);
+    const std::string_view outer_type = std::exchange(type_, attribute_of(node, "type"));
+    ++list_depth_;
+    walk_children(node, depth);
+    flush();
+    --list_depth_;
+    counter_ = outer;
+    type_ = outer_type;
+  }
+
+  void walk_item(const GumboNode& node, int depth) {
+    flush();
+    label_ = counter_ > 0 ? number_label(counter_++) : "–";
+    item_starts_ = true;
+    walk_block(node, {BlockKind::list_item, std::max(0, list_depth_ - 1)}, depth);
+    label_.clear();
+    item_starts_ = false;
+  }
+
+  [[nodiscard]] std::string number_label(int number) const {
+    if ((type_ == "a" || type_ == "A") && number <= 26) return {static_cast<char>(type_[0] + number - 1), '.'};
+    return std::to_string(number) + ".";
+  }
+
+  void take_row(const GumboNode& node, int depth) {
+    flush();
+    std::string row;
+    bool first = true;
+    const GumboVector& children = children_of(node);
+    for (unsigned child = 0; child < children.length; ++child) {
+      const GumboNode& cell = child_at(children, child);
+      if (!is_element(cell) || dropped_.contains(&cell)) continue;
+      const std::string outer = std::exchange(buffer_, {});
+      in_cell_ = true;
+      walk_children(cell, depth);
+      in_cell_ = false;
+      if (!first) row += '\t';
+      first = false;
+      row += fold(buffer_);
+      buffer_ = outer;
+    }
+    writer_.add(BlockKind::table_row, row);
+  }
+
+  // Short lines with breaks between them are an address; in running text a break is a space.
+  void take_break() {
+    if (in_cell_ || style_.kind != BlockKind::paragraph || buffer_.size() > 100) {
+      buffer_ += ' ';
+    } else {
+      flush();
+    }
+  }
+
+  bool take_mark(const GumboNode& node) {
+    const GumboTag tag = node.v.element.tag;
+    const std::string_view target = attribute_of(node, "href");
+    const bool link = tag == GUMBO_TAG_A && target.starts_with('#') && notes_.is_target(target.substr(1));
+    const bool number = has_class(node, {"nootnum", "noot-nr", "footnote-ref", "nootref"}) && !in_note_;
+    if (!link && !number) return false;
+    const auto mark = mark_of(text_below(node));
+    if (!mark) return false;
+    if (!in_note_) buffer_ += "[^" + *mark + "]";
+    return true;
+  }
+
+  bool take_note(const GumboNode& node, int depth) {
+    if (in_note_) return false;
+    const std::string* label = notes_.label_of(node);
+    const bool classed =
+        has_class(node, {"noot", "voet", "voetnoot", "footnote"}) && shape_of(node.v.element.tag) != Shape::inline_text;
+    if (label == nullptr && !classed) return false;
+    const std::string outer = std::exchange(buffer_, {});
+    const bool cell = std::exchange(in_cell_, true);
+    in_note_ = true;
+    walk_children(node, depth);
+    in_note_ = false;
+    in_cell_ = cell;
+    std::string text = fold(std::exchange(buffer_, outer));
+    std::string found = label == nullptr ? std::string() : *label;
+    const std::string first = text.substr(0, std::min(text.find(' '), text.size()));
+    const auto mark =
+        mark_of(first.ends_with('.') ? std::string_view(first).substr(0, first.size() - 1) : std::string_view(first));
+    if (mark && (found.empty() || *mark == found)) {
+      found = *mark;
+      text.erase(0, std::min(text.size(), first.size() + 1));
+    }
+    for (const std::string_view back : {"↩", "↑", "^", "\xEF\xB8\x8E"}) {
+      while (text.ends_with(back))
+        text = std::string(trim(std::string_view(text).substr(0, text.size() - back.size())));
+    }
+    if (found.empty()) {
+      buffer_ += ' ' + text;
+      return true;
+    }
+    footnotes_.emplace_back(found, text);
+    return true;
+  }
+
+  void flush() {
+    if (in_cell_) {
+      buffer_ += ' ';
+      return;
+    }
+    if (is_blank(buffer_)) return buffer_.clear();
+    const std::string text = fold(buffer_);
+    buffer_.clear();
+    if (style_.kind == BlockKind::list_item) return write_item(text);
+    if (is_publication_line(text)) return;
+    if (style_.kind == BlockKind::heading) {
+      if (const auto question = question_heading(text)) return writer_.add(*question, text);
+      return writer_.add(BlockKind::heading, text, style_.level);
+    }
+    if (style_.kind == BlockKind::paragraph) return writer_.add_printed(text);
+    writer_.add(style_.kind, text, style_.level);
+  }
+
+  // The printed number of an item may be text of its own: <li><span>a.</span><p>…</p></li>.
+  void write_item(const std::string& text) {
+    const auto printed = list_label(text + " x");
+    if (item_starts_ && printed && printed->text_at > text.size()) {
+      label_ = printed->label;
+      return;
+    }
+    const auto inside = item_starts_ ? list_label(text) : std::nullopt;
+    if (inside) {
+      writer_.add(BlockKind::list_item, std::string_view(text).substr(inside->text_at), style_.level, inside->label);
+    } else {
+      writer_.add(BlockKind::list_item, text, style_.level, label_);
+    }
+    label_.clear();
+    item_starts_ = false;
+  }
+
+  // "Gepubliceerd op 3 mei 2024" stands on a page for the site, not for the text.
+  [[nodiscard]] bool is_publication_line(std::string_view text) const {
+    if (chosen_ || text.size() > 60) return false;
+    static constexpr std::array<std::string_view, 5> kBegins{"Gepubliceerd op", "Gepubliceerd:", "Laatst gewijzigd",
+                                                             "Laatste wijziging", "Publicatiedatum"};
+    return std::any_of(kBegins.begin(), kBegins.end(),
+                       [text](std::string_view begin) { return text.starts_with(begin); });
+  }
+
+  BlockWriter& writer_;
+  PageNotes notes_;
+  const Nodes& dropped_;
+  int depth_limit_;
+  bool chosen_ = false;
+  std::string buffer_;
+  Style style_;
+  std::string label_;
+  std::string_view type_;
+  int counter_ = 0;
+  int list_depth_ = 0;
+  bool item_starts_ = false;
+  bool in_cell_ = false;
+  bool in_note_ = false;
+  std::vector<std::pair<std::string, std::string>> footnotes_;
+};
+
+// The selected elements in the order of the page, without those inside another.
+std::vector<const GumboNode*> outermost(const GumboNode& root, const Nodes& kept) {
+  std::vector<const GumboNode*> result;
+  std::vector<const GumboNode*> stack{&root};
+  while (!stack.empty()) {
+    const GumboNode& node = *stack.back();
+    stack.pop_back();
+    if (kept.contains(&node)) {
+      result.push_back(&node);
+      continue;
+    }
+    const GumboVector& children = children_of(node);
+    for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
+  }
+  return result;
+}
+
+}  // namespace
+
+void read_html(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  Decoded decoded = decode(bytes, meta_charset(bytes));
+  extraction.warnings = std::move(decoded.warnings);
+  const HtmlTree tree(std::move(decoded.text), limits);
+  read_page_facts(tree.root(), extraction.facts);
+  BlockWriter writer(extraction, limits);
+  const Nodes none;
+  const GumboNode& content = main_content(tree.root());
+  Nodes site;
+  if (content.v.element.tag == GUMBO_TAG_BODY) {
+    // Without a main element the whole body is read, and its own header and footer are the site's.
+    std::vector<const GumboNode*> stack{&content};
+    while (!stack.empty()) {
+      const GumboNode& node = *stack.back();
+      stack.pop_back();
+      if (!is_element(node)) continue;
+      if (&node != &content && is_site_part(node, false)) {
+        site.insert(&node);
+        continue;
+      }
+      if (node.v.element.tag == GUMBO_TAG_ARTICLE) continue;
+      const GumboVector& children = children_of(node);
+      for (unsigned child = 0; child < children.length; ++child) stack.push_back(&child_at(children, child));
+    }
+  }
+  HtmlReader reader(writer, tree.root(), site, limits.depth * kDeeper);
+  reader.read(content, false);
+  reader.finish();
+  require_text(extraction, "the page holds no text");
+}
+
+publications::Text html_select(std::string_view bytes, const std::vector<std::string>& keep,
+                               const std::vector<std::string>& drop, const ExtractLimits& limits) {
+  std::vector<Selector> kept;
+  std::vector<Selector> dropped;
+  for (const std::string& selector : keep) kept.emplace_back(selector);
+  for (const std::string& selector : drop) dropped.emplace_back(selector);
+  const HtmlTree tree(decode(bytes, meta_charset(bytes)).text, limits);
+  Nodes kept_nodes;
+  Nodes dropped_nodes;
+  for (const Selector& selector : kept) selector.find(tree.root(), kept_nodes);
+  for (const Selector& selector : dropped) selector.find(tree.root(), dropped_nodes);
+  Extraction extraction;
+  BlockWriter writer(extraction, limits);
+  HtmlReader reader(writer, tree.root(), dropped_nodes, limits.depth * kDeeper);
+  if (keep.empty()) {
+    reader.read(main_content(tree.root()), false);
+  } else {
+    for (const GumboNode* node : outermost(tree.root(), kept_nodes)) {
+      if (!dropped_nodes.contains(node)) reader.read(*node, true);
+    }
+  }
+  reader.finish();
+  return std::move(extraction.text);
+}
+
+void check_selector(std::string_view selector) { (void)Selector(selector); }
 
 }  // namespace griffier::fetchers

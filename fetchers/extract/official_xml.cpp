@@ -314,10 +314,16 @@ void write_record(const Extraction& extraction, BlockWriter& writer) {
   }
 }
 
-std::string without_stray_mark(std::string text) {
-  // A byte order mark that was read as Latin-1 and written again.
-  if (text.starts_with("\xC3\xAF\xC2\xBB\xC2\xBF")) text.erase(0, 6);
-  return text;
+// A byte order mark that was read as Windows-1252 and written again tells that all of the file was.
+std::string without_stray_mark(std::string text, std::vector<std::string>& warnings) {
+  static constexpr std::string_view kStray = "\xC3\xAF\xC2\xBB\xC2\xBF";
+  if (!text.starts_with(kStray)) return text;
+  std::string once = undo_double_encoding(text);
+  if (once.starts_with("\xEF\xBB\xBF")) {
+    warnings.emplace_back("the text was encoded as UTF-8 twice, which is undone");
+    return once.substr(3);
+  }
+  return text.substr(kStray.size());
 }
 
 }  // namespace
@@ -325,7 +331,7 @@ std::string without_stray_mark(std::string text) {
 void read_official_xml(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
   Decoded decoded = decode(bytes, declared_encoding(bytes));
   extraction.warnings = std::move(decoded.warnings);
-  const XmlDocument document(without_stray_mark(std::move(decoded.text)), limits);
+  const XmlDocument document(without_stray_mark(std::move(decoded.text), extraction.warnings), limits);
   const pugi::xml_node root = document.root();
   read_xml_facts(root, extraction.facts);
   BlockWriter writer(extraction, limits);

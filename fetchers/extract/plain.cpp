@@ -83,6 +83,10 @@ void note_indented_pages(std::vector<PrintedLine>& lines) {
 void drop_furniture(std::vector<PrintedLine>& lines, std::map<std::string, std::string>& facts) {
   std::vector<PrintedLine> kept;
   bool page_start = false;
+  // A list of identities is no page with feet.
+  const auto feet =
+      std::count_if(lines.begin(), lines.end(), [](const PrintedLine& line) { return is_document_id(line.text); });
+  if (static_cast<std::size_t>(feet) * 3 > lines.size() + 6) return;
   for (PrintedLine& line : lines) {
     if (is_furniture(line.text, facts)) {
       page_start = true;

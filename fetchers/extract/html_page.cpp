@@ -1,0 +1,155 @@
+#include "fetchers/extract/html_page.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/print.h"
+#include "fetchers/extract/selector.h"
+
+namespace griffier::fetchers {
+namespace {
+
+// Words in class names and ids, in Dutch and English, that name parts of a site.
+constexpr std::array<std::string_view, 52> kSiteWords{
+    "nav",           "navigation",     "navigatie",  "menu",        "breadcrumb", "breadcrumbs",
+    "broodkruimel",  "broodkruimels",  "kruimelpad", "cookie",      "cookies",    "cookiebar",
+    "cookiemelding", "consent",        "skip",       "skiplink",    "skiplinks",  "footer",
+    "sidebar",       "share",          "delen",      "social",      "search",     "zoeken",
+    "snelzoeken",    "toolbar",        "pager",      "pagination",  "toc",        "inhoudsopgave",
+    "tekstueel",     "popup",          "modal",      "banner",      "logo",       "feedback",
+    "hidden",        "visuallyhidden", "verberg",    "actie",       "terug",      "publicatiedatum",
+    "printlink",     "offscreen",      "opgave",     "gerelateerd", "related",    "topbar",
+    "subscribe",     "nieuwsbrief",    "abonneren",  "sr"};
+constexpr std::array<std::string_view, 9> kSiteRoles{"navigation", "banner", "contentinfo", "search", "complementary",
+                                                     "dialog",     "menu",   "alertdialog", "menubar"};
+
+template <typename List>
+bool is_one_of(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Calls `each` with the words of a class or id: parted at signs and where a capital follows ("ServiceNavigatie").
+template <typename Each>
+bool any_word(std::string_view names, const Each& each) {
+  std::string word;
+  for (std::size_t at = 0; at <= names.size(); ++at) {
+    const char c = at < names.size() ? names[at] : ' ';
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool letter = upper || (c >= 'a' && c <= 'z');
+    if ((!letter || upper) && !word.empty()) {
+      if (each(word)) return true;
+      word.clear();
+    }
+    if (letter) word += static_cast<char>(upper ? c - 'A' + 'a' : c);
+  }
+  return false;
+}
+
+// The words of a text's own elements may look like a site's: "artikel_kop", "kamerstukkop".
+bool has_site_word(const GumboNode& node) {
+  const auto test = [](const std::string& word) { return is_one_of(kSiteWords, word); };
+  return any_word(attribute_of(node, "class"), test) || any_word(attribute_of(node, "id"), test);
+}
+
+const GumboNode* first_match(const GumboNode& root, std::string_view selector) {
+  std::unordered_set<const GumboNode*> found;
+  Selector(selector).find(root, found);
+  if (found.size() != 1) return nullptr;
+  return text_below(**found.begin()).size() >= 40 ? *found.begin() : nullptr;
+}
+
+void note(std::map<std::string, std::string>& facts, const char* fact, std::string_view value) {
+  std::string folded = fold(value);
+  if (!folded.empty() && folded.size() < 2000) facts.emplace(fact, std::move(folded));
+}
+
+struct MetaName {
+  std::string_view name;
+  const char* fact;
+};
+constexpr std::array<MetaName, 14> kMeta{{{"dc.title", "title"},
+                                          {"dcterms.title", "title"},
+                                          {"og:title", "title"},
+                                          {"dc.identifier", "document_id"},
+                                          {"dcterms.identifier", "document_id"},
+                                          {"dc.creator", "creator"},
+                                          {"dcterms.creator", "creator"},
+                                          {"dcterms.available", "date"},
+                                          {"dcterms.issued", "date"},
+                                          {"article:published_time", "date"},
+                                          {"dcterms.modified", "modified"},
+                                          {"article:modified_time", "modified"},
+                                          {"overheidop.vergaderjaar", "vergaderjaar"},
+                                          {"overheidop.dossiernummer", "dossier"}}};
+
+void note_meta(const GumboNode& node, std::map<std::string, std::string>& facts) {
+  std::string name = to_lower(attribute_of(node, "name"));
+  if (name.empty()) name = to_lower(attribute_of(node, "property"));
+  for (const MetaName& meta : kMeta) {
+    if (meta.name == name) note(facts, meta.fact, attribute_of(node, "content"));
+  }
+}
+
+}  // namespace
+
+bool is_silent(const GumboNode& node) {
+  static constexpr std::array<GumboTag, 16> kSilent{
+      GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG,    GUMBO_TAG_IFRAME,
+      GUMBO_TAG_INPUT,  GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA, GUMBO_TAG_OBJECT, GUMBO_TAG_HEAD,
+      GUMBO_TAG_AUDIO,  GUMBO_TAG_VIDEO,  GUMBO_TAG_CANVAS,   GUMBO_TAG_DATALIST};
+  return is_element(node) && std::find(kSilent.begin(), kSilent.end(), node.v.element.tag) != kSilent.end();
+}
+
+bool is_site_part(const GumboNode& node, bool inside) {
+  if (is_silent(node)) return true;
+  const GumboTag tag = node.v.element.tag;
+  if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_LABEL) return true;
+  if (!inside && (tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_FOOTER)) return true;
+  if (has_attribute(node, "hidden") || attribute_of(node, "aria-hidden") == "true") return true;
+  if (is_one_of(kSiteRoles, attribute_of(node, "role"))) return true;
+  if (attribute_of(node, "style").find("display:none") != std::string_view::npos) return true;
+  const bool structural = tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && tag != GUMBO_TAG_MAIN;
+  if (structural && has_site_word(node)) return true;
+  return !inside && tag == GUMBO_TAG_DIV &&
+         any_word(attribute_of(node, "class"), [](const std::string& word) { return word == "header"; });
+}
+
+const GumboNode& main_content(const GumboNode& root) {
+  static constexpr std::array<std::string_view, 12> kPlaces{"#broodtekst", "div.officiele-publicatie",
+                                                            "main",        "[role=main]",
+                                                            "article",     "#content",
+                                                            "#inhoud",     "#main-content",
+                                                            "#main",       "div.content",
+                                                            "#Inhoud",     "div.article"};
+  for (const std::string_view place : kPlaces) {
+    if (const GumboNode* found = first_match(root, place)) return *found;
+  }
+  const GumboVector& children = children_of(root);
+  for (unsigned child = 0; child < children.length; ++child) {
+    const GumboNode& node = child_at(children, child);
+    if (is_element(node) && node.v.element.tag == GUMBO_TAG_BODY) return node;
+  }
+  return root;
+}
+
+void read_page_facts(const GumboNode& root, std::map<std::string, std::string>& facts) {
+  std::string title;
+  std::vector<const GumboNode*> stack{&root};
+  while (!stack.empty()) {
+    const GumboNode& node = *stack.back();
+    stack.pop_back();
+    if (!is_element(node)) continue;
+    const GumboTag tag = node.v.element.tag;
+    if (tag == GUMBO_TAG_META) note_meta(node, facts);
+    if (tag == GUMBO_TAG_TITLE && title.empty()) title = text_below(node);
+    if (tag == GUMBO_TAG_TIME) note(facts, "date", attribute_of(node, "datetime"));
+    if (tag == GUMBO_TAG_SVG) continue;
+    const GumboVector& children = children_of(node);
+    for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
+  }
+  note(facts, "title", title);
+}
+
+}  // namespace griffier::fetchers
