@@ -74,6 +74,8 @@ class Archive {
   void maintain();
 
  private:
+  void merge_when_many();
+
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
