@@ -24,6 +24,17 @@ bool has_questions_only(std::string_view sentence) {
   return any_in(sentence, kNouns);
 }
 
+// "hebben deze leden vragen over het besluit": what they have, not what they do.
+bool is_noun(std::string_view sentence, std::size_t at, std::size_t end) {
+  const auto before = sentence.substr(0, at);
+  if (!has_word(before, "hebben") && !has_word(before, "heeft")) return false;
+  const auto after = sentence.substr(end);
+  static constexpr std::array<std::string_view, 8> kBehind{" over",   " bij",   " inzake", " naar aanleiding",
+                                                           " en opm", " en/of", " aan",    "."};
+  return after.empty() ||
+         std::any_of(kBehind.begin(), kBehind.end(), [&](std::string_view one) { return starts_with(after, one); });
+}
+
 // The members ask: "vragen zij", "vragen de leden", "de leden van de X-fractie vragen of", "het lid vraagt".
 bool members_ask(std::string_view sentence) {
   static constexpr std::array<std::string_view, 18> kInverted{"vragen zij",
@@ -52,7 +63,10 @@ bool members_ask(std::string_view sentence) {
       "vragen zich af",   "vragen daarom", "vragen tevens",      "vragen voorts",        "vragen ook",
       "vragen daarnaast", "vragen verder", "vragen in hoeverre", "vragen aandacht voor", "vragen allereerst"};
   if (any_in(sentence, kInverted)) return true;
-  if (any_in(sentence, kStraight)) return true;
+  for (const auto phrase : kStraight) {
+    const auto at = find_word(sentence, phrase);
+    if (at != npos && !is_noun(sentence, at, at + phrase.size())) return true;
+  }
   return has_word(sentence, "leden") && any_in(sentence, kLater);
 }
 

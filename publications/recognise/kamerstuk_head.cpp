@@ -125,7 +125,8 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
     const auto text = lines[i].text;
     std::string number;
     if (in_title) {  // a title over two lines
-      if (!is_capitals(text) || is_capitals(head.title) == false || text.size() > 300) break;
+      const bool section = without_section_number(text) != trim(text);
+      if (section || !is_capitals(text) || !is_capitals(head.title) || text.size() > 300) break;
       (head.title += ' ') += text;
       head.end = lines[i].paragraph + 1;
       continue;
@@ -153,6 +154,8 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       head.end = lines[i].paragraph + 1;
     }
   }
+  // The Tweede Kamer numbers the papers of a dossier in figures, the Eerste Kamer in letters.
+  if (head.number && head.dossier && !head.kamer) head.kamer = is_digit(head.number->front()) ? "tk" : "ek";
   if (!head.number) {  // a number without "Nr." or a title alone makes no Kamerstuk
     head.dossier_title.clear();
     if (head.title.empty()) head.dossier.reset();

@@ -28,6 +28,18 @@ bool is_furniture(std::string_view text) {
   return text.find_first_not_of("_-–—= ") == npos;
 }
 
+// "... Zo nee, waarom niet? Mededeling": a heading that an extractor joined to the line before. Its position, or npos.
+std::size_t joined_heading(std::string_view text) {
+  const auto words = trim_all(text, ":");
+  for (const std::string_view heading : {" Mededeling", " Toelichting"}) {
+    if (!words.ends_with(heading)) continue;
+    const auto at = words.size() - heading.size();
+    if (at > 0 && (text[at - 1] == '?' || text[at - 1] == '.' || text[at - 1] == ']' || is_digit(text[at - 1])))
+      return at + 1;
+  }
+  return npos;
+}
+
 }  // namespace
 
 Paper prepare(const Text& text) {
@@ -46,6 +58,12 @@ Paper prepare(const Text& text) {
       continue;
     }
     if (block.kind != BlockKind::table_row && is_furniture(cleaned)) continue;
+    if (const auto heading = joined_heading(cleaned); heading != npos) {
+      paper.body.push_back({block.kind, block.level, clean(block.label),
+                            std::string(trim(std::string_view(cleaned).substr(0, heading))), i});
+      paper.body.push_back({BlockKind::paragraph, 0, {}, cleaned.substr(heading), i});
+      continue;
+    }
     paper.body.push_back({block.kind, block.level, clean(block.label), std::move(cleaned), i});
   }
   return paper;

@@ -126,6 +126,7 @@ QuestionsAndAnswers read_questions_and_answers(const Paper& paper, std::size_t f
                                                bool answers) {
   QuestionsAndAnswers out;
   auto segments = segments_of(paper, from, numbering);
+  drop_run_in_notes(segments, paper);
   drop_endnotes(segments);
   merge_empty(segments);
   number_bare_answers(segments);

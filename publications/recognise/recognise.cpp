@@ -186,7 +186,7 @@ void read_committee(Reading& reading, const Paper& paper) {
     if (at == reader::npos) continue;
     auto name = text.substr(at);
     for (const std::string_view stop : {" heeft ", " hebben ", " bestond", " heb ", " een aantal", " aan de ", " (",
-                                        ". ", "\t", " voor de leden", " is ", " en de "})
+                                        ". ", "\t", " voor de leden", " is ", " en de ", "[^", " over "})
       name = name.substr(0, reader::find(name, stop));
     if (name.size() < 140) reading.committee = std::string(reader::trim_all(name, ",.[]"));
   }
@@ -262,19 +262,41 @@ void read_decision_note(Reading& reading, const Paper& paper) {
   if (reading.title.empty()) reading.title = reading.subject;
 }
 
+// A line that names the paper's series or is too short to name anything.
+bool is_no_title(std::string_view line) {
+  if (line.size() <= 3) return true;
+  for (const std::string_view word :
+       {"gemeenteblad", "staatscourant", "staatsblad", "tractatenblad", "provinciaal blad", "waterschapsblad",
+        "officiële uitgave", "logo ", "tweede kamer der staten", "eerste kamer der staten"}) {
+    if (reader::starts_with(line, word) && line.size() < 70) return true;
+  }
+  return false;
+}
+
+std::string first_title(const Reading& reading, const Paper& paper) {
+  const auto size = paper.body.size();
+  for (std::size_t i = 0; reading.kind == "decision_list" && i < std::min<std::size_t>(size, 60); ++i) {
+    const auto at = reader::find(paper.body[i].text, "besluitenlijst van de ");
+    if (at != reader::npos) return reader::without_marks(std::string_view(paper.body[i].text).substr(at));
+  }
+  for (std::size_t i = 0; i < std::min<std::size_t>(size, 12); ++i) {
+    auto line = reader::without_marks(paper.body[i].text);
+    if (paper.body[i].kind == BlockKind::heading && !is_no_title(line)) return line;
+  }
+  for (std::size_t i = 0; i < std::min<std::size_t>(size, 12); ++i) {
+    auto line = reader::without_marks(paper.body[i].text);
+    if (!is_no_title(line)) return line;
+  }
+  if (size > 0) return reader::without_marks(reader::shown(paper.body.front()));
+  return paper.notes.empty() ? std::string{} : paper.notes.front().text;
+}
+
 void settle_title(Reading& reading, const Paper& paper, const Hints& hints) {
   if (reading.title.empty()) reading.title = fact(hints, "title");
-  if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && reading.signatory) {
-    reading.title = "Brief van de " + reading.signatory->role;
-    if (!reading.signatory->ministry.empty()) reading.title += " van " + reading.signatory->ministry;
-  }
+  if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && !reading.sender.empty())
+    reading.title = "Brief van de " + reading.sender;
   if (reading.title.empty()) reading.title = reading.subject;
-  for (std::size_t i = 0; i < paper.body.size() && reading.title.empty(); ++i) {
-    const auto line = reader::without_marks(paper.body[i].text);
-    if (paper.body[i].kind == BlockKind::heading || i + 1 == paper.body.size() || i > 4 || line.size() > 3)
-      reading.title = line;
-  }
-  if (reading.title.empty() && !paper.notes.empty()) reading.title = paper.notes.front().text;
+  if (reading.title.empty()) reading.title = first_title(reading, paper);
   reading.title = cut(reading.title, kLongestTitle);
 }
 

@@ -1,6 +1,7 @@
 #include "publications/recognise/segments.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "publications/recognise/numbers.h"
 #include "publications/recognise/people.h"
@@ -156,6 +157,32 @@ bool has_endnote_mark(std::string_view text) {
   return text.find("[1]") != npos;
 }
 
+// A paragraph that does not end so goes on behind the footnotes of its page.
+bool ends_sentence(std::string_view text) {
+  const char last = text.empty() ? '.' : text.back();
+  return last == '.' || last == '?' || last == '!' || last == ')' || text.ends_with("»") || text.ends_with("”") ||
+         text.size() < 6;
+}
+
+// Where a footnote begins that was run into the text: its number glued to a capital or an address, behind the end of a
+// sentence. The number is not that of a footnote found elsewhere.
+std::size_t run_in_note(std::string_view text, const std::unordered_set<std::string>& labels) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_digit(text[i]) || (i > 0 && text[i - 1] != ' ')) continue;
+    std::size_t end = i;
+    while (end < text.size() && end < i + 2 && is_digit(text[end])) ++end;
+    const auto rest = text.substr(end);
+    const bool address = starts_with(rest, "http") || starts_with(rest, "www.");
+    const bool word = rest.size() > 2 && rest[0] >= 'A' && rest[0] <= 'Z' &&
+                      (is_ascii_letter(rest[1]) || rest[1] == ',') &&
+                      (is_ascii_letter(rest[2]) || rest[2] == ',' || rest[2] == ' ');
+    if ((!address && !word) || labels.contains(std::string(text.substr(i, end - i)))) continue;
+    const auto before = trim(text.substr(0, i));
+    if (ends_sentence(before) || address) return i;
+  }
+  return npos;
+}
+
 bool is_signature(std::string_view text) {
   if (text.size() > 160) return false;
   if (starts_with(text, "hoogachtend") || starts_with(text, "met vriendelijke groet")) return true;
@@ -191,6 +218,29 @@ void drop_endnotes(std::vector<Segment>& segments) {
   }
 }
 
+void drop_run_in_notes(std::vector<Segment>& segments, const Paper& paper) {
+  const auto head = std::min<std::size_t>(paper.body.size(), 12);
+  const bool typeset =
+      std::any_of(paper.body.begin(), paper.body.begin() + static_cast<std::ptrdiff_t>(head),
+                  [](const Paragraph& one) { return has(one.text, "gesteld door de leden der kamer"); });
+  if (paper.notes.empty() && !typeset) return;
+  std::unordered_set<std::string> labels;
+  for (const auto& note : paper.notes) labels.insert(note.label);
+  for (auto& segment : segments) {
+    while (!segment.parts.empty()) {
+      auto& part = segment.parts.back();
+      const auto at = run_in_note(part, labels);
+      if (at == npos ||
+          (at == 0 && segment.parts.size() > 1 && !ends_sentence(segment.parts[segment.parts.size() - 2])))
+        break;
+      part = std::string(trim(std::string_view(part).substr(0, at)));
+      if (!part.empty() || segment.parts.size() == 1) break;
+      segment.parts.pop_back();
+      segment.items.pop_back();
+    }
+  }
+}
+
 std::string without_end_mark(std::string_view text) {
   text = trim(text);
   for (int round = 0; round < 4; ++round) {
@@ -212,7 +262,8 @@ std::string without_end_mark(std::string_view text) {
     if (!mark) {
       // "... Gaza? 1 2": the first mark shows what the last one is.
       const auto last = before.find_last_not_of("0123456789 ");
-      if (bracket || !spaced || last == npos || before[last] != '?') break;
+      if (bracket || !spaced || last == npos || last + 1 == before.size()) break;
+      if (before[last] != '?' && (before[last] != '.' || last + 2 > before.size() || before[last + 1] != ' ')) break;
     }
     text = before;
   }

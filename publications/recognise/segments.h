@@ -26,6 +26,10 @@ struct Segment {
 // answers.
 void drop_endnotes(std::vector<Segment>& segments);
 
+// Removes footnotes that an extractor left at the end of a segment: "... aangrijpen. 4Kamerstuk 29 035, nr. 515". Does
+// nothing for a paper that has no footnotes and is not typeset by the Chamber.
+void drop_run_in_notes(std::vector<Segment>& segments, const Paper& paper);
+
 // Without the marks of notes that an extractor left at the end: "bekend?1", "Nutri-Score? 1)", "vliegen» 1 2".
 [[nodiscard]] std::string without_end_mark(std::string_view text);
 

@@ -53,9 +53,9 @@ bool is_future(std::string_view text) {
 }
 
 bool informs(std::string_view text) {
-  return has_any(text, {"inform", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur", "zenden",
-                        "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte", "voorleggen",
-                        "rapporteren", "ontvangt", "toekomen"});
+  return has_any(text, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
+                        "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
+                        "voorleggen", "rapporteren", "ontvangt", "toekomen"});
 }
 
 bool looks_back(std::string_view text) {
