@@ -1,9 +1,365 @@
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "fetchers/extract/docx_styles.h"
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/numbering.h"
+#include "fetchers/extract/package.h"
+#include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/writer.h"
+#include "fetchers/extract/xml_document.h"
 
 namespace griffier::fetchers {
+namespace {
 
-void read_docx(std::string_view, const ExtractLimits&, Extraction&) {
-  throw ExtractError(ExtractError::Reason::unsupported, "this format is not read here");
+using publications::BlockKind;
+
+using Parts = std::map<std::string, std::string>;
+
+// A part as XML; none when the package lacks it.
+std::unique_ptr<XmlDocument> parse_part(Parts& parts, const std::string& name, const ExtractLimits& limits) {
+  const auto found = parts.find(name);
+  if (found == parts.end()) return nullptr;
+  return std::make_unique<XmlDocument>(decode(found->second, declared_encoding(found->second)).text, limits);
+}
+
+pugi::xml_node root_of(const std::unique_ptr<XmlDocument>& document) {
+  return document == nullptr ? pugi::xml_node() : document->root();
+}
+
+// A paragraph while its runs are read.
+struct Paragraph {
+  std::string text;                   // lines of it parted by '\n'
+  std::size_t letters = 0;            // outside field codes
+  std::size_t bold_letters = 0;       //
+  std::vector<pugi::xml_node> boxes;  // text boxes anchored in it
+};
+
+class DocxReader {
+ public:
+  DocxReader(BlockWriter& writer, const DocxStyles& styles, Numbering& numbering, const pugi::xml_node& footnotes,
+             const pugi::xml_node& endnotes)
+      : writer_(writer), styles_(styles), numbering_(numbering) {
+    index_notes(footnotes, footnotes_);
+    index_notes(endnotes, endnotes_);
+  }
+
+  void run(const pugi::xml_node& body) {
+    read_blocks(body);
+    for (const auto& [label, text] : notes_) writer_.add(BlockKind::footnote, text, 0, label);
+  }
+
+ private:
+  using NoteIndex = std::map<std::string, pugi::xml_node>;
+
+  static void index_notes(const pugi::xml_node& root, NoteIndex& index) {
+    for (const pugi::xml_node note : root.children()) {
+      // Separators are notes too, by their type.
+      if (!note.attribute("w:type") || std::string_view(note.attribute("w:type").value()) == "normal") {
+        index[note.attribute("w:id").value()] = note;
+      }
+    }
+  }
+
+  // Paragraphs and tables, and what wraps them: content controls, changes, markup of other programs.
+  void read_blocks(const pugi::xml_node& parent) {
+    for (const pugi::xml_node node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (name == "p") {
+        read_paragraph(node);
+      } else if (name == "tbl") {
+        read_table(node);
+      } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "moveTo" || name == "customXml" ||
+                 name == "smartTag") {
+        read_blocks(node);
+      } else if (name == "AlternateContent") {
+        read_blocks(child_named(node, "Choice"));
+      }
+    }
+  }
+
+  void read_paragraph(const pugi::xml_node& node) {
+    Paragraph paragraph;
+    gather(node, paragraph);
+    write(node, paragraph);
+    for (const pugi::xml_node& box : paragraph.boxes) read_blocks(box);
+  }
+
+  void gather(const pugi::xml_node& parent, Paragraph& paragraph) {
+    for (const pugi::xml_node node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (name == "r") {
+        gather_run(node, paragraph);
+      } else if (name == "hyperlink" || name == "ins" || name == "moveTo" || name == "smartTag" || name == "sdt" ||
+                 name == "sdtContent" || name == "fldSimple" || name == "customXml" || name == "dir" || name == "bdo") {
+        gather(node, paragraph);
+      } else if (name == "AlternateContent") {
+        gather(child_named(node, "Choice"), paragraph);
+      }
+    }
+  }
+
+  void gather_run(const pugi::xml_node& run, Paragraph& paragraph) {
+    const pugi::xml_node properties = child_named(run, "rPr");
+    if (is_on(child_named(properties, "vanish"))) return;
+    const std::size_t before = paragraph.text.size();
+    for (const pugi::xml_node node : run.children()) gather_piece(node, paragraph);
+    const std::size_t added = paragraph.text.size() - before;
+    paragraph.letters += added;
+    if (is_on(child_named(properties, "b"))) paragraph.bold_letters += added;
+  }
+
+  void gather_piece(const pugi::xml_node& node, Paragraph& paragraph) {
+    const std::string_view name = local_name(node);
+    if (name == "fldChar") return note_field(node.attribute("w:fldCharType").value(), paragraph);
+    if (name == "drawing" || name == "pict" || name == "object") return find_boxes(node, paragraph);
+    if (name == "AlternateContent") return find_boxes(child_named(node, "Choice"), paragraph);
+    if (is_in_code()) return;
+    if (name == "t") paragraph.text += node.child_value();
+    if (name == "tab" || name == "ptab") paragraph.text += ' ';
+    if (name == "noBreakHyphen") paragraph.text += '-';
+    if (name == "sym") paragraph.text += "•";
+    const std::string_view kind = name == "br" ? node.attribute("w:type").value() : "";
+    if (name == "cr" || (name == "br" && kind != "page" && kind != "column")) paragraph.text += '\n';
+    if (name == "footnoteReference") add_mark(node, footnotes_, false, paragraph);
+    if (name == "endnoteReference") add_mark(node, endnotes_, true, paragraph);
+  }
+
+  // Fields nest: code between begin and separate, result between separate and end.
+  struct Field {
+    bool in_code = true;
+    std::size_t result_at = 0;
+  };
+
+  [[nodiscard]] bool is_in_code() const {
+    return std::any_of(fields_.begin(), fields_.end(), [](const Field& field) { return field.in_code; });
+  }
+
+  void note_field(std::string_view kind, Paragraph& paragraph) {
+    if (kind == "begin" && fields_.size() < 64) fields_.push_back({true, 0});
+    if (fields_.empty()) return;
+    if (kind == "separate") fields_.back() = {false, paragraph.text.size()};
+    if (kind != "end") return;
+    // A field of a template that lost its property shows an error instead of its result.
+    const Field field = fields_.back();
+    fields_.pop_back();
+    if (field.in_code || field.result_at > paragraph.text.size()) return;
+    const std::string_view result = std::string_view(paragraph.text).substr(field.result_at);
+    if (result.starts_with("Fout!") || result.starts_with("Error!")) paragraph.text.resize(field.result_at);
+  }
+
+  void find_boxes(const pugi::xml_node& root, Paragraph& paragraph) {
+    std::vector<pugi::xml_node> stack{root};
+    while (!stack.empty()) {
+      const pugi::xml_node node = stack.back();
+      stack.pop_back();
+      if (local_name(node) == "txbxContent") {
+        paragraph.boxes.push_back(node);
+        continue;
+      }
+      if (local_name(node) == "Fallback") continue;
+      std::vector<pugi::xml_node> children(node.begin(), node.end());
+      stack.insert(stack.end(), children.rbegin(), children.rend());
+    }
+  }
+
+  void add_mark(const pugi::xml_node& node, const NoteIndex& index, bool end, Paragraph& paragraph) {
+    const auto found = index.find(node.attribute("w:id").value());
+    if (found == index.end() || in_note_) return;
+    const int number = end ? ++endnote_count_ : ++footnote_count_;
+    const std::string label = end ? format_number(number, "lowerRoman") : std::to_string(number);
+    in_note_ = true;
+    std::string text;
+    for (const pugi::xml_node part : found->second.children()) {
+      if (local_name(part) != "p") continue;
+      Paragraph own;
+      gather(part, own);
+      text += ' ' + own.text;
+    }
+    in_note_ = false;
+    notes_.emplace_back(label, std::move(text));
+    paragraph.text += "[^" + label + "]";
+  }
+
+  void write(const pugi::xml_node& node, const Paragraph& paragraph) {
+    const pugi::xml_node properties = child_named(node, "pPr");
+    ParagraphStyle style = styles_.of(child_named(properties, "pStyle").attribute("w:val").value());
+    if (const pugi::xml_node list = child_named(properties, "numPr")) {
+      const pugi::xml_node id = child_named(list, "numId");
+      if (id) style.list = id.attribute("w:val").value();
+      if (const pugi::xml_node level = child_named(list, "ilvl")) style.level = level.attribute("w:val").as_int();
+    }
+    const pugi::xml_node outline = child_named(properties, "outlineLvl");
+    if (outline && outline.attribute("w:val").as_int(9) < 9) style.heading = outline.attribute("w:val").as_int() + 1;
+    if (is_blank(paragraph.text)) return;
+    const std::string label =
+        style.list.empty() || style.list == "0" ? "" : numbering_.next_label(style.list, style.level);
+    const bool bold = paragraph.letters > 0 && (paragraph.bold_letters * 10 >= paragraph.letters * 9 || style.bold);
+    write_lines(paragraph.text, label, style, bold);
+  }
+
+  // Line breaks within a paragraph part a heading from its text and the lines of an address; a sentence goes on.
+  void write_lines(std::string_view text, std::string label, const ParagraphStyle& style, bool bold) {
+    std::string line;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::string next = fold(text.substr(0, end));
+      text.remove_prefix(std::min(text.size(), end + 1));
+      if (next.empty()) continue;
+      const char32_t first = first_letter(next);
+      const bool goes_on = !line.empty() && !ends_sentence(line) && first != 0 && is_lower(first) &&
+                           !question_heading(line) && !list_label(next);
+      if (!line.empty() && !goes_on) write_line(std::exchange(line, {}), std::exchange(label, {}), style, bold);
+      append_line(line, next, WordList::installed());
+    }
+    if (!line.empty()) write_line(line, label, style, bold);
+  }
+
+  void write_line(const std::string& text, const std::string& label, const ParagraphStyle& style, bool bold) {
+    if (const auto heading = question_heading(label)) {
+      writer_.add(*heading, label);
+      return writer_.add(BlockKind::paragraph, text);
+    }
+    if (const auto heading = question_heading(text)) return writer_.add(*heading, text);
+    if (style.heading > 0 && text.size() < 300) {
+      return writer_.add(BlockKind::heading, label.empty() ? text : label + ' ' + text, style.heading);
+    }
+    if (!label.empty()) return writer_.add(BlockKind::list_item, text, style.level, label);
+    if (style.quote) return writer_.add(BlockKind::quote, text);
+    const bool short_line = text.size() < 120 && !ends_sentence(text) && text.back() != ',';
+    if (bold && short_line && !list_label(text)) return writer_.add(BlockKind::heading, text, 3);
+    writer_.add_printed(text);
+  }
+
+  // A table that frames paragraphs is the page's layout: its cells are read as text.
+  void read_table(const pugi::xml_node& table) {
+    std::vector<std::vector<pugi::xml_node>> rows;
+    bool layout = false;
+    for (const pugi::xml_node row : table.children()) {
+      if (local_name(row) != "tr") continue;
+      if (child_named(child_named(row, "trPr"), "del")) continue;
+      std::vector<pugi::xml_node> cells;
+      collect_cells(row, cells);
+      for (const pugi::xml_node& cell : cells) layout = layout || is_layout(cell);
+      rows.push_back(std::move(cells));
+    }
+    const bool single = std::all_of(rows.begin(), rows.end(), [](const auto& cells) {
+      return std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return !text_below(cell).empty(); }) < 2;
+    });
+    for (const auto& cells : rows) {
+      if (layout || single || is_text_row(cells)) {
+        for (const pugi::xml_node& cell : cells) read_blocks(cell);
+      } else {
+        write_row(cells);
+      }
+    }
+  }
+
+  // One filled cell with more than a label in it is a paragraph beside empty space.
+  static bool is_text_row(const std::vector<pugi::xml_node>& cells) {
+    std::size_t filled = 0;
+    std::size_t letters = 0;
+    for (const pugi::xml_node& cell : cells) {
+      const std::size_t size = text_below(cell).size();
+      if (size > 0) ++filled;
+      letters += size;
+    }
+    return filled == 1 && letters > 120;
+  }
+
+  static void collect_cells(const pugi::xml_node& row, std::vector<pugi::xml_node>& cells) {
+    for (const pugi::xml_node node : row.children()) {
+      if (local_name(node) == "tc") cells.push_back(node);
+      if (local_name(node) != "sdt") continue;
+      for (const pugi::xml_node inner : child_named(node, "sdtContent").children()) {
+        if (local_name(inner) == "tc") cells.push_back(inner);
+      }
+    }
+  }
+
+  static bool is_layout(const pugi::xml_node& cell) {
+    std::size_t paragraphs = 0;
+    std::size_t letters = 0;
+    for (const pugi::xml_node node : cell.children()) {
+      if (local_name(node) == "tbl") return true;
+      if (local_name(node) != "p") continue;
+      const std::size_t size = text_below(node).size();
+      letters += size;
+      if (size > 0) ++paragraphs;
+    }
+    return paragraphs > 4 || letters > 800;
+  }
+
+  void write_row(const std::vector<pugi::xml_node>& cells) {
+    std::string row;
+    bool first = true;
+    std::vector<pugi::xml_node> boxes;
+    for (const pugi::xml_node& cell : cells) {
+      Paragraph whole;
+      for (const pugi::xml_node node : cell.children()) {
+        if (local_name(node) != "p" && local_name(node) != "sdt") continue;
+        whole.text += ' ';
+        gather(node, whole);
+      }
+      if (!first) row += '\t';
+      first = false;
+      row += fold(whole.text);
+      boxes.insert(boxes.end(), whole.boxes.begin(), whole.boxes.end());
+    }
+    writer_.add(BlockKind::table_row, row);
+    for (const pugi::xml_node& box : boxes) read_blocks(box);
+  }
+
+  BlockWriter& writer_;
+  const DocxStyles& styles_;
+  Numbering& numbering_;
+  NoteIndex footnotes_;
+  NoteIndex endnotes_;
+  std::vector<Field> fields_;
+  std::vector<std::pair<std::string, std::string>> notes_;
+  int footnote_count_ = 0;
+  int endnote_count_ = 0;
+  bool in_note_ = false;
+};
+
+void read_core_facts(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
+  static constexpr std::pair<std::string_view, const char*> kFields[] = {
+      {"title", "title"}, {"creator", "creator"}, {"created", "created"}, {"modified", "modified"}};
+  for (const pugi::xml_node node : root.children()) {
+    for (const auto& [name, fact] : kFields) {
+      const std::string value = local_name(node) == name ? text_below(node) : "";
+      if (!value.empty()) facts.emplace(fact, value);
+    }
+  }
+}
+
+}  // namespace
+
+void read_docx(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  Parts parts = read_package(bytes,
+                             {"word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml",
+                              "word/endnotes.xml", "docProps/core.xml"},
+                             limits);
+  const auto document = parse_part(parts, "word/document.xml", limits);
+  if (document == nullptr) {
+    throw ExtractError(ExtractError::Reason::malformed, "it is no DOCX: the package has no word/document.xml");
+  }
+  const auto styles_part = parse_part(parts, "word/styles.xml", limits);
+  const auto numbering_part = parse_part(parts, "word/numbering.xml", limits);
+  const auto footnotes = parse_part(parts, "word/footnotes.xml", limits);
+  const auto endnotes = parse_part(parts, "word/endnotes.xml", limits);
+  const auto core = parse_part(parts, "docProps/core.xml", limits);
+  read_core_facts(root_of(core), extraction.facts);
+  const DocxStyles styles(root_of(styles_part));
+  Numbering numbering(root_of(numbering_part));
+  BlockWriter writer(extraction, limits);
+  DocxReader(writer, styles, numbering, root_of(footnotes), root_of(endnotes))
+      .run(child_named(document->root(), "body"));
+  require_text(extraction, "the DOCX holds no text");
 }
 
 }  // namespace griffier::fetchers

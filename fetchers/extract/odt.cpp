@@ -1,9 +1,298 @@
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "fetchers/extract/docx_styles.h"
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/numbering.h"
+#include "fetchers/extract/package.h"
+#include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/writer.h"
+#include "fetchers/extract/xml_document.h"
 
 namespace griffier::fetchers {
+namespace {
 
-void read_odt(std::string_view, const ExtractLimits&, Extraction&) {
-  throw ExtractError(ExtractError::Reason::unsupported, "this format is not read here");
+using publications::BlockKind;
+
+constexpr std::size_t kLevels = 10;
+
+// One level of a list style (OpenDocument 1.2 part 1, 17.19).
+struct ListLevel {
+  std::string bullet;
+  std::string format;  // "1", "a", "i", "I", "A"
+  std::string prefix;
+  std::string suffix;
+  int start = 1;
+};
+using ListStyle = std::array<ListLevel, kLevels>;
+
+std::string_view number_format(std::string_view format) {
+  if (format == "a") return "lowerLetter";
+  if (format == "A") return "upperLetter";
+  if (format == "i") return "lowerRoman";
+  if (format == "I") return "upperRoman";
+  return "decimal";
+}
+
+void read_list_style(const pugi::xml_node& node, ListStyle& style) {
+  for (const pugi::xml_node level : node.children()) {
+    const int number = level.attribute("text:level").as_int();
+    if (number < 1 || number > static_cast<int>(kLevels)) continue;
+    ListLevel& own = style.at(static_cast<std::size_t>(number - 1));
+    own.bullet = fold(level.attribute("text:bullet-char").value());
+    own.format = level.attribute("style:num-format").value();
+    own.prefix = level.attribute("style:num-prefix").value();
+    own.suffix = level.attribute("style:num-suffix").value();
+    own.start = level.attribute("text:start-value").as_int(1);
+  }
+}
+
+class OdtReader {
+ public:
+  explicit OdtReader(BlockWriter& writer) : writer_(writer) {}
+
+  void note_styles(const pugi::xml_node& root) {
+    for (const pugi::xml_node group : root.children()) {
+      for (const pugi::xml_node node : group.children()) {
+        if (local_name(node) == "list-style") read_list_style(node, lists_[node.attribute("style:name").value()]);
+      }
+    }
+  }
+
+  void run(const pugi::xml_node& text) {
+    read_blocks(text);
+    for (const auto& [label, note] : notes_) writer_.add(BlockKind::footnote, note, 0, label);
+  }
+
+ private:
+  void read_blocks(const pugi::xml_node& parent) {
+    for (const pugi::xml_node node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (name == "p") {
+        read_paragraph(node);
+      } else if (name == "h") {
+        read_heading(node);
+      } else if (name == "list") {
+        read_list(node);
+      } else if (name == "table") {
+        read_table(node);
+      } else if (name == "section" || name == "index-body" || name == "text-box" || name == "frame" ||
+                 name == "table-of-content" || name == "index-title") {
+        read_blocks(node);
+      }
+    }
+  }
+
+  // The text of a paragraph with its lines parted by '\n'; frames in it are read behind it.
+  void gather(const pugi::xml_node& parent, std::string& text) {
+    for (const pugi::xml_node node : parent.children()) {
+      if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+        text += fold_kept(node.value());
+        continue;
+      }
+      const std::string_view name = local_name(node);
+      if (name == "s" || name == "tab") text += ' ';
+      if (name == "line-break") text += '\n';
+      if (name == "note") take_note(node, text);
+      if (name == "frame" || name == "text-box") frames_.push_back(node);
+      const bool skipped = name == "note" || name == "annotation" || name == "frame" || name == "text-box" ||
+                           name == "tracked-changes" || name == "script" || name == "ruby-text";
+      if (!skipped) gather(node, text);
+    }
+  }
+
+  // Line ends in the file are spaces: only text:line-break is one for a reader.
+  static std::string fold_kept(std::string_view text) {
+    std::string result(text);
+    std::replace(result.begin(), result.end(), '\n', ' ');
+    return result;
+  }
+
+  void take_note(const pugi::xml_node& node, std::string& text) {
+    std::string label = text_below(child_named(node, "note-citation"));
+    if (label.empty()) label = std::to_string(notes_.size() + 1);
+    std::string note;
+    for (const pugi::xml_node part : child_named(node, "note-body").children()) {
+      note += ' ';
+      note += text_below(part);
+    }
+    text += "[^" + label + "]";
+    notes_.emplace_back(std::move(label), std::move(note));
+  }
+
+  void read_frames() {
+    const std::vector<pugi::xml_node> frames = std::exchange(frames_, {});
+    for (const pugi::xml_node& frame : frames) read_blocks(frame);
+  }
+
+  void read_paragraph(const pugi::xml_node& node) {
+    std::string text;
+    gather(node, text);
+    write_lines(text);
+    read_frames();
+  }
+
+  void write_lines(std::string_view text) {
+    std::string line;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::string next = fold(text.substr(0, end));
+      text.remove_prefix(std::min(text.size(), end + 1));
+      if (next.empty()) continue;
+      const char32_t first = first_letter(next);
+      const bool goes_on = !line.empty() && !ends_sentence(line) && is_lower(first) && !question_heading(line);
+      if (!line.empty() && !goes_on) write_line(std::exchange(line, {}));
+      append_line(line, next, WordList::installed());
+    }
+    if (!line.empty()) write_line(line);
+  }
+
+  void write_line(const std::string& text) {
+    const std::string label = std::exchange(label_, {});
+    if (const auto heading = question_heading(text)) return writer_.add(*heading, text);
+    if (depth_ > 0 && !label.empty()) return writer_.add(BlockKind::list_item, text, depth_ - 1, label);
+    writer_.add_printed(text);
+  }
+
+  void read_heading(const pugi::xml_node& node) {
+    std::string text;
+    gather(node, text);
+    const std::string folded = fold(text);
+    const std::string label = std::exchange(label_, {});
+    if (const auto heading = question_heading(folded)) {
+      writer_.add(*heading, folded);
+    } else {
+      const int level = std::clamp(node.attribute("text:outline-level").as_int(1), 1, 6);
+      writer_.add(BlockKind::heading, label.empty() ? folded : label + ' ' + folded, level);
+    }
+    read_frames();
+  }
+
+  void read_list(const pugi::xml_node& node) {
+    const std::string name = node.attribute("text:style-name").value();
+    const std::string outer = style_name_;
+    if (!name.empty()) style_name_ = name;
+    const auto level = static_cast<std::size_t>(std::min<int>(depth_, kLevels - 1));
+    const bool goes_on = node.attribute("text:continue-numbering").as_bool() || node.attribute("text:continue-list");
+    int& counter = counters_[{style_name_, level}];
+    const ListLevel& style = lists_[style_name_].at(level);
+    if (!goes_on) counter = style.start - 1;
+    ++depth_;
+    for (const pugi::xml_node item : node.children()) {
+      const bool header = local_name(item) == "list-header";
+      if (local_name(item) != "list-item" && !header) continue;
+      if (const pugi::xml_attribute start = item.attribute("text:start-value")) counter = start.as_int(1) - 1;
+      const bool nested_only = local_name(item.first_child()) == "list";
+      if (!header && !nested_only) {
+        counter = std::min(counter + 1, 1'000'000);
+        label_ = label_of(style, counter);
+      }
+      read_blocks(item);
+      label_.clear();
+    }
+    --depth_;
+    style_name_ = outer;
+  }
+
+  static std::string label_of(const ListLevel& style, int number) {
+    if (style.format.empty()) {
+      std::size_t at = 0;
+      const bool odd = style.bullet.empty() ||
+                       (next_point(style.bullet, at) >= 0xE000 && static_cast<unsigned char>(style.bullet[0]) >= 0xEE);
+      return odd ? "•" : style.bullet;
+    }
+    return fold(style.prefix + format_number(number, number_format(style.format)) + style.suffix);
+  }
+
+  void read_table(const pugi::xml_node& table) {
+    std::vector<pugi::xml_node> rows;
+    for (const pugi::xml_node node : table.children()) {
+      if (local_name(node) == "table-row") rows.push_back(node);
+      const bool group = local_name(node) == "table-header-rows" || local_name(node) == "table-rows" ||
+                         local_name(node) == "table-row-group";
+      if (!group) continue;
+      for (const pugi::xml_node row : node.children()) {
+        if (local_name(row) == "table-row") rows.push_back(row);
+      }
+    }
+    for (const pugi::xml_node& row : rows) read_row(row);
+  }
+
+  void read_row(const pugi::xml_node& row) {
+    std::vector<pugi::xml_node> cells;
+    bool layout = false;
+    for (const pugi::xml_node cell : row.children()) {
+      if (local_name(cell) != "table-cell") continue;
+      cells.push_back(cell);
+      const auto paragraphs = std::distance(cell.begin(), cell.end());
+      layout = layout || child_named(cell, "table") || child_named(cell, "list") || paragraphs > 6;
+    }
+    if (layout || cells.size() < 2) {
+      for (const pugi::xml_node& cell : cells) read_blocks(cell);
+      return;
+    }
+    std::string text;
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      std::string cell;
+      for (const pugi::xml_node part : cells[at].children()) {
+        cell += ' ';
+        gather(part, cell);
+      }
+      if (at > 0) text += '\t';
+      text += fold(cell);
+    }
+    writer_.add(BlockKind::table_row, text);
+    read_frames();
+  }
+
+  BlockWriter& writer_;
+  std::map<std::string, ListStyle> lists_;
+  std::map<std::pair<std::string, std::size_t>, int> counters_;
+  std::vector<pugi::xml_node> frames_;
+  std::vector<std::pair<std::string, std::string>> notes_;
+  std::string style_name_;
+  std::string label_;
+  int depth_ = 0;
+};
+
+std::unique_ptr<XmlDocument> parse(const std::map<std::string, std::string>& parts, const char* name,
+                                   const ExtractLimits& limits) {
+  const auto found = parts.find(name);
+  if (found == parts.end()) return nullptr;
+  return std::make_unique<XmlDocument>(decode(found->second, declared_encoding(found->second)).text, limits);
+}
+
+void read_meta(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
+  for (const pugi::xml_node field : child_named(root, "meta").children()) {
+    const std::string_view name = local_name(field);
+    if (name != "title" && name != "creator") continue;
+    const std::string value = text_below(field);
+    if (!value.empty()) facts.emplace(std::string(name), value);
+  }
+}
+
+}  // namespace
+
+void read_odt(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  const auto parts = read_package(bytes, {"content.xml", "styles.xml", "meta.xml"}, limits);
+  const auto content = parse(parts, "content.xml", limits);
+  if (content == nullptr) {
+    throw ExtractError(ExtractError::Reason::malformed, "it is no ODT: the package has no content.xml");
+  }
+  const auto styles = parse(parts, "styles.xml", limits);
+  const auto meta = parse(parts, "meta.xml", limits);
+  if (meta != nullptr) read_meta(meta->root(), extraction.facts);
+  BlockWriter writer(extraction, limits);
+  OdtReader reader(writer);
+  if (styles != nullptr) reader.note_styles(styles->root());
+  reader.note_styles(content->root());
+  reader.run(child_named(child_named(content->root(), "body"), "text"));
+  require_text(extraction, "the ODT holds no text");
 }
 
 }  // namespace griffier::fetchers

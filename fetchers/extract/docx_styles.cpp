@@ -1,0 +1,92 @@
+#include "fetchers/extract/docx_styles.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/xml_document.h"
+
+namespace griffier::fetchers {
+namespace {
+
+constexpr int kLongestChain = 16;  // of styles based on each other
+
+struct RawStyle {
+  ParagraphStyle own;
+  std::string base;
+  bool has_list = false;
+};
+
+// "heading 2" in every language of Word; "Kop 2" in files of other programs.
+int heading_level(std::string_view name) {
+  for (const std::string_view begin : {"heading ", "kop ", "kop", "heading"}) {
+    if (!name.starts_with(begin) || name.size() != begin.size() + 1) continue;
+    const char digit = name[begin.size()];
+    if (digit >= '1' && digit <= '9') return std::min(6, digit - '0');
+  }
+  return name == "title" || name == "titel" ? 1 : 0;
+}
+
+RawStyle read_style(const pugi::xml_node& node) {
+  RawStyle style;
+  const std::string name = to_lower(child_named(node, "name").attribute("w:val").value());
+  style.own.heading = heading_level(name);
+  style.own.quote = name == "quote" || name == "citaat" || name == "intense quote";
+  style.base = child_named(node, "basedOn").attribute("w:val").value();
+  style.own.bold = is_on(child_named(child_named(node, "rPr"), "b"));
+  const pugi::xml_node properties = child_named(node, "pPr");
+  const pugi::xml_node outline = child_named(properties, "outlineLvl");
+  const int level = outline.attribute("w:val").as_int(9);
+  if (outline && level < 9 && style.own.heading == 0) style.own.heading = std::min(6, level + 1);
+  if (const pugi::xml_node list = child_named(properties, "numPr")) {
+    style.has_list = true;
+    style.own.list = child_named(list, "numId").attribute("w:val").value();
+    style.own.level = child_named(list, "ilvl").attribute("w:val").as_int();
+  }
+  return style;
+}
+
+}  // namespace
+
+bool is_on(const pugi::xml_node& node) {
+  if (!node) return false;
+  const std::string_view value = node.attribute("w:val").value();
+  return value != "0" && value != "false" && value != "none" && value != "off";
+}
+
+pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name) {
+  for (const pugi::xml_node child : node.children()) {
+    if (local_name(child) == name) return child;
+  }
+  return {};
+}
+
+DocxStyles::DocxStyles(const pugi::xml_node& root) {
+  std::map<std::string, RawStyle> raw;
+  for (const pugi::xml_node node : root.children()) {
+    if (local_name(node) == "style") raw[node.attribute("w:styleId").value()] = read_style(node);
+  }
+  for (const auto& [id, style] : raw) {
+    ParagraphStyle full = style.own;
+    bool list = style.has_list;
+    auto base = raw.find(style.base);
+    for (int step = 0; step < kLongestChain && base != raw.end(); ++step) {
+      if (full.heading == 0) full.heading = base->second.own.heading;
+      full.bold = full.bold || base->second.own.bold;
+      if (!list && base->second.has_list) {
+        list = true;
+        full.list = base->second.own.list;
+        full.level = base->second.own.level;
+      }
+      base = raw.find(base->second.base);
+    }
+    styles_[id] = full;
+  }
+}
+
+const ParagraphStyle& DocxStyles::of(const std::string& id) const {
+  const auto found = styles_.find(id);
+  return found == styles_.end() ? none_ : found->second;
+}
+
+}  // namespace griffier::fetchers

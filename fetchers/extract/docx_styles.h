@@ -1,0 +1,34 @@
+// What the styles of a DOCX say about a paragraph.
+#pragma once
+
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+
+namespace griffier::fetchers {
+
+struct ParagraphStyle {
+  int heading = 0;  // 1..6, 0 for running text
+  bool bold = false;
+  bool quote = false;
+  std::string list;  // the list's id, empty for none
+  int level = 0;     // within the list
+};
+
+class DocxStyles {
+ public:
+  // The root of word/styles.xml, or an empty node.
+  explicit DocxStyles(const pugi::xml_node& root);
+
+  [[nodiscard]] const ParagraphStyle& of(const std::string& id) const;
+
+ private:
+  std::map<std::string, ParagraphStyle> styles_;
+  ParagraphStyle none_;
+};
+
+// Whether a switch such as w:b is there and not off.
+[[nodiscard]] bool is_on(const pugi::xml_node& node);
+[[nodiscard]] pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name);
+
+}  // namespace griffier::fetchers
