@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -20,7 +21,11 @@ namespace griffier::store::testing {
 class Folder {
  public:
   Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "griffier-store-XXXXXX").string();
+    // In memory where possible: what is synced here needn't survive the test.
+    const std::filesystem::path base = std::filesystem::is_directory("/dev/shm") && ::access("/dev/shm", W_OK) == 0
+                                           ? std::filesystem::path("/dev/shm")
+                                           : std::filesystem::temp_directory_path();
+    std::string name = (base / "griffier-store-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
   }
   ~Folder() {
@@ -113,6 +118,30 @@ inline std::string select(sqlite3* db, const std::string& sql) {
     out += '\n';
   }
   return out;
+}
+
+// What a command of stock git prints on standard output.
+inline std::string git(const std::filesystem::path& state_dir, const std::string& arguments) {
+  const std::string command = "git --git-dir='" + (state_dir / "archive.git").string() + "' " + arguments + " 2>&1";
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  std::string out;
+  std::array<char, 4096> buffer{};
+  for (std::size_t size = 0; (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+    out.append(buffer.data(), size);
+  }
+  ::pclose(pipe);
+  return out;
+}
+
+// What is thrown, as text; "" when nothing is.
+template <typename Error, typename Action>
+std::string message_of(const Action& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
 }
 
 // All that follows from the commits, as text.
