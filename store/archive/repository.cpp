@@ -79,13 +79,25 @@ struct Repository::Handles {
 
 Repository::Repository(const std::filesystem::path& dir, bool create)
     : dir_(std::filesystem::absolute(dir)), handles_(std::make_unique<Handles>()) {
-  if (create && (!std::filesystem::exists(dir_) || std::filesystem::is_empty(dir_))) this->create();
+  // A crash may have left a repository half made; creating completes what is there.
+  for (const char* part : {"HEAD", "config", "objects", "refs"}) {
+    if (!create || std::filesystem::exists(dir_ / part)) continue;
+    this->create();
+    break;
+  }
   open();
 }
 
 Repository::~Repository() = default;
 
+bool Repository::packs_changed() const {
+  std::error_code error;
+  return std::filesystem::last_write_time(objects() / "pack", error) != packs_at_ && !error;
+}
+
 void Repository::open() {
+  std::error_code ignored;
+  packs_at_ = std::filesystem::last_write_time(objects() / "pack", ignored);
   handles_->odb.reset();
   handles_->repository.reset();
   git_repository* repository = nullptr;
@@ -151,7 +163,7 @@ Repository::Failure Repository::read_once(ObjectType type, const ObjectId& id, s
 std::optional<std::string> Repository::find(ObjectType type, const ObjectId& id) {
   std::string data, reason;
   Failure failure = read_once(type, id, data, reason);
-  if (failure != Failure::none) {
+  if (failure != Failure::none && packs_changed()) {
     // Maintenance by another process may have merged the pack that this handle knows into a new one.
     reopen();
     failure = read_once(type, id, data, reason);
@@ -204,7 +216,7 @@ std::optional<ObjectId> Repository::head() {
   git_oid oid;
   const int result = git_reference_name_to_id(&oid, handles_->repository.get(), "refs/heads/main");
   if (result == GIT_ENOTFOUND) return std::nullopt;
-  check(result, "read refs/heads/main");
+  if (result < 0) throw DamagedError("archive: refs/heads/main can't be read (" + git_message() + ")");
   return from_oid(oid);
 }
 

@@ -37,6 +37,7 @@ class Repository {
   [[nodiscard]] std::optional<ObjectType> type(const ObjectId& id);
   [[nodiscard]] Commit commit(const ObjectId& id);
 
+  // Throws DamagedError when the ref is there but holds no commit id.
   [[nodiscard]] std::optional<ObjectId> head();
   // Durably; the commit must be there.
   void set_head(const ObjectId& commit);
@@ -54,10 +55,13 @@ class Repository {
 
   void open();
   void create();
+  // Whether packs came or went since open().
+  [[nodiscard]] bool packs_changed() const;
   Failure read_once(ObjectType type, const ObjectId& id, std::string& data, std::string& reason);
 
   std::filesystem::path dir_;
   std::unique_ptr<Handles> handles_;
+  std::filesystem::file_time_type packs_at_{};
 };
 
 }  // namespace griffier::store

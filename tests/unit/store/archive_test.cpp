@@ -330,6 +330,26 @@ TEST_F(ArchiveTest, ClearsAwayWhatACrashLeftAndNeedsNoLockFile) {
   EXPECT_EQ(archive.head(), head);
 }
 
+TEST_F(ArchiveTest, CompletesARepositoryThatWasLeftHalfMade) {
+  { const Archive archive(dir(), true); }
+  std::filesystem::remove(dir() / "HEAD");
+  std::filesystem::remove(dir() / "config");
+  Archive archive(dir(), true);
+  archive.set_head(archive.write("", many(1)).at(0));
+  EXPECT_EQ(git("symbolic-ref HEAD"), "refs/heads/main\n");
+  EXPECT_EQ(git("config gc.auto"), "0\n");
+  expect_sound();
+}
+
+TEST_F(ArchiveTest, SetsARefThatHoldsRubbish) {
+  Archive archive(dir(), true);
+  const auto head = archive.write("", many(1)).at(0);
+  std::ofstream(dir() / "refs" / "heads" / "main") << std::string(41, '\0');
+  EXPECT_THROW(std::ignore = archive.head(), DamagedError);
+  archive.set_head(head);
+  EXPECT_EQ(archive.head(), head);
+}
+
 TEST_F(ArchiveTest, RefusesWhatItCanNotKeep) {
   Archive archive(dir(), true);
   EXPECT_TRUE(archive.write("", {}).empty());
