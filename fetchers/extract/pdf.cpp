@@ -120,12 +120,20 @@ class PdfWriter {
                        std::abs(row.pieces.front().box.left - last_->pieces.front().box.left) < row.height ||
                        row.pieces.front().box.left < text_left;
     if (row.pieces.size() > 1 && row.pieces.front().box.left < row.pieces.back().box.left - 20) return false;
-    if (!under && !new_page) return false;
-    if (list_label(text) && !(open && is_full(row) && !list_label(text)->dash))
-      return open && is_full(row) && lower && false;
+    // An item's text goes on behind its label.
+    const double indent = row.pieces.front().box.left - last_->pieces.front().box.left;
+    const bool hanging = list_label(last_text_) && indent > 0 && indent < row.height * 6;
+    if (!under && !hanging && !new_page) return false;
+    const auto label = list_label(text);
+    if (label && (label->dash || !open || !is_full(row))) return false;
     if (cut) return true;
     if (new_page) return (open && lower) || is_full(row);
-    return is_full(row) || (open && lower && !list_label(last_text_));
+    if (is_full(row)) return true;
+    // "24 april" and "artikel 3" are kept on one line, so the line before may end early.
+    const bool number = text.front() >= '0' && text.front() <= '9' && !label;
+    const double width = last_->column.right - last_->pieces.front().box.left;
+    const bool wide = last_->pieces.back().box.right - last_->pieces.front().box.left > 0.6 * width;
+    return open && (lower || ends_open(last_text_) || (number && wide));
   }
 
   void flush() {

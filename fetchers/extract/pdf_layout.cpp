@@ -55,12 +55,16 @@ bool in_zone(const PdfLine& line, const PdfPage& page) {
   return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;
 }
 
-// Lines at the edge of the page that come back on others, by their text with the digits made equal.
+// What a running head or foot has in common on all pages: its text with the digits made equal, and its height.
+std::string running_key(const PdfLine& line) {
+  return std::to_string(std::lround(line.box.bottom / 3)) + ' ' + without_digits(line_text(line));
+}
+
 std::unordered_map<std::string, std::set<std::size_t>> find_repeated(const PdfDocument& document) {
   std::unordered_map<std::string, std::set<std::size_t>> pages;
   for (const PdfPage& page : document.pages) {
     for (const PdfLine& line : page.lines) {
-      if (in_zone(line, page)) pages[without_digits(line_text(line))].insert(line.page);
+      if (in_zone(line, page)) pages[running_key(line)].insert(line.page);
     }
   }
   return pages;
@@ -86,7 +90,7 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
       if (!in_zone(line, page)) return false;
       if (is_furniture(text, facts) || is_page_number(text)) return true;
       const bool foot = line.box.top > page.height * kFootZone;
-      const auto found = repeated.find(without_digits(text));
+      const auto found = repeated.find(running_key(line));
       const bool running = found != repeated.end() && repeats(found->second, line.page, count);
       return running && (foot || line.page > 0 || found->second.size() > count / 2 + 1);
     });

@@ -40,15 +40,6 @@ bool begins_lower(std::string_view text) {
   return first != 0 && is_lower(first);
 }
 
-// Words that no line of an address, no heading and no paragraph ends with: the next line goes on.
-bool ends_open(std::string_view text) {
-  static constexpr std::array<std::string_view, 24> kOpen{
-      "de", "het", "een", "van",  "in",  "voor", "der", "en",  "of",   "aan",  "op",    "met",
-      "te", "tot", "om",  "over", "bij", "uit",  "dat", "die", "naar", "door", "zoals", "tussen"};
-  const std::string_view last = text.substr(text.rfind(' ') == std::string_view::npos ? 0 : text.rfind(' ') + 1);
-  return last.size() != text.size() && std::find(kOpen.begin(), kOpen.end(), last) != kOpen.end();
-}
-
 // Whether the lines from `at` to the next blank one are two or three of a heading: none ends a sentence, all are wide.
 bool is_heading_group(const std::vector<PrintedLine>& lines, std::size_t at, int width) {
   if (at > 0 && !lines[at - 1].text.empty()) return false;
@@ -124,6 +115,14 @@ class Reflow {
 };
 
 }  // namespace
+
+bool ends_open(std::string_view text) {
+  static constexpr std::array<std::string_view, 24> kOpen{
+      "de", "het", "een", "van",  "in",  "voor", "der", "en",  "of",   "aan",  "op",    "met",
+      "te", "tot", "om",  "over", "bij", "uit",  "dat", "die", "naar", "door", "zoals", "tussen"};
+  const std::string_view last = text.substr(text.rfind(' ') == std::string_view::npos ? 0 : text.rfind(' ') + 1);
+  return last.size() != text.size() && std::find(kOpen.begin(), kOpen.end(), last) != kOpen.end();
+}
 
 int set_width(std::string_view text) {
   int width = 0;

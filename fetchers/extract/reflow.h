@@ -26,6 +26,9 @@ void write_paragraphs(const std::vector<PrintedLine>& lines, int width, const Wo
 // The width that the lines were set to, as set_width() counts, or more than any page has when they are not wrapped.
 [[nodiscard]] int measured_width(const std::vector<PrintedLine>& lines);
 
+// Whether the text ends with a word that nothing ends with ("van", "de"): the next line goes on.
+[[nodiscard]] bool ends_open(std::string_view text);
+
 // Makes headings of short paragraphs that are no sentence and stand right before one that is.
 void promote_headings(publications::Text& text);
 

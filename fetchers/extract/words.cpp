@@ -5,7 +5,6 @@
 #include <bit>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <unordered_map>
 
 #include "fetchers/extract/encoding.h"
@@ -19,8 +18,12 @@ constexpr std::size_t kShortestPart = 3;
 constexpr int kMostParts = 4;
 
 std::string read_list(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) return {};
+  std::string text(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)), '\0');
+  file.seekg(0);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  return text;
 }
 
 }  // namespace
