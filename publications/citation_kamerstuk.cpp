@@ -38,12 +38,19 @@ std::optional<std::string> take_kingdom_number(Scanner& in) {
   return std::nullopt;
 }
 
-// Whether an ondernummer follows, without reading it.
-bool number_follows(Scanner in) {
+// Whether an ondernummer follows that says it is one, without reading it.
+bool named_number_follows(Scanner in) {
   if (in.take_dash()) return ascii::is_digit(in.peek());
   in.take(',');
   in.skip_space();
-  if (take_number_word(in) != 0) return true;
+  return take_number_word(in) != 0;
+}
+
+// Whether any ondernummer follows, letters included.
+bool number_follows(Scanner in) {
+  if (named_number_follows(in)) return true;
+  in.take(',');
+  in.skip_space();
   return ascii::is_upper(in.peek()) && !ascii::is_alnum(in.peek(1));
 }
 
@@ -64,12 +71,11 @@ std::optional<std::string> take_chapter(Scanner& in) {
 }
 
 // "-08" in "21 501-08", which would be an ondernummer in "36 471-64".
-std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::string& number, Surroundings surroundings) {
+std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::string& number) {
   const std::size_t before = in.at();
   const auto digits = in.take_digits(2);
   if (digits && in.at_boundary()) {
-    const bool ends = surroundings == Surroundings::whole && in.at_end();
-    if ((*digits)[0] == '0' || number == "21501" || (!ends && number_follows(in))) return digits;
+    if ((*digits)[0] == '0' || number == "21501" || named_number_follows(in)) return digits;
   }
   in.go_to(before);
   return std::nullopt;
@@ -81,7 +87,7 @@ std::string take_toevoeging(Scanner& in, const std::string& number, Surroundings
   if (auto kingdom = take_kingdom_number(in)) return *kingdom;
   const bool dash = in.take_dash();
   if (dash && !space)
-    if (auto digits = take_numeric_toevoeging(in, number, surroundings)) return *digits;
+    if (auto digits = take_numeric_toevoeging(in, number)) return *digits;
   if (dash)
     if (auto kingdom = take_kingdom_number(in)) return *kingdom;
   if (space || dash || surroundings != Surroundings::running_text)

@@ -69,6 +69,7 @@ std::vector<Cited> take_aanhangsels(Scanner& in) {
     in.go_to(begin);
     return {};
   }
+  in.take(')');  // "Kamervragen (Aanhangsel) 2007–2008, nr. 12"
   const bool handelingen = take_handelingen_word(in);
   head = take_head(in, head);
   const int word = take_number_word(in);

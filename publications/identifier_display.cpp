@@ -146,7 +146,10 @@ std::string display(const Identifier& identifier) { return std::visit(Display{},
 std::optional<Dossier> parse_dossier(std::string_view text) {
   Scanner in(trim_all(text));
   auto dossier = take_dossier(in, Surroundings::whole);
-  if (!dossier || !in.at_end()) return std::nullopt;
+  if (!dossier) return std::nullopt;
+  if (!in.at_end() && dossier->toevoeging.empty() && in.take_dash())  // nothing else is there, so it is no ondernummer
+    if (auto digits = in.take_digits(2)) dossier->toevoeging = std::move(*digits);
+  if (!in.at_end()) return std::nullopt;
   return dossier;
 }
 

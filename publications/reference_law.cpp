@@ -96,9 +96,11 @@ bool begins_long_name(const std::string& word) {
 
 // Small words by which a name goes on, and those that end it.
 bool may_continue(const std::string& word) {
-  static constexpr std::array<std::string_view, 24> kEnds = {
-      "is",  "zijn", "wordt", "worden", "kan",   "kunnen", "heeft", "hebben", "geldt",   "bepaalt", "staat", "moet",
-      "dat", "die",  "niet",  "ook",    "volgt", "stelt",  "biedt", "waarin", "waarbij", "om",      "of",    "dan"};
+  static constexpr std::array<std::string_view, 38> kEnds = {
+      "is",      "zijn",   "wordt", "worden", "kan",  "kunnen", "heeft", "hebben", "geldt", "bepaalt",
+      "staat",   "moet",   "dat",   "die",    "niet", "ook",    "volgt", "stelt",  "biedt", "waarin",
+      "waarbij", "waarop", "om",    "of",     "dan",  "aan",    "te",    "als",    "zoals", "naast",
+      "leidt",   "ter",    "nog",   "wel",    "er",   "door",   "bij",   "maar"};
   return std::find(kEnds.begin(), kEnds.end(), word) == kEnds.end();
 }
 

@@ -172,6 +172,7 @@ TEST(Identifier, ReadsADossierNumberHoweverItIsPrinted) {
   EXPECT_EQ(dossier("19 637"), "19637");
   EXPECT_EQ(dossier("21 501-08"), "21501-08");
   EXPECT_EQ(dossier("21501-02"), "21501-02");
+  EXPECT_EQ(dossier("12345-67"), "12345-67");
   EXPECT_EQ(dossier("35 000 (R2345)"), "35000-R2345");
   EXPECT_EQ(dossier("36 600 A"), "36600-A");
   EXPECT_EQ(dossier("36 600 IIA"), "36600-IIA");
