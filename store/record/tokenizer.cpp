@@ -14,6 +14,8 @@
 namespace griffier::store {
 namespace {
 
+constexpr std::size_t kMostKnown = 40'000;  // words whose forms are kept: some 5 MB
+constexpr std::size_t kLongestKnown = 32;
 constexpr std::size_t kLongestWord = 256;  // bytes that count of one word; the rest is skipped over
 
 enum class Letter : std::uint8_t { no, yes, invisible };
@@ -186,16 +188,32 @@ void DutchWords::split(std::string_view text, const std::function<bool(const Wor
       counted = end - begin <= kLongestWord ? end : counted;
       character = at < text.size() ? character_at(text, at) : Character{};
     }
-    if (fold(text.substr(begin, counted - begin)) && !visit(Word{stem_, folded_, begin, end})) {
+    const Forms& found = forms(text.substr(begin, counted - begin));
+    if (!found.stem.empty() && !visit(Word{found.stem, found.folded, begin, end})) {
       return;
     }
   }
 }
 
-bool DutchWords::fold(std::string_view word) {
+const DutchWords::Forms& DutchWords::forms(std::string_view word) {
+  if (word.size() > kLongestKnown) {
+    return rare_ = make_forms(word);
+  }
+  const auto found = known_.find(word);
+  if (found != known_.end()) {
+    return found->second;
+  }
+  if (known_.size() >= kMostKnown) {
+    known_.clear();
+  }
+  return known_.emplace(word, make_forms(word)).first->second;
+}
+
+DutchWords::Forms DutchWords::make_forms(std::string_view word) const {
+  Forms made;
   if (is_ascii(word)) {
-    folded_.assign(word);
-    for (char& c : folded_) {
+    made.folded.assign(word);
+    for (char& c : made.folded) {
       c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
     }
   } else {
@@ -206,22 +224,22 @@ bool DutchWords::fold(std::string_view word) {
                                                static_cast<utf8proc_ssize_t>(word.size()), &mapped, options);
     const std::unique_ptr<utf8proc_uint8_t, CFree> owned(mapped);
     if (size <= 0) {
-      return false;  // nothing but marks
+      return made;
     }
-    folded_.assign(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
+    made.folded.assign(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
   }
-  const sb_symbol* const stemmed = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(folded_.data()),
-                                                   static_cast<int>(folded_.size()));
+  const sb_symbol* const stemmed = sb_stemmer_stem(
+      stemmer_.get(), reinterpret_cast<const sb_symbol*>(made.folded.data()), static_cast<int>(made.folded.size()));
   if (stemmed == nullptr) {
     throw std::bad_alloc();
   }
-  stem_.assign(reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get())));
+  made.stem.assign(reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get())));
   // Dutch spells the same stem with f and s at its end and with v and z before a vowel: brief and brieven, huis and
   // huizen. The stemmer leaves that.
-  if (stem_.size() > 2 && (stem_.back() == 'v' || stem_.back() == 'z')) {
-    stem_.back() = stem_.back() == 'v' ? 'f' : 's';
+  if (made.stem.size() > 2 && (made.stem.back() == 'v' || made.stem.back() == 'z')) {
+    made.stem.back() = made.stem.back() == 'v' ? 'f' : 's';
   }
-  return true;
+  return made;
 }
 
 void register_search(sqlite3* db) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 struct sqlite3;
@@ -30,9 +31,19 @@ class DutchWords {
   struct Delete {
     void operator()(sb_stemmer* stemmer) const noexcept;
   };
-  bool fold(std::string_view word);
+  struct Forms {
+    std::string folded, stem;  // both empty: nothing but marks
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const noexcept { return std::hash<std::string_view>()(word); }
+  };
+  const Forms& forms(std::string_view word);
+  [[nodiscard]] Forms make_forms(std::string_view word) const;
   std::unique_ptr<sb_stemmer, Delete> stemmer_;
-  std::string folded_, stem_;
+  // Few words make up most of every text, and stemming one costs far more than finding it here.
+  std::unordered_map<std::string, Forms, Hash, std::equal_to<>> known_;
+  Forms rare_;  // of a word that isn't kept
 };
 
 // Makes the tokenizer "griffier_dutch" and the auxiliary function griffier_weights known to a connection. Both must be
