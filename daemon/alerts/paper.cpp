@@ -1,0 +1,238 @@
+#include "daemon/alerts/paper.h"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "diff/render.h"
+
+namespace griffier::daemon {
+namespace {
+
+struct Kind {
+  std::string_view event, label;
+  int weight;  // which event of a paper gives the message its name
+};
+constexpr std::array<Kind, 15> kKinds{{
+    {"question.answered", "Beantwoord", 9},
+    {"question.partly_answered", "Deels beantwoord", 9},
+    {"question.withdrawn", "Vragen ingetrokken", 9},
+    {"question.postponed", "Uitgesteld", 8},
+    {"question.asked", "Vragen gesteld", 7},
+    {"question.overdue", "Termijn verstreken", 7},
+    {"document.withdrawn", "Ingetrokken", 6},
+    {"document.restored", "Weer beschikbaar", 6},
+    {"document.revised", "Gewijzigd", 5},
+    {"document.published", "Nieuw", 5},
+    {"toezegging.fulfilled", "Toezegging nagekomen", 4},
+    {"toezegging.made", "Toezegging", 4},
+    {"document.metadata_changed", "Gegevens gewijzigd", 3},
+    {"source.failing", "Bron faalt", 2},
+    {"source.recovered", "Bron hersteld", 2},
+}};
+
+const Kind* kind_of(std::string_view event) {
+  const auto* kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.event == event; });
+  return kind == kKinds.end() ? nullptr : kind;
+}
+
+int weight(const AlertItem* item) {
+  const auto* kind = kind_of(item->delivery.event.kind);
+  return kind == nullptr ? 0 : kind->weight;
+}
+
+std::string question_heading(const std::vector<std::string>& numbers) {
+  return numbers.empty() ? std::string("Vraag") : fmt::format("Vraag {}", enumerate(numbers));
+}
+
+// Which answer covers a question: by the numbers that the answers name, since a question's own group may be misprinted.
+const publications::Answer* answer_to(const publications::Reading& reading, const publications::Question& question) {
+  int number = 0;
+  const auto& text = question.number;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return nullptr;
+  for (const auto& answer : reading.answers)
+    if (std::find(answer.covers.begin(), answer.covers.end(), number) != answer.covers.end()) return &answer;
+  return nullptr;
+}
+
+std::vector<Exchange> pair(const publications::Reading& reading, const std::vector<publications::Question>& questions) {
+  std::vector<Exchange> pairs;
+  std::vector<std::pair<const publications::Answer*, std::vector<std::string>>> numbers;
+  for (const auto& question : questions) {
+    const auto* answer = answer_to(reading, question);
+    auto place = std::find_if(numbers.begin(), numbers.end(),
+                              [&](const auto& seen) { return answer != nullptr && seen.first == answer; });
+    if (place == numbers.end()) {
+      place = numbers.insert(numbers.end(), {answer, {}});
+      pairs.push_back({{}, {}, answer != nullptr ? answer->text : std::string()});
+    }
+    place->second.push_back(question.number);
+    pairs[static_cast<std::size_t>(place - numbers.begin())].questions.push_back(question.text);
+  }
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].heading = question_heading(numbers[i].second);
+  return pairs;
+}
+
+}  // namespace
+
+const AlertItem& Paper::with_comparison() const {
+  const auto found = std::find_if(items.begin(), items.end(), [](const auto* item) { return item->comparison; });
+  return found == items.end() ? first() : **found;
+}
+
+std::vector<Paper> papers_of(const std::vector<AlertItem>& items) {
+  std::vector<const AlertItem*> ordered;
+  for (const auto& item : items) ordered.push_back(&item);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const AlertItem* a, const AlertItem* b) {
+    return a->delivery.event.sequence < b->delivery.event.sequence;
+  });
+  std::vector<Paper> papers;
+  for (const auto* item : ordered) {
+    const auto& event = item->delivery.event;
+    // Events of one revision were written together, so they follow each other.
+    const bool joins = !papers.empty() && !event.document_id.empty() &&
+                       papers.back().event().document_id == event.document_id &&
+                       papers.back().event().revision == event.revision;
+    if (!joins) papers.emplace_back();
+    papers.back().items.push_back(item);
+  }
+  for (auto& paper : papers)
+    std::stable_sort(paper.items.begin(), paper.items.end(),
+                     [](const AlertItem* a, const AlertItem* b) { return weight(a) > weight(b); });
+  return papers;
+}
+
+std::string_view label(std::string_view event_kind) {
+  const auto* kind = kind_of(event_kind);
+  return kind == nullptr ? std::string_view("Melding") : kind->label;
+}
+
+std::string heading(const Paper& paper, std::size_t most) {
+  const auto& document = paper.document();
+  const auto& id = document.document_id.empty() ? paper.event().document_id : document.document_id;
+  const auto title = one_line(document.title.empty() ? paper.first().reading.title : document.title);
+  if (id.empty()) return shorten(one_line(paper.event().summary), most);
+  return shorten(title.empty() || title == id ? one_line(id) : one_line(id) + " " + title, most);
+}
+
+std::string extent(const Paper& paper) {
+  const auto& item = paper.with_comparison();
+  return item.comparison ? dutch(diff::summary(*item.comparison)) : std::string();
+}
+
+std::string circumstances(const Paper& paper) {
+  const auto& document = paper.document();
+  std::vector<std::string> parts;
+  if (paper.event().revision > 0) parts.push_back(fmt::format("versie {}", paper.event().revision));
+  if (const auto date = publications::parse_iso_date(document.published_on); date)
+    parts.push_back("gepubliceerd op " + publications::dutch_date(*date));
+  if (!document.dossier.empty()) parts.push_back("dossier " + one_line(document.dossier));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+bool is_about_questions(const Paper& paper) {
+  return std::any_of(paper.items.begin(), paper.items.end(),
+                     [](const auto* item) { return item->delivery.event.kind.starts_with("question."); });
+}
+
+std::vector<Exchange> exchanges(const Paper& paper) {
+  const auto& reading = paper.first().reading;
+  const auto& set = paper.event().set_id;
+  const auto hash = set.find('#');
+  if (hash == std::string::npos) {
+    if (!reading.questions.empty()) return pair(reading, reading.questions);
+    std::vector<Exchange> all;  // answers to questions that the paper doesn't print
+    for (const auto& answer : reading.answers) {
+      std::vector<std::string> numbers;
+      for (const int number : answer.covers) numbers.push_back(std::to_string(number));
+      all.push_back({question_heading(numbers), {}, answer.text});
+    }
+    return all;
+  }
+  const auto fractie = std::find_if(reading.fracties.begin(), reading.fracties.end(),
+                                    [&](const auto& one) { return one.name == set.substr(hash + 1); });
+  if (fractie == reading.fracties.end()) return {};
+  return pair(reading, fractie->questions);
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  bool space = false;
+  for (std::size_t at = 0; at < text.size();) {
+    utf8proc_int32_t c = -1;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &c);
+    const auto step = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1));
+    // Marks of direction would show the text in another order than it has.
+    const bool direction = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    if (length > 0 && (c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x2028 || c == 0x2029)) {
+      space = true;
+    } else if (!direction) {
+      if (space && !out.empty()) out += ' ';
+      space = false;
+      if (length > 0) {
+        out += text.substr(at, step);
+      } else {
+        out += "\xEF\xBF\xBD";
+      }
+    }
+    at += step;
+  }
+  return out;
+}
+
+std::string shorten(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  const auto space = text.rfind(' ', end);
+  if (space != std::string_view::npos && space > most / 2) end = space;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string enumerate(const std::vector<std::string>& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? " en " : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+std::string dutch(std::string text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords{{
+      {"more changed paragraphs", "gewijzigde alinea's meer"},
+      {"more changed paragraph", "gewijzigde alinea meer"},
+      {"left out:", "weggelaten:"},
+      {"no change", "geen verschil"},
+      {"metadata", "alleen gegevens"},
+      {"layout", "alleen opmaak"},
+      {"paragraphs", "alinea's"},
+      {"paragraph", "alinea"},
+      {" moved", " verplaatst"},
+      {" of ", " met "},
+      {"words", "woorden"},
+      {"word", "woord"},
+  }};
+  for (const auto& [english, word] : kWords) {
+    // "woord" holds "word" no more, so one pass from left to right does.
+    for (auto at = text.find(english); at != std::string::npos; at = text.find(english, at + word.size()))
+      text.replace(at, english.size(), word);
+  }
+  return text;
+}
+
+bool is_web_address(std::string_view link) { return link.starts_with("https://") || link.starts_with("http://"); }
+
+std::string_view link_name(std::string_view link) {
+  if (link.starts_with("griffier show ")) return "Deze versie";
+  if (link.starts_with("griffier diff ")) return "Verschil";
+  return "Bron";
+}
+
+}  // namespace griffier::daemon

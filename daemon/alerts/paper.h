@@ -1,0 +1,55 @@
+// What one message says of one paper: the events of one revision, in Dutch words. Private to rendering.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/alerts/alert.h"
+
+namespace griffier::daemon {
+
+// The events of one revision of one document; borrows the items.
+struct Paper {
+  std::vector<const AlertItem*> items;  // the one that matters most first
+  [[nodiscard]] const AlertItem& first() const { return *items.front(); }
+  [[nodiscard]] const store::EventRow& event() const { return items.front()->delivery.event; }
+  [[nodiscard]] const store::DocumentRow& document() const { return items.front()->delivery.document; }
+  [[nodiscard]] const AlertItem& with_comparison() const;  // the first that has one, else first()
+};
+// In the order of their events.
+[[nodiscard]] std::vector<Paper> papers_of(const std::vector<AlertItem>& items);
+
+// "Nieuw", "Gewijzigd", "Beantwoord" …
+[[nodiscard]] std::string_view label(std::string_view event_kind);
+// "kst-19637-3274 Brief van de Minister …": one line, at most about `most` bytes, cut at a word.
+[[nodiscard]] std::string heading(const Paper& paper, std::size_t most);
+// "12 woorden in 2 alinea's", "alleen opmaak"; empty without a comparison.
+[[nodiscard]] std::string extent(const Paper& paper);
+// "versie 2, gepubliceerd op 19 september 2024, dossier 19637".
+[[nodiscard]] std::string circumstances(const Paper& paper);
+
+// A question beside its answer, as one group of numbers shares it.
+struct Exchange {
+  std::string heading;                 // "Vraag 3, 4 en 5"
+  std::vector<std::string> questions;  // their texts
+  std::string answer;                  // empty: none yet
+};
+// What a question event is about: the questions of the paper, or of the fractie that the event names, with their
+// answers.
+[[nodiscard]] std::vector<Exchange> exchanges(const Paper& paper);
+[[nodiscard]] bool is_about_questions(const Paper& paper);
+
+// One line without control characters, white space folded, broken UTF-8 replaced.
+[[nodiscard]] std::string one_line(std::string_view text);
+// At most `most` bytes, cut at a space where there is one, with "…" when something went.
+[[nodiscard]] std::string shorten(std::string_view text, std::size_t most);
+// "3, 4 en 5".
+[[nodiscard]] std::string enumerate(const std::vector<std::string>& words);
+// What diff/render.h says in English, in Dutch.
+[[nodiscard]] std::string dutch(std::string text);
+[[nodiscard]] bool is_web_address(std::string_view link);
+// What a link leads to: "Bron", "Deze versie", "Verschil".
+[[nodiscard]] std::string_view link_name(std::string_view link);
+
+}  // namespace griffier::daemon
