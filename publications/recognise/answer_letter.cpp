@@ -96,14 +96,20 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
 
 bool has_questions_and_answers(const Paper& paper) {
   bool question = false;
+  bool item = false;
+  bool about_questions = false;
   bool answer = false;
   for (const auto& paragraph : paper.body) {
     const bool marked = paragraph.kind == BlockKind::question || paragraph.kind == BlockKind::answer;
     const auto heading = read_heading(paragraph.text, marked);
-    if (!heading) continue;
+    if (!heading) {
+      about_questions = about_questions || !askers_on(std::string_view(paragraph.text).substr(0, 2000)).empty();
+      item = item || (paragraph.text.find('?') != npos && read_item_number(shown(paragraph)) == 1);
+      continue;
+    }
     question = question || heading->kind == HeadingKind::question;
     answer = answer || heading->kind == HeadingKind::answer;
-    if (question && answer) return true;
+    if (answer && (question || (item && about_questions))) return true;
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "publications/recognise/letter.h"
+#include "publications/recognise/numbers.h"
 #include "publications/recognise/people.h"
 #include "publications/recognise/segments.h"
 #include "publications/recognise/words.h"
@@ -108,6 +109,8 @@ class Reader {
         answered_ = fractie;
       } else {
         section_ = Section::questions;
+        inline_ = false;
+        answered_to_ = asked_;
         open(fractie);
       }
       return;
@@ -121,7 +124,7 @@ class Reader {
     } else if (section_ == Section::after) {
       read_agenda(text, out_);
     } else if (section_ == Section::questions) {
-      ask(shown(paragraph));
+      if (!answer_inline(text)) ask(shown(paragraph));
     } else if (section_ == Section::answers) {
       replies_.push_back({answered_, without_marks(shown(paragraph))});
     }
@@ -145,9 +148,36 @@ class Reader {
     }
   }
 
+  // "Antwoord: ..." right behind the questions that it answers; it goes on until members ask again.
+  bool answer_inline(std::string_view text) {
+    const auto heading = read_heading(text);
+    const bool begins = heading && heading->kind == HeadingKind::answer && heading->numbers.empty();
+    if (begins) {
+      std::vector<int> covers;
+      for (int n = answered_to_ + 1; n <= asked_; ++n) covers.push_back(n);
+      answered_to_ = asked_;
+      inline_ = !covers.empty();
+      if (inline_) out_.answers.push_back({std::move(covers), without_marks(heading->rest)});
+      return inline_;
+    }
+    const bool members = has_word(text, "leden") && has_any(text, {"vragen", "fractie", "graag"});
+    if (!inline_ || members) {
+      inline_ = false;
+      return false;
+    }
+    auto& answer = out_.answers.back().text;
+    if (!answer.empty()) answer += '\n';
+    answer += without_marks(text);
+    return true;
+  }
+
   // Every question by its words; a repetition in the answers shows what is being answered.
   void pair_answers() {
-    if (replies_.empty() || asked_ == 0) return;
+    if (asked_ == 0) return;
+    if (replies_.empty()) {
+      mark_answered();
+      return;
+    }
     std::unordered_map<std::string, int> by_words;
     std::map<std::string, std::vector<int>> by_fractie;
     for (const auto& fractie : out_.fracties) {
@@ -230,7 +260,9 @@ class Reader {
   Section section_ = Section::before;
   std::size_t current_ = 0;
   int asked_ = 0;
-  std::string answered_;
+  int answered_to_ = 0;   // the last question that an inline answer covers
+  bool inline_ = false;   // inside such an answer
+  std::string answered_;  // the fractie whose questions are being answered
   std::vector<Reply> replies_;
 };
 

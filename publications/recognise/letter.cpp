@@ -108,10 +108,23 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   }
   if (!starts_with(text, "de ") && role_length(text) == 0) return;
   std::string_view rest;
-  const auto office = read_office(text, &rest);
+  auto office = read_office(text, &rest);
+  std::string both;
+  std::size_t next = i + 1;
+  if (office && known_ministry(office->ministry).empty() && text.size() < 80 && next < paper.body.size() &&
+      paper.body[next].text.size() < 80) {  // "De minister van Volksgezondheid," "Welzijn en Sport,"
+    both = std::string(text) + ' ' + paper.body[next].text;
+    std::string_view behind;
+    auto longer = read_office(both, &behind);
+    if (longer && !known_ministry(longer->ministry).empty()) {
+      office = std::move(longer);
+      rest = behind;
+      ++next;
+    }
+  }
   if (!office || (office->ministry.empty() && !has(office->role, "president"))) return;
   std::string_view name = trim_all(rest, ",");
-  if (name.empty() && i + 1 < paper.body.size()) name = trim_all(paper.body[i + 1].text, ",");
+  if (name.empty() && next < paper.body.size()) name = trim_all(paper.body[next].text, ",");
   const bool known = !known_ministry(office->ministry).empty() || has(office->role, "president");
   const bool plausible =
       known || (!office->joint.empty() && starts_with_capital(office->ministry) && text.size() < 120);

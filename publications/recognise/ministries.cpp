@@ -1,7 +1,7 @@
 // The names of Dutch ministries and portfolios since 1994, see people.h. Source: the bewindspersonen named in the
 // recorded Aanhangsel metadata and the Almanak; a name that is missing here is still read, by grammar alone.
-#include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "publications/recognise/people.h"
 #include "publications/recognise/words.h"
@@ -75,11 +75,14 @@ constexpr std::array<std::string_view, 62> kMinistries{"Algemene Zaken",
 }  // namespace
 
 std::string known_ministry(std::string_view text) {
-  if (text.size() > 80) return {};
-  const auto wanted = squash(text);
-  const auto* const hit =
-      std::find_if(kMinistries.begin(), kMinistries.end(), [&](std::string_view one) { return squash(one) == wanted; });
-  return hit == kMinistries.end() ? std::string{} : std::string(*hit);
+  static const auto kBySquashed = [] {
+    std::unordered_map<std::string, std::string_view> names;
+    for (const auto name : kMinistries) names.emplace(squash(name), name);
+    return names;
+  }();
+  if (text.size() < 4 || text.size() > 80) return {};
+  const auto hit = kBySquashed.find(squash(text));
+  return hit == kBySquashed.end() ? std::string{} : std::string(hit->second);
 }
 
 }  // namespace griffier::publications::reader

@@ -118,7 +118,7 @@ std::vector<int> read_group(std::string_view text, std::size_t* length) {
     done = next;
   }
   if (length != nullptr) *length = done;
-  std::sort(numbers.begin(), numbers.end());
+  if (!std::is_sorted(numbers.begin(), numbers.end())) std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
@@ -161,6 +161,7 @@ std::optional<NumberedHeading> read_heading(std::string_view paragraph, bool mar
   std::size_t length = 0;
   heading.numbers = read_group(text.substr(at), &length);
   if (heading.numbers.empty()) {
+    if (heading.kind == HeadingKind::question && same(trim_all(text, ":."), "vraag")) return heading;
     if (heading.kind != HeadingKind::answer || !starts_with(text, "antwoord")) return std::nullopt;
     const auto rest = trim(text.substr(at));
     const bool bare = same(trim_all(text, ":."), "antwoord") || same(trim_all(text, ":."), "antwoorden");

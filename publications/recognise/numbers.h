@@ -21,7 +21,7 @@ enum class HeadingKind { question, answer, notice, explanation };
 
 struct NumberedHeading {
   HeadingKind kind = HeadingKind::question;
-  std::vector<int> numbers;  // empty for a bare "Antwoord:", a Mededeling and a Toelichting
+  std::vector<int> numbers;  // empty for a bare "Vraag" or "Antwoord:", a Mededeling and a Toelichting
   std::string_view rest;     // what follows the heading in the same paragraph
 };
 

@@ -10,6 +10,8 @@
 namespace griffier::publications::reader {
 namespace {
 
+constexpr int kLastNumber = 999;  // of a question
+
 SegmentKind kind_of(HeadingKind kind) {
   switch (kind) {
     case HeadingKind::question:
@@ -58,7 +60,12 @@ class Cutter {
   void take(std::size_t i) {
     const auto& paragraph = paper_.body[i];
     if (const auto heading = heading_at(i); heading && applies(*heading, i)) {
-      open(kind_of(heading->kind), heading->numbers);
+      auto numbers = heading->numbers;
+      if (heading->kind == HeadingKind::question) {
+        if (numbers.empty()) numbers = {std::min(question_next_, kLastNumber)};  // a bare "Vraag"
+        question_next_ = std::max(question_next_, numbers.back()) + 1;
+      }
+      open(kind_of(heading->kind), std::move(numbers));
       if (!heading->rest.empty()) add(heading->rest, false);
       return;
     }
@@ -104,7 +111,7 @@ class Cutter {
       ended_ = true;
       return true;
     }
-    if (segments_.empty() || asked_) open(SegmentKind::question, {question_next_++});
+    if (segments_.empty() || (asked_ && question_next_ <= kLastNumber)) open(SegmentKind::question, {question_next_++});
     asked_ = text.find('?') != npos;
     add(text, false);
     return true;
@@ -183,6 +190,25 @@ std::size_t run_in_note(std::string_view text, const std::unordered_set<std::str
   return npos;
 }
 
+// "[3]" are marks where the paper ends in notes "[1] ...".
+std::string without_bracket_marks(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[') {
+      std::size_t end = i + 1;
+      while (end < text.size() && end < i + 3 && is_digit(text[end])) ++end;
+      if (end > i + 1 && end < text.size() && text[end] == ']') {
+        const char next = end + 1 < text.size() ? text[end + 1] : '.';
+        if (!out.empty() && out.back() == ' ' && !is_word_byte(next)) out.pop_back();
+        i = end;
+        continue;
+      }
+    }
+    out += text[i];
+  }
+  return out;
+}
+
 bool is_signature(std::string_view text) {
   if (text.size() > 160) return false;
   if (starts_with(text, "hoogachtend") || starts_with(text, "met vriendelijke groet")) return true;
@@ -202,6 +228,7 @@ void drop_endnotes(std::vector<Segment>& segments) {
   for (const auto& segment : segments) {
     marked = marked || std::any_of(segment.parts.begin(), segment.parts.end(), has_endnote_mark);
   }
+  bool brackets = false;
   for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
     if (segment->kind == SegmentKind::explanation && std::next(segment) != segments.rend()) continue;
     auto& parts = segment->parts;
@@ -209,12 +236,17 @@ void drop_endnotes(std::vector<Segment>& segments) {
     for (std::size_t i = 1; marked && i < parts.size() && keep == parts.size(); ++i) {
       if (begins_endnotes(*segment, i)) keep = i;
     }
+    brackets = keep < parts.size() && parts[keep].starts_with("[");
     for (std::size_t i = keep; i > 1 && i + 6 > keep; --i) {
       if (is_signature(parts[i - 1])) keep = i - 1;
     }
     parts.resize(keep);
     segment->items.resize(keep);
-    return;
+    break;
+  }
+  if (!brackets) return;
+  for (auto& segment : segments) {
+    for (auto& part : segment.parts) part = without_bracket_marks(part);
   }
 }
 
@@ -230,9 +262,11 @@ void drop_run_in_notes(std::vector<Segment>& segments, const Paper& paper) {
     while (!segment.parts.empty()) {
       auto& part = segment.parts.back();
       const auto at = run_in_note(part, labels);
-      if (at == npos ||
-          (at == 0 && segment.parts.size() > 1 && !ends_sentence(segment.parts[segment.parts.size() - 2])))
-        break;
+      if (at == npos) break;
+      if (at == 0 && segment.parts.size() > 1) {
+        const auto& before = segment.parts[segment.parts.size() - 2];
+        if (!ends_sentence(before) && run_in_note(before, labels) == npos) break;
+      }
       part = std::string(trim(std::string_view(part).substr(0, at)));
       if (!part.empty() || segment.parts.size() == 1) break;
       segment.parts.pop_back();

@@ -1,7 +1,7 @@
 #include "publications/recognise/undertakings.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <string_view>
 
 #include "publications/recognise/words.h"
@@ -9,121 +9,126 @@
 namespace griffier::publications::reader {
 namespace {
 
+// The rules below read sentences in lower case, so that plain searches will do: there are many phrases to look for.
+bool holds(std::string_view lowered, std::initializer_list<std::string_view> phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view one) { return lowered.find(one) != npos; });
+}
+
 constexpr std::size_t kMost = 200;  // of each kind; more is no letter
 
 bool names_reader(std::string_view text) {  // to whom a promise is made
-  return has_any(text, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo",
-                        "u te zijner", "u nader", "zal u ", "ik u ", "wordt u ", "kamerleden", "beide kamers"});
+  return holds(text, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo", "u te zijner",
+                      "u nader", "zal u ", "ik u ", "wordt u ", "kamerleden", "beide kamers"});
 }
 
 bool is_future(std::string_view text) {
-  return has_any(text, {"zal ",
-                        "zullen ",
-                        "op een later moment",
-                        "binnenkort",
-                        "op korte termijn",
-                        "zo spoedig mogelijk",
-                        "uiterlijk",
-                        "te zijner tijd",
-                        "separaat",
-                        "voor het zomerreces",
-                        "na het zomerreces",
-                        "voor het kerstreces",
-                        "na de zomer",
-                        "voor de zomer",
-                        "in het najaar",
-                        "in het voorjaar",
-                        "dit najaar",
-                        "dit voorjaar",
-                        "volgend jaar",
-                        "begin 20",
-                        "eind 20",
-                        "medio 20",
-                        "eerste kwartaal",
-                        "tweede kwartaal",
-                        "derde kwartaal",
-                        "vierde kwartaal",
-                        "eind dit jaar",
-                        "voor het einde van",
-                        "wordt u ",
-                        "wordt uw kamer",
-                        "kom ik",
-                        "ontvangt uw kamer",
-                        "ontvangt u "});
+  return holds(text, {"zal ",
+                      "zullen ",
+                      "op een later moment",
+                      "binnenkort",
+                      "op korte termijn",
+                      "zo spoedig mogelijk",
+                      "uiterlijk",
+                      "te zijner tijd",
+                      "separaat",
+                      "voor het zomerreces",
+                      "na het zomerreces",
+                      "voor het kerstreces",
+                      "na de zomer",
+                      "voor de zomer",
+                      "in het najaar",
+                      "in het voorjaar",
+                      "dit najaar",
+                      "dit voorjaar",
+                      "volgend jaar",
+                      "begin 20",
+                      "eind 20",
+                      "medio 20",
+                      "eerste kwartaal",
+                      "tweede kwartaal",
+                      "derde kwartaal",
+                      "vierde kwartaal",
+                      "eind dit jaar",
+                      "voor het einde van",
+                      "wordt u ",
+                      "wordt uw kamer",
+                      "kom ik",
+                      "ontvangt uw kamer",
+                      "ontvangt u "});
 }
 
 bool informs(std::string_view text) {
-  return has_any(text, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
-                        "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
-                        "voorleggen", "rapporteren", "ontvangt", "toekomen"});
+  return holds(text, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
+                      "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
+                      "voorleggen", "rapporteren", "ontvangt", "toekomen"});
 }
 
 bool looks_back(std::string_view text) {
-  return has_any(text, {"heb ik uw kamer", "heb ik de kamer", "is uw kamer", "bent u ", "werd u ", "werd uw kamer",
-                        "heeft uw kamer", "heb ik u ", "eerder geïnformeerd", "reeds geïnformeerd",
-                        "zoals toegezegd heb", "informeerde ik"}) &&
-         !has(text, "zal ");
+  return holds(text, {"heb ik uw kamer", "heb ik de kamer", "is uw kamer", "bent u ", "werd u ", "werd uw kamer",
+                      "heeft uw kamer", "heb ik u ", "eerder geïnformeerd", "reeds geïnformeerd", "zoals toegezegd heb",
+                      "informeerde ik"}) &&
+         !holds(text, {"zal "});
 }
 
 // "Ik kom hier separaat op terug."
 bool comes_back(std::string_view text) {
   return has_word(text, "terug") &&
-         has_any(text, {"kom ik hier", "ik kom hier", "ik kom daar", "kom ik daar", "kom ik op", "zal ik hier",
-                        "zal ik daar", "kom ik in ", "komt het kabinet", "komt hier"}) &&
-         has_any(text, {"op terug", "terug op", "terugkomen", " terug."});
+         holds(text, {"kom ik hier", "ik kom hier", "ik kom daar", "kom ik daar", "kom ik op", "zal ik hier",
+                      "zal ik daar", "kom ik in ", "komt het kabinet", "komt hier"}) &&
+         holds(text, {"op terug", "terug op", "terugkomen", " terug."});
 }
 
 bool promises(std::string_view text) {
   if (text.size() > 1200 || text.find('?') != npos) return false;
-  if (has_any(text, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
+  if (holds(text, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
     return true;
   if (comes_back(text)) return true;
-  if (has(text, "zoals toegezegd") && has_any(text, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
-      names_reader(text) && !has_any(text, {"bij deze", "hierbij", "met deze brief"}))
+  if (holds(text, {"zoals toegezegd"}) && holds(text, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
+      names_reader(text) && !holds(text, {"bij deze", "hierbij", "met deze brief"}))
     return true;
-  if (has_any(text, {"ik ben bereid te", "ben ik bereid te", "ben ik bereid om", "ik ben bereid om",
-                     "voornemens te onderzoeken"}))
+  if (holds(text, {"ik ben bereid te", "ben ik bereid te", "ben ik bereid om", "ik ben bereid om",
+                   "voornemens te onderzoeken"}))
     return true;
   return names_reader(text) && informs(text) && is_future(text) && !looks_back(text) &&
-         !has_any(text,
-                  {"met deze brief informeer", "in deze brief informeer", "hierbij informeer", "bij deze informeer"});
+         !holds(text,
+                {"met deze brief informeer", "in deze brief informeer", "hierbij informeer", "bij deze informeer"});
 }
 
 // A short sentence that points back ("hier", "daarop") says what it promises only with the one before.
 bool points_back(std::string_view text) {
-  return text.size() < 70 && has_any(text, {" hier ", " hierop", " hierover", " daarop", " daarover", "dit zal"});
+  return text.size() < 70 && holds(text, {" hier ", " hierop", " hierover", " daarop", " daarover", "dit zal"});
 }
 
 bool declares_done(std::string_view text) {
-  return has_any(text, {"als uitgevoerd",
-                        "als afgedaan",
-                        "ten uitvoering gebracht",
-                        "ten uitvoer gebracht",
-                        "uitvoering gegeven aan",
-                        "geef ik uitvoering",
-                        "geef ik invulling",
-                        "geeft het kabinet uitvoering",
-                        "invulling gegeven aan",
-                        "hiermee uitgevoerd",
-                        "is uitgevoerd",
-                        "zijn uitgevoerd",
-                        "is afgedaan",
-                        "voldaan aan",
-                        "voldoe ik aan",
-                        "voldoet het kabinet aan",
-                        "gestand",
-                        "kom ik tegemoet",
-                        "afgehandeld",
-                        "als voldaan",
-                        "kom ik mijn toezegging",
-                        "los ik de toezegging",
-                        "tegemoet aan de toezegging",
-                        "doe ik hiermee"});
+  return holds(text, {"als uitgevoerd",
+                      "als afgedaan",
+                      "ten uitvoering gebracht",
+                      "ten uitvoer gebracht",
+                      "uitvoering gegeven aan",
+                      "geef ik uitvoering",
+                      "geef ik invulling",
+                      "geeft het kabinet uitvoering",
+                      "invulling gegeven aan",
+                      "hiermee uitgevoerd",
+                      "is uitgevoerd",
+                      "zijn uitgevoerd",
+                      "is afgedaan",
+                      "voldaan aan",
+                      "voldoe ik aan",
+                      "voldoet het kabinet aan",
+                      "gestand",
+                      "kom ik tegemoet",
+                      "afgehandeld",
+                      "als voldaan",
+                      "kom ik mijn toezegging",
+                      "los ik de toezegging",
+                      "tegemoet aan de toezegging",
+                      "doe ik hiermee"});
 }
 
 bool was_asked_about(std::string_view text) {  // "wanneer is de motie uitgevoerd?" declares nothing
   return text.find('?') != npos ||
-         has_any(text, {"nog niet", "niet uitgevoerd", "zal worden uitgevoerd", "wordt uitgevoerd"});
+         holds(text, {"nog niet", "niet uitgevoerd", "zal worden uitgevoerd", "wordt uitgevoerd"});
 }
 
 void add(std::vector<std::string>& out, std::string text) {
@@ -142,7 +147,7 @@ class Reader {
     }
     for (const auto& note : paper_.notes) {
       for (const auto sentence : sentences(note.text)) {
-        if (promises(sentence)) add(out_.promises, without_marks(sentence));
+        if (promises(lower(sentence))) add(out_.promises, without_marks(sentence));
       }
     }
     return std::move(out_);
@@ -152,12 +157,13 @@ class Reader {
   void take(std::string_view paragraph) {
     std::string_view before;
     for (const auto sentence : sentences(paragraph)) {
-      if (promises(sentence)) {
+      const auto lowered = lower(sentence);
+      if (promises(lowered)) {
         auto text = without_marks(sentence);
-        if (points_back(sentence) && !before.empty()) text = without_marks(before) + ' ' + text;
+        if (points_back(lowered) && !before.empty()) text = without_marks(before) + ' ' + text;
         add(out_.promises, std::move(text));
       }
-      if (declares_done(sentence) && !was_asked_about(sentence)) declare(sentence);
+      if (declares_done(lowered) && !was_asked_about(lowered)) declare(sentence);
       before = sentence;
     }
   }

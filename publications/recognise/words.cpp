@@ -191,7 +191,11 @@ bool same(std::string_view text, std::string_view lowered) {
 
 bool starts_with(std::string_view text, std::string_view lowered) {
   if (text.size() < lowered.size()) return false;
-  return std::equal(lowered.begin(), lowered.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+  const char* at = text.data();
+  for (const char c : lowered) {
+    if (lower(*at++) != c) return false;
+  }
+  return true;
 }
 
 bool ends_with(std::string_view text, std::string_view lowered) {
@@ -199,10 +203,15 @@ bool ends_with(std::string_view text, std::string_view lowered) {
 }
 
 std::size_t find(std::string_view text, std::string_view lowered, std::size_t from) {
-  if (lowered.empty() || text.size() < lowered.size()) return npos;
+  if (lowered.empty() || text.size() < lowered.size() || from > text.size() - lowered.size()) return npos;
   const char first = lowered.front();
-  for (std::size_t i = from; i + lowered.size() <= text.size(); ++i) {
-    if (lower(text[i]) == first && starts_with(text.substr(i), lowered)) return i;
+  const char other = first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
+  const char* const begin = text.data();
+  const char* const last = begin + (text.size() - lowered.size());
+  for (const char* at = begin + from; at <= last; ++at) {
+    if (*at != first && *at != other) continue;
+    const auto offset = static_cast<std::size_t>(at - begin);
+    if (starts_with(text.substr(offset), lowered)) return offset;
   }
   return npos;
 }
