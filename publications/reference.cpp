@@ -51,53 +51,26 @@ FoundList aanhangsels(Scanner& in) { return as_found(take_aanhangsels(in)); }
 FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
 FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
 
-// The readers that may find something at a word with this first letter.
+// The readers that may find something at a word, by its first letter.
+constexpr Take kA[] = {take_identifier, aanhangsels, take_articles};
+constexpr Take kB[] = {take_identifier, take_european_act, take_numbered};
+constexpr Take kC[] = {take_european_case};
+constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken};
+constexpr Take kH[] = {take_address, take_identifier, aanhangsels, handelingen};
+constexpr Take kK[] = {take_identifier, kamerstukken};
+constexpr Take kR[] = {take_european_act, take_numbered};
+constexpr Take kS[] = {take_identifier, gazette};
+constexpr Take kT[] = {take_european_case, take_identifier, aanhangsels, kamerstukken, gazette, take_numbered};
+constexpr Take kV[] = {take_european_act, aanhangsels, take_numbered};
+constexpr Take kW[] = {take_address, take_identifier};
+constexpr Take kSeriesOnly[] = {take_identifier};
+
 std::span<const Take> readers_of_word(char first) {
-  static constexpr std::array<Take, 3> kA = {take_identifier, aanhangsels, take_articles};
-  static constexpr std::array<Take, 3> kB = {take_identifier, take_european_act, take_numbered};
-  static constexpr std::array<Take, 1> kC = {take_european_case};
-  static constexpr std::array<Take, 3> kE = {take_identifier, aanhangsels, kamerstukken};
-  static constexpr std::array<Take, 4> kH = {take_address, take_identifier, aanhangsels, handelingen};
-  static constexpr std::array<Take, 2> kK = {take_identifier, kamerstukken};
-  static constexpr std::array<Take, 2> kR = {take_european_act, take_numbered};
-  static constexpr std::array<Take, 2> kS = {take_identifier, gazette};
-  static constexpr std::array<Take, 6> kT = {take_european_case, take_identifier, aanhangsels,
-                                             kamerstukken,       gazette,         take_numbered};
-  static constexpr std::array<Take, 3> kV = {take_european_act, aanhangsels, take_numbered};
-  static constexpr std::array<Take, 2> kW = {take_address, take_identifier};
-  static constexpr std::array<Take, 1> kOther = {take_identifier};
-  switch (ascii::to_lower(first)) {
-    case 'a':
-      return kA;
-    case 'b':
-      return kB;
-    case 'c':
-    case 'f':
-      return kC;
-    case 'e':
-      return kE;
-    case 'h':
-      return kH;
-    case 'k':
-      return kK;
-    case 'r':
-    case 'u':
-      return kR;
-    case 's':
-      return kS;
-    case 't':
-      return kT;
-    case 'v':
-      return kV;
-    case 'w':
-      return kW;
-    case 'g':
-    case 'n':
-    case 'p':
-      return kOther;
-    default:
-      return {};
-  }
+  static constexpr std::array<std::span<const Take>, 26> kReaders = {
+      kA,          kB, kC,          {}, kE, kC, kSeriesOnly, kH, {}, {}, kK, {}, {},  // a to m
+      kSeriesOnly, {}, kSeriesOnly, {}, kR, kS, kT,          kR, kV, kW, {}, {}, {}   // n to z
+  };
+  return kReaders[static_cast<std::size_t>(ascii::to_lower(first) - 'a')];
 }
 
 // Goes through one text, word by word.

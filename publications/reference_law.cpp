@@ -203,19 +203,12 @@ bool take_list_mark(Scanner& in) {
   return ascii::is_digit(in.peek());
 }
 
-}  // namespace
-
-FoundList take_articles(Scanner& in) {
-  const std::size_t begin = in.at();
+// The articles of a list, still without their law.
+FoundList take_article_numbers(Scanner& in, std::size_t begin) {
   FoundList out;
-  if (!take_article_word(in)) {
-    in.go_to(begin);
-    return {};
-  }
-  in.skip_space();
   std::size_t from = begin;
   while (out.size() < kMostArticles) {
-    auto number = take_article_number(in);
+    const auto number = take_article_number(in);
     if (number.empty()) break;
     out.push_back({"law", "artikel " + number, from, in.at()});
     const std::size_t after = in.at();
@@ -225,6 +218,19 @@ FoundList take_articles(Scanner& in) {
     }
     from = in.at();
   }
+  return out;
+}
+
+}  // namespace
+
+FoundList take_articles(Scanner& in) {
+  const std::size_t begin = in.at();
+  if (!take_article_word(in)) {
+    in.go_to(begin);
+    return {};
+  }
+  in.skip_space();
+  auto out = take_article_numbers(in, begin);
   constexpr int kMostQualifiers = 14;
   std::string law;
   for (int i = 0; !out.empty() && i < kMostQualifiers; ++i) {

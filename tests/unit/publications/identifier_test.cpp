@@ -278,6 +278,10 @@ TEST(Identifier, KnowsAllRecordedOnes) {
       ASSERT_TRUE(identifier) << line;
       EXPECT_EQ(to_id(*identifier), line);
       EXPECT_TRUE(is_safe_document_id(line)) << line;
+      if (std::holds_alternative<Kamerstuk>(*identifier) || std::holds_alternative<Aanhangsel>(*identifier) ||
+          std::holds_alternative<Handelingen>(*identifier)) {
+        EXPECT_EQ(shown(display(*identifier)), line);
+      }
     }
   }
   EXPECT_GT(count, 4000U);
