@@ -20,6 +20,7 @@ struct Known {
   std::string url, document_id, etag, last_modified, body_sha256;
   std::size_t bytes = 0;
   std::string media_type;
+  std::chrono::sys_time<std::chrono::milliseconds> whole_at{};  // when it last gave its bytes rather than a 304
 };
 
 // One address's outcome; comes out through the sink. `body` only with ok and suspicious.
@@ -31,6 +32,7 @@ struct Fetched {
   std::string name;         // last part of the address, or of the file
   Judgement judgement;
   int status = 0;
+  bool asked = true;  // false: no request was made, since the host wants to be left alone
   std::string body, media_type, etag, last_modified;
   std::map<std::string, std::string> facts;  // what the source says about it: "title", "date", "url", "guid" ...
 };
@@ -43,8 +45,9 @@ struct PollOutcome {
   std::size_t seen = 0, fetched = 0;
 };
 
-// Called for each outcome as it comes, on the io_context's thread; awaiting it is the back-pressure. `Known` by address
-// is asked of the caller, so that a thousand addresses need no thousand copies.
+// Called for each outcome as it comes, on the io_context's thread; awaiting it is the back-pressure. Several calls may
+// be awaiting at once, one per transfer in flight. `Known` by address is asked of the caller, so that a thousand
+// addresses need no thousand copies.
 using Sink = std::function<boost::asio::awaitable<void>(Fetched)>;
 using KnownOf = std::function<std::optional<Known>(const std::string& url)>;
 

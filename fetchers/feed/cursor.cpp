@@ -1,5 +1,6 @@
 #include "fetchers/feed/cursor.h"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -33,7 +34,6 @@ PendingItem read_pending(const json::object& from) {
   PendingItem item;
   item.url = text_at(from, "url");
   item.print = text_at(from, "print");
-  item.reason = text_at(from, "reason");
   item.tries = static_cast<int>(number_at(from, "tries"));
   item.since = sys_seconds(seconds(number_at(from, "since")));
   item.not_before = sys_seconds(seconds(number_at(from, "not_before")));
@@ -48,7 +48,6 @@ json::object write_pending(const PendingItem& item) {
   for (const auto& [key, value] : item.facts) facts[key] = value;
   return json::object{{"url", item.url},
                       {"print", item.print},
-                      {"reason", item.reason},
                       {"tries", item.tries},
                       {"since", item.since.time_since_epoch().count()},
                       {"not_before", item.not_before.time_since_epoch().count()},
@@ -73,12 +72,15 @@ std::optional<FeedEntry> read_entry(const json::value& value) {
 FeedCursor read_feed_cursor(std::string_view text) {
   FeedCursor cursor;
   boost::system::error_code error;
-  const json::value value = json::parse(json::string_view(text.data(), text.size()), error);
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;  // validators are bytes (RFC 9110 section 8.8.3)
+  const json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
   if (error || !value.is_object() || number_at(value.get_object(), "feed") != kForm) return cursor;
   const json::object& from = value.get_object();
   cursor.etag = text_at(from, "etag");
   cursor.last_modified = text_at(from, "last_modified");
   cursor.body_sha256 = text_at(from, "sha256");
+  cursor.bytes = static_cast<std::size_t>(std::max<std::int64_t>(0, number_at(from, "bytes")));
   if (const json::value* items = from.if_contains("items"); items != nullptr && items->is_array())
     for (const auto& item : items->get_array())
       if (auto entry = read_entry(item)) cursor.entries.push_back(std::move(*entry));
@@ -96,6 +98,7 @@ std::string write_feed_cursor(const FeedCursor& cursor) {
                                       {"etag", cursor.etag},
                                       {"last_modified", cursor.last_modified},
                                       {"sha256", cursor.body_sha256},
+                                      {"bytes", cursor.bytes},
                                       {"items", std::move(items)}});
 }
 

@@ -16,7 +16,6 @@ struct PendingItem {
   std::string url;
   std::map<std::string, std::string> facts;
   std::string print;  // as in FeedEntry, of what is to be had
-  std::string reason;
   int tries = 0;
   std::chrono::sys_seconds since, not_before;
 };
@@ -31,7 +30,8 @@ struct FeedEntry {
 
 struct FeedCursor {
   std::string etag, last_modified, body_sha256;  // of the feed itself
-  std::vector<FeedEntry> entries;                // those listed last come first
+  std::size_t bytes = 0;
+  std::vector<FeedEntry> entries;  // those listed last come first
 };
 
 // "" and what isn't a cursor give an empty one: the next poll then looks at every item, and the record's addresses say

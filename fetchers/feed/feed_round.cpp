@@ -91,15 +91,17 @@ asio::awaitable<void> FeedRound::fetch_feed() {
   before.url = options_.url;
   before.etag = cursor_.etag;
   before.last_modified = cursor_.last_modified;
-  before.body_sha256 = cursor_.body_sha256;  // but no size: a feed may well be far smaller than it was
+  before.body_sha256 = cursor_.body_sha256;
+  before.bytes = cursor_.bytes;
   auto asking = visit(engine_, options_.settings, options_.url, std::move(before));
   Fetched fetched = co_await std::move(asking);
   const Judgement& judgement = fetched.judgement;
   const Verdict verdict = judgement.verdict;
   retry_after_ = judgement.retry_after;
   if (verdict == Verdict::not_modified) {
-    keep_validators(fetched, cursor_.body_sha256);
+    keep_validators(fetched, cursor_.body_sha256, cursor_.bytes);
   } else if (verdict == Verdict::ok || verdict == Verdict::suspicious) {
+    // Suspicion is settled by reading it: a feed may well be far smaller than it was, a page is none.
     read_feed(fetched);
   } else {
     feed_failed_ = true;
@@ -107,7 +109,8 @@ asio::awaitable<void> FeedRound::fetch_feed() {
   }
 }
 
-void FeedRound::keep_validators(const Fetched& fetched, const std::string& body_sha256) {
+void FeedRound::keep_validators(const Fetched& fetched, const std::string& body_sha256, std::size_t bytes) {
+  cursor_.bytes = bytes;
   cursor_.etag = fetched.etag;
   cursor_.last_modified = fetched.last_modified;
   cursor_.body_sha256 = body_sha256;
@@ -123,9 +126,9 @@ void FeedRound::read_feed(const Fetched& fetched) {
   problem_ = feed_.problem;
   // A feed that was read in part is asked for in full again.
   if (problem_.empty())
-    keep_validators(fetched, publications::sha256_hex(fetched.body));
+    keep_validators(fetched, publications::sha256_hex(fetched.body), fetched.body.size());
   else
-    keep_validators(Fetched(), std::string());
+    keep_validators(Fetched(), std::string(), 0);
   ItemPlacer placer(cursor_, options_.settings.source, known_);
   const auto placed = placer.place(feed_.items);
   for (const auto& one : placed) add_if_changed(one);
@@ -217,9 +220,10 @@ asio::awaitable<void> FeedRound::walk(Lane& lane) {
     fetched.facts = errand.facts;
     tally_.add(fetched);
     const Judgement judgement = fetched.judgement;
+    const bool asked = fetched.asked;
     auto telling = sink_(std::move(fetched));
     co_await std::move(telling);
-    settle(errand, judgement);
+    settle(errand, judgement, asked);
   }
 }
 
@@ -238,7 +242,7 @@ Fetched FeedRound::from_feed(const Errand& errand) const {
 }
 
 // After the sink has it, so that a failure there leaves the item to be had.
-void FeedRound::settle(const Errand& errand, const Judgement& judgement) {
+void FeedRound::settle(const Errand& errand, const Judgement& judgement, bool asked) {
   FeedEntry& entry = cursor_.entries[errand.entry];
   if (judgement.verdict == Verdict::ok || judgement.verdict == Verdict::not_modified) {
     entry.print = errand.print;
@@ -255,8 +259,7 @@ void FeedRound::settle(const Errand& errand, const Judgement& judgement) {
   pending.url = errand.url;
   pending.print = errand.print;
   pending.facts = errand.facts;
-  pending.reason = judgement.reason;
-  ++pending.tries;
+  if (asked) ++pending.tries;
   pending.not_before = now_ + std::max(wait_after(pending.tries), judgement.retry_after.value_or(seconds(0)));
   entry.pending = std::move(pending);
 }

@@ -38,7 +38,7 @@ class FeedRound {
   };
 
   boost::asio::awaitable<void> fetch_feed();
-  void keep_validators(const Fetched& fetched, const std::string& body_sha256);
+  void keep_validators(const Fetched& fetched, const std::string& body_sha256, std::size_t bytes);
   void read_feed(const Fetched& fetched);
   void add_if_changed(const PlacedItem& placed);
   void list_first(const std::vector<PlacedItem>& placed);
@@ -46,7 +46,7 @@ class FeedRound {
   boost::asio::awaitable<void> run_errands();
   boost::asio::awaitable<void> walk(Lane& lane);
   [[nodiscard]] Fetched from_feed(const Errand& errand) const;
-  void settle(const Errand& errand, const Judgement& judgement);
+  void settle(const Errand& errand, const Judgement& judgement, bool asked);
   // Without a new feed nothing is known of who left it.
   [[nodiscard]] bool feed_unchanged() const { return feed_.format == FeedFormat::none; }
   void forget_the_oldest();

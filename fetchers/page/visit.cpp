@@ -43,6 +43,7 @@ boost::asio::awaitable<Fetched> visit(Engine& engine, const FetchSettings& setti
   fetched.final_url = response.url.empty() ? fetched.url : response.url;
   fetched.name = file_name_of(fetched.final_url);
   fetched.status = response.status;
+  fetched.asked = response.transfer != Transfer::quiet;
   fetched.media_type = response.header("content-type");
   fetched.etag = response.header("etag");
   fetched.last_modified = response.header("last-modified");
