@@ -46,8 +46,10 @@ struct SourceProgress {
 struct Validators {
   std::string source, url, document_id;
   std::string etag, last_modified;  // byte for byte as sent
-  std::string body_sha256;
+  std::string body_sha256, media_type;
+  std::size_t bytes = 0;
   publications::Instant checked_at{};
+  publications::Instant whole_at{};  // when it last gave its bytes rather than a 304
 };
 
 enum class Open { read_write, read_only };

@@ -1,0 +1,96 @@
+#include "daemon/app.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "daemon/watches.h"
+#include "store/archive/archive.h"
+
+namespace griffier::daemon {
+namespace {
+
+constexpr int kIndexBatch = 500;
+
+// Each channel of each watch, with whom it reaches.
+std::vector<Subscription> subscriptions_of(const std::vector<WatchConfig>& watches,
+                                           const std::vector<ChannelConfig>& channels) {
+  std::vector<Subscription> subscriptions;
+  for (const auto& watch : watches) {
+    Subscription subscription;
+    subscription.watch = watch;
+    for (const auto& name : watch.channels) {
+      for (const auto& channel : channels) {
+        if (channel.name != name) continue;
+        for (auto& recipient : make_channel(channel)->recipients())
+          subscription.recipients.emplace_back(name, std::move(recipient));
+      }
+    }
+    subscriptions.push_back(std::move(subscription));
+  }
+  return subscriptions;
+}
+
+}  // namespace
+
+App::App(Config config, const std::filesystem::path& state_dir, const Log& log)
+    : config_(std::move(config)), log_(log), registrar_(state_dir, store::Open::read_write) {
+  reconfigure(std::move(config_));
+}
+
+App::~App() = default;
+
+void App::reconfigure(Config config) {
+  if (shared_intake_) shared_intake_->flush();
+  shared_intake_.reset();
+  dispatcher_.reset();
+  config_ = std::move(config);
+  dispatcher_ =
+      std::make_unique<Dispatcher>(registrar_.record(), archive_reader(registrar_.record(), registrar_.archive()),
+                                   watches(), config_.channels, config_.operator_channels, log_);
+}
+
+std::vector<WatchConfig> App::watches() {
+  auto all = config_.watches;
+  for (auto& added : recorded_watches(registrar_.record(), log_)) all.push_back(std::move(added));
+  return all;
+}
+
+publications::Instant App::now() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::chrono::milliseconds App::with_jitter(std::chrono::seconds wait) const {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  std::uniform_real_distribution<double> share(0.9, 1.1);
+  return std::chrono::milliseconds(
+      static_cast<std::int64_t>(static_cast<double>(wait.count()) * 1000.0 * share(random)));
+}
+
+Intake App::intake(Intake::Report report) {
+  return Intake(registrar_, subscriptions_of(watches(), config_.channels), std::move(report));
+}
+
+Intake& App::shared_intake() {
+  if (!shared_intake_) {
+    shared_intake_ = std::make_unique<Intake>(intake([this](const Taken& taken) {
+      if (taken.change.empty()) return;
+      log_.info("recorded", {{"document", taken.document_id},
+                             {"revision", std::to_string(taken.revision)},
+                             {"change", taken.change},
+                             {"url", taken.url}});
+    }));
+  }
+  return *shared_intake_;
+}
+
+void App::index_everything() {
+  while (registrar_.record().index_pending(kIndexBatch) > 0) {
+  }
+}
+
+DeliveryCounts App::deliver_once() { return dispatcher_->deliver_due(now()); }
+
+DeliveryCounts App::deliver_some() { return dispatcher_->tick(now()); }
+
+}  // namespace griffier::daemon

@@ -1,0 +1,231 @@
+#include "daemon/cli/cli.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <boost/json/object.hpp>
+#include <functional>
+
+#include "daemon/cli/commands.h"
+#include "daemon/cli/exit_code.h"
+#include "daemon/cli/output.h"
+#include "daemon/version.h"
+#include "store/record/record.h"
+
+namespace griffier::daemon {
+namespace {
+
+// Every option of every command; CLI11 keeps pointers into it while it parses.
+struct Arguments {
+  GlobalOptions global;
+  ReadOptions read;
+  ImportOptions import;
+  OnceOptions once;
+  ListOptions documents, search;
+  ShowOptions show;
+  LogOptions log, blame;
+  DiffOptions diff;
+  EventsOptions events;
+  DossierOptions dossier;
+  AlertsOptions alerts;
+  WatchOptions watch;
+  BackupOptions backup;
+};
+
+using Command = std::function<int(Context&)>;
+
+void add_list_options(CLI::App& command, ListOptions& options) {
+  command.add_option("--kind", options.kinds, "letter, answer, question_set, motion, ...");
+  command.add_option("--dossier", options.dossiers, "a dossier number: 19637, 36600-VII");
+  command.add_option("--source", options.sources, "the configured name of a source");
+  command.add_option("--since", options.since, "published (else first seen) on or after this date");
+  command.add_option("--until", options.until, "published (else first seen) on or before this date");
+  command.add_option("--state", options.state, "current or withdrawn")->check(CLI::IsMember({"current", "withdrawn"}));
+  command.add_option("--limit", options.limit, "at most so many rows; 0 for all")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+}
+
+void add_watch_filters(CLI::App& command, WatchConfig& watch) {
+  command.add_option("--events", watch.events, "event kinds: document.published, question.answered, ...")
+      ->delimiter(',');
+  command.add_option("--dossiers", watch.dossiers, "dossier numbers")->delimiter(',');
+  command.add_option("--documents", watch.documents, "document ids")->delimiter(',');
+  command.add_option("--zaaknummers", watch.zaaknummers, "zaaknummers")->delimiter(',');
+  command.add_option("--kinds", watch.kinds, "kinds of publication")->delimiter(',');
+  command.add_option("--ministries", watch.ministries, "ministries")->delimiter(',');
+  command.add_option("--fracties", watch.fracties, "fracties")->delimiter(',');
+  command.add_option("--members", watch.members, "members")->delimiter(',');
+  command.add_option("--sources", watch.sources, "configured sources")->delimiter(',');
+  command.add_option("--text", watch.text, "a full-text query, as for search");
+  command.add_flag("--cosmetic", watch.cosmetic, "also tell of changes of layout");
+}
+
+// The commands that read and write the record.
+void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
+  const auto add = [&](CLI::App& parent, const char* name, const char* help, Command run) {
+    auto* command = parent.add_subcommand(name, help);
+    command->fallthrough();
+    command->callback([&chosen, run = std::move(run)] { chosen = run; });
+    return command;
+  };
+  auto* read = add(app, "read", "what griffier makes of a file, without keeping anything",
+                   [&](Context& context) { return run_read(context, arguments.read); });
+  read->add_option("FILE", arguments.read.file)->required();
+  auto* import = add(app, "import", "take files or folders in as publications",
+                     [&](Context& context) { return run_import(context, arguments.import); });
+  import->add_option("PATH", arguments.import.paths)->required();
+  import->add_flag("--baseline", arguments.import.baseline, "record in full, tell nobody");
+  auto* documents = add(app, "documents", "what is kept",
+                        [&](Context& context) { return run_documents(context, arguments.documents); });
+  documents->add_option("ID", arguments.documents.ids, "only these documents");
+  add_list_options(*documents, arguments.documents);
+  auto* show = add(app, "show", "a document as it stands, stood or stood on a day",
+                   [&](Context& context) { return run_show(context, arguments.show); });
+  show->add_option("ID", arguments.show.id, "ID or ID@REVISION")->required();
+  show->add_option("--at", arguments.show.at, "what stood there on this day (2024-09-19) or at this moment");
+  auto* log =
+      add(app, "log", "the revisions of a document", [&](Context& context) { return run_log(context, arguments.log); });
+  log->add_option("ID", arguments.log.id)->required();
+  auto* diff = add(app, "diff", "what changed between two revisions, to the word",
+                   [&](Context& context) { return run_diff(context, arguments.diff); });
+  diff->add_option("ID", arguments.diff.id)->required();
+  diff->add_option("REVISION", arguments.diff.revisions, "none: the newest two; one: that one and the newest")
+      ->expected(0, 2);
+  diff->add_flag("--html", arguments.diff.html, "as HTML");
+  auto* blame = add(app, "blame", "since which revision each paragraph stands there",
+                    [&](Context& context) { return run_blame(context, arguments.blame); });
+  blame->add_option("ID", arguments.blame.id)->required();
+  auto* search =
+      add(app, "search",
+          "full text: words, OR, -word, \"phrases\", prefix*, NEAR(a b), dossier:19637 kind:letter since:2024-01-01",
+          [&](Context& context) { return run_search(context, arguments.search); });
+  search->add_option("QUERY", arguments.search.query)->required();
+  add_list_options(*search, arguments.search);
+  auto* dossier = add(app, "dossier", "the timeline of a dossier",
+                      [&](Context& context) { return run_dossier(context, arguments.dossier); });
+  dossier->add_option("NR", arguments.dossier.dossier)->required();
+  auto* events =
+      add(app, "events", "what happened", [&](Context& context) { return run_events(context, arguments.events); });
+  events->add_option("--since", arguments.events.since, "a date or moment");
+  events->add_option("--kind", arguments.events.kinds, "an event kind");
+  events->add_option("--document", arguments.events.documents, "a document id");
+  events->add_option("--limit", arguments.events.limit, "the newest so many; 0 for all")->check(CLI::NonNegativeNumber);
+  events->add_flag("--follow", arguments.events.follow, "keep printing what happens");
+  add(app, "verify", "is the record whole", [](Context& context) { return run_verify(context); });
+  add(app, "rebuild", "make griffier.db again from the archive", [](Context& context) { return run_rebuild(context); });
+  add(app, "compact", "pack the archive", [](Context& context) { return run_compact(context); });
+  auto* backup = add(app, "backup", "copy the record, also while the daemon runs",
+                     [&](Context& context) { return run_backup(context, arguments.backup); });
+  backup->add_option("DIR", arguments.backup.directory)->required();
+}
+
+// The commands of the daemon, its sources and its alerts.
+void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
+  const auto add = [&](CLI::App& parent, const char* name, const char* help, Command run) {
+    auto* command = parent.add_subcommand(name, help);
+    command->fallthrough();
+    command->callback([&chosen, run = std::move(run)] { chosen = run; });
+    return command;
+  };
+  add(app, "run", "the daemon, in the foreground", [](Context& context) { return run_daemon(context); });
+  auto* once = add(app, "once", "poll every source once, due or not, try deliveries once, then end",
+                   [&](Context& context) { return run_once(context, arguments.once); });
+  once->add_option("--source", arguments.once.source, "only this source");
+  once->add_flag("--force", arguments.once.force, "do not keep our own waits; a publisher's are always kept");
+  add(app, "check-config", "is the configuration valid", [](Context& context) { return run_check_config(context); });
+  add(app, "status", "how it is going", [](Context& context) { return run_status(context); });
+  add(app, "sources", "what is polled when, and why then", [](Context& context) { return run_sources(context); });
+
+  auto* alerts =
+      app.add_subcommand("alerts", "deliveries: list, retry, drop, test")->require_subcommand(1)->fallthrough();
+  auto* list =
+      add(*alerts, "list", "the outbox", [&](Context& context) { return run_alerts_list(context, arguments.alerts); });
+  list->add_option("--state", arguments.alerts.state, "queued, held, sending, sent, retry or dead")
+      ->check(CLI::IsMember({"queued", "held", "sending", "sent", "retry", "dead"}));
+  auto* retry = add(*alerts, "retry", "try a delivery again now",
+                    [&](Context& context) { return run_alerts_retry(context, arguments.alerts); });
+  retry->add_option("DELIVERY", arguments.alerts.delivery, "a delivery's number, or all for every dead one")
+      ->required();
+  auto* drop = add(*alerts, "drop", "give a delivery up",
+                   [&](Context& context) { return run_alerts_drop(context, arguments.alerts); });
+  drop->add_option("DELIVERY", arguments.alerts.delivery, "a delivery's number")->required();
+  auto* test = add(*alerts, "test", "send one through a channel and show the dialogue",
+                   [&](Context& context) { return run_alerts_test(context, arguments.alerts); });
+  test->add_option("CHANNEL", arguments.alerts.channel)->required();
+
+  auto* watch = app.add_subcommand("watch", "watches: add, list, remove, test")->require_subcommand(1)->fallthrough();
+  auto* add_watch = add(*watch, "add", "keep a watch in the record",
+                        [&](Context& context) { return run_watch_add(context, arguments.watch); });
+  add_watch->add_option("NAME", arguments.watch.watch.name)->required();
+  add_watch_filters(*add_watch, arguments.watch.watch);
+  add_watch->add_option("--channels", arguments.watch.watch.channels, "configured channels")
+      ->delimiter(',')
+      ->required();
+  add_watch->add_option("--digest", arguments.watch.digest, "immediate, hourly or \"daily 07:30\"");
+  add_watch->add_option("--quiet-hours", arguments.watch.quiet, "22:00-07:00");
+  add(*watch, "list", "every watch", [](Context& context) { return run_watch_list(context); });
+  auto* remove = add(*watch, "remove", "take a watch of the record away",
+                     [&](Context& context) { return run_watch_remove(context, arguments.watch); });
+  remove->add_option("NAME", arguments.watch.watch.name)->required();
+  auto* try_watch = add(*watch, "test", "what a watch, or the filters given, would have matched in the past",
+                        [&](Context& context) { return run_watch_test(context, arguments.watch); });
+  try_watch->add_option("NAME", arguments.watch.watch.name);
+  add_watch_filters(*try_watch, arguments.watch.watch);
+}
+
+// One place turns what went wrong into a line on standard error and an exit code.
+int run_command(const Command& command, const GlobalOptions& options) {
+  const auto say = [](const std::string& what) { fmt::print(stderr, "griffier: {}\n", harmless(what)); };
+  try {
+    Context context(options);
+    const int code = command(context);
+    if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "standard output");
+    return code;
+  } catch (const UsageError& error) {
+    say(error.what());
+    return kUsage;
+  } catch (const store::QueryError& error) {
+    say(error.what());
+    return kUsage;
+  } catch (const ConfigError& error) {
+    say(error.what());
+    return kConfigInvalid;
+  } catch (const store::DamagedError& error) {
+    say(error.what());
+    return kDamaged;
+  } catch (const store::LockedError& error) {
+    say(error.what());
+    return kLocked;
+  } catch (const std::exception& error) {
+    say(error.what());
+    return kFailed;
+  }
+}
+
+}  // namespace
+
+int run_cli(int argc, char** argv) {
+  Arguments arguments;
+  Command chosen;
+  CLI::App app("Watches the official publications of the Dutch state, keeps every version, and tells what changed.",
+               "griffier");
+  app.set_version_flag("--version", std::string("griffier ") + kVersion);
+  app.require_subcommand(1);
+  app.add_option("--config", arguments.global.config,
+                 "the configuration (else GRIFFIER_CONFIG, ./griffier.toml, /etc/griffier/griffier.toml)");
+  app.add_option("--state", arguments.global.state, "the state directory; overrides the configuration's");
+  app.add_flag("--json", arguments.global.json, "print data as JSON lines");
+  app.add_flag("--quiet", arguments.global.quiet, "only warnings and errors");
+  app.add_flag("--verbose", arguments.global.verbose, "everything");
+  add_record_commands(app, arguments, chosen);
+  add_daemon_commands(app, arguments, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return run_command(chosen, arguments.global);
+}
+
+}  // namespace griffier::daemon

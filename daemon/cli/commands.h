@@ -1,0 +1,105 @@
+// One options struct and one function a command. Each returns the process's exit code and prints data on standard
+// output.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "daemon/cli/context.h"
+
+namespace griffier::daemon {
+
+struct ReadOptions {
+  std::filesystem::path file;
+};
+int run_read(Context& context, const ReadOptions& options);
+
+struct ImportOptions {
+  std::vector<std::filesystem::path> paths;
+  bool baseline = false;
+};
+int run_import(Context& context, const ImportOptions& options);
+
+struct OnceOptions {
+  std::string source;
+  bool force = false;
+};
+int run_once(Context& context, const OnceOptions& options);
+int run_daemon(Context& context);
+
+int run_check_config(Context& context);
+int run_status(Context& context);
+int run_sources(Context& context);
+
+struct ListOptions {  // documents and search
+  std::string query;
+  std::vector<std::string> kinds, dossiers, ids, sources;
+  std::string since, until, state;
+  int limit = 50;
+};
+int run_documents(Context& context, const ListOptions& options);
+int run_search(Context& context, const ListOptions& options);
+
+struct ShowOptions {
+  std::string id;  // ID or ID@REV
+  std::string at;  // a date or moment
+  bool original = false;
+};
+int run_show(Context& context, const ShowOptions& options);
+
+struct LogOptions {
+  std::string id;
+};
+int run_log(Context& context, const LogOptions& options);
+
+struct DiffOptions {
+  std::string id;
+  std::vector<int> revisions;
+  bool html = false;
+};
+int run_diff(Context& context, const DiffOptions& options);
+int run_blame(Context& context, const LogOptions& options);
+
+struct EventsOptions {
+  std::string since;
+  std::vector<std::string> kinds, documents;
+  bool follow = false;
+  int limit = 0;
+};
+int run_events(Context& context, const EventsOptions& options);
+
+struct DossierOptions {
+  std::string dossier;
+};
+int run_dossier(Context& context, const DossierOptions& options);
+
+struct AlertsOptions {
+  std::string state;     // list
+  std::string delivery;  // retry, drop: a number or "all"
+  std::string channel;   // test
+};
+int run_alerts_list(Context& context, const AlertsOptions& options);
+int run_alerts_retry(Context& context, const AlertsOptions& options);
+int run_alerts_drop(Context& context, const AlertsOptions& options);
+int run_alerts_test(Context& context, const AlertsOptions& options);
+
+struct WatchOptions {
+  WatchConfig watch;
+  std::string digest, quiet;
+};
+int run_watch_add(Context& context, const WatchOptions& options);
+int run_watch_list(Context& context);
+int run_watch_remove(Context& context, const WatchOptions& options);
+int run_watch_test(Context& context, const WatchOptions& options);
+
+int run_verify(Context& context);
+int run_rebuild(Context& context);
+int run_compact(Context& context);
+
+struct BackupOptions {
+  std::filesystem::path directory;
+};
+int run_backup(Context& context, const BackupOptions& options);
+
+}  // namespace griffier::daemon

@@ -1,0 +1,159 @@
+// griffier documents, search, events, dossier: lists of what is kept.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "daemon/cli/commands.h"
+#include "daemon/cli/exit_code.h"
+#include "daemon/cli/output.h"
+#include "daemon/cli/rows.h"
+#include "daemon/signals.h"
+#include "publications/identifier.h"
+#include "publications/instant.h"
+
+namespace griffier::daemon {
+namespace {
+
+constexpr std::size_t kTitleWidth = 72;
+constexpr auto kFollowPause = std::chrono::milliseconds(500);
+
+store::DocumentFilter filter_of(const ListOptions& options) {
+  store::DocumentFilter filter;
+  filter.kinds = options.kinds;
+  for (const auto& printed : options.dossiers) {
+    const auto dossier = publications::parse_dossier(printed);
+    filter.dossiers.push_back(dossier ? dossier->id() : printed);
+  }
+  filter.ids = options.ids;
+  filter.sources = options.sources;
+  filter.state = options.state;
+  filter.since = options.since;
+  filter.until = options.until;
+  filter.limit = options.limit;
+  return filter;
+}
+
+void check_date(const std::string& text, const char* option) {
+  if (!text.empty() && !publications::parse_iso_instant(text))
+    throw UsageError(fmt::format("{}: '{}' is no date (2024-09-19) or moment (2024-09-19T14:00:00Z)", option, text));
+}
+
+std::string day_of(const store::DocumentRow& row) {
+  return row.published_on.empty() ? row.first_seen_at.substr(0, 10) : row.published_on;
+}
+
+// The words that matched, marked by the store with \x01 and \x02.
+std::string marked(const std::string& snippet, bool colour) {
+  std::string out;
+  for (const char c : snippet) {
+    if (c == '\x01')
+      out += colour ? "\x1b[1;33m" : "«";
+    else if (c == '\x02')
+      out += colour ? "\x1b[0m" : "»";
+    else
+      out += harmless(std::string_view(&c, 1));
+  }
+  return out;
+}
+
+void print_events(const std::vector<store::EventRow>& rows, bool json) {
+  for (const auto& row : rows) {
+    if (json)
+      print_json_line(to_json(row));
+    else
+      print(harmless(fmt::format("{}  {:28} {}", row.at, row.kind, row.summary)) + "\n");
+  }
+}
+
+}  // namespace
+
+int run_documents(Context& context, const ListOptions& options) {
+  check_date(options.since, "--since");
+  check_date(options.until, "--until");
+  const auto store = context.open_read_only();
+  Table table({"document", "date", "kind", "rev", "state", "title"});
+  for (const auto& row : store->record().documents(filter_of(options))) {
+    if (context.json())
+      print_json_line(to_json(row));
+    else
+      table.add({row.document_id, day_of(row), row.kind, std::to_string(row.revisions), row.state,
+                 cut(row.title, kTitleWidth)});
+  }
+  print(table.text(context.colour()));
+  return kDone;
+}
+
+int run_search(Context& context, const ListOptions& options) {
+  check_date(options.since, "--since");
+  check_date(options.until, "--until");
+  const auto store = context.open_read_only();
+  const auto hits = store->record().search(options.query, filter_of(options), options.limit);
+  for (const auto& hit : hits) {
+    if (context.json()) {
+      auto line = to_json(hit.document);
+      line["snippet"] = marked(hit.snippet, false);
+      line["score"] = hit.score;
+      print_json_line(line);
+    } else {
+      print(harmless(fmt::format("{}  {}  {}", hit.document.document_id, day_of(hit.document),
+                                 cut(hit.document.title, kTitleWidth))) +
+            "\n    " + marked(hit.snippet, context.colour()) + "\n");
+    }
+  }
+  if (hits.empty() && !context.json() && !context.options().quiet) print("nothing found\n");
+  return kDone;
+}
+
+int run_events(Context& context, const EventsOptions& options) {
+  check_date(options.since, "--since");
+  const auto store = context.open_read_only();
+  store::EventFilter filter;
+  filter.kinds = options.kinds;
+  for (const auto& id : options.documents) filter.documents.push_back(store->record().resolve(id).value_or(id));
+  filter.since = options.since;
+  filter.limit = options.limit;
+  auto rows = store->record().events(filter);
+  print_events(rows, context.json());
+  if (!options.follow) return kDone;
+  const StopSignals signals;
+  filter.limit = 0;
+  while (!signals.stopping()) {
+    if (!rows.empty()) filter.after_sequence = rows.back().sequence;
+    std::fflush(stdout);
+    std::this_thread::sleep_for(kFollowPause);
+    rows = store->record().events(filter);
+    print_events(rows, context.json());
+  }
+  return kDone;
+}
+
+int run_dossier(Context& context, const DossierOptions& options) {
+  const auto dossier = publications::parse_dossier(options.dossier);
+  if (!dossier)
+    throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", options.dossier));
+  ListOptions list;
+  list.dossiers = {dossier->id()};
+  list.limit = 0;
+  const auto store = context.open_read_only();
+  auto rows = store->record().documents(filter_of(list));
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return day_of(a) < day_of(b); });
+  if (rows.empty()) {
+    context.log().error("no document of this dossier is kept", {{"dossier", dossier->id()}});
+    return kFailed;
+  }
+  Table table({"date", "nr.", "document", "kind", "rev", "state", "title"});
+  for (const auto& row : rows) {
+    if (context.json())
+      print_json_line(to_json(row));
+    else
+      table.add({day_of(row), row.dossier_number, row.document_id, row.kind, std::to_string(row.revisions), row.state,
+                 cut(row.title, kTitleWidth)});
+  }
+  if (!context.json()) print("dossier " + dossier->display() + "\n");
+  print(table.text(context.colour()));
+  return kDone;
+}
+
+}  // namespace griffier::daemon

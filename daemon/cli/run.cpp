@@ -1,0 +1,51 @@
+// griffier run, once: the daemon, and one round of it.
+#include <fmt/format.h>
+
+#include <boost/json/object.hpp>
+
+#include "daemon/app.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/exit_code.h"
+#include "daemon/cli/output.h"
+#include "daemon/service.h"
+
+namespace griffier::daemon {
+
+int run_once(Context& context, const OnceOptions& options) {
+  App app(context.config(), context.state_dir(), context.log());
+  Service service(app);
+  const auto report = service.once(options.source, options.force);
+  if (context.json()) {
+    print_json_line(boost::json::object{{"sources", report.sources},
+                                        {"failed", report.failed},
+                                        {"seen", report.seen},
+                                        {"fetched", report.fetched},
+                                        {"problems", report.problems},
+                                        {"alerts",
+                                         {{"sent", report.deliveries.sent},
+                                          {"retried", report.deliveries.retried},
+                                          {"dead", report.deliveries.dead}}}});
+  } else {
+    print(
+        fmt::format("{} sources polled, {} failed; {} items seen, {} fetched, {} could not be read; alerts: {} sent, "
+                    "{} to be tried again, {} dead\n",
+                    report.sources, report.failed, report.seen, report.fetched, report.problems, report.deliveries.sent,
+                    report.deliveries.retried, report.deliveries.dead));
+  }
+  if (report.deliveries.dead > 0) return kDeliveriesDead;
+  return report.failed > 0 ? kSourcesFailed : kDone;
+}
+
+int run_daemon(Context& context) {
+  App app(context.config(), context.state_dir(), context.log());
+  if (app.config().sources.empty()) context.log().warning("no source is configured: nothing will be polled");
+  Service service(app);
+  const auto options = context.options();
+  service.run([options] {
+    Context fresh(options);
+    return fresh.config();
+  });
+  return kDone;
+}
+
+}  // namespace griffier::daemon

@@ -1,0 +1,80 @@
+// The second half of the pipeline: an arrival that has been read meets the record. Decides whether it is new, a
+// revision or nothing at all, which events that makes and whom they are told to, and writes groups of decisions through
+// the Registrar.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "daemon/alerts/alert.h"
+#include "daemon/config/config.h"
+#include "daemon/pipeline/arrival.h"
+#include "store/registrar.h"
+
+namespace griffier::daemon {
+
+enum class Outcome { created, revised, unchanged, refused };
+[[nodiscard]] std::string_view name(Outcome outcome);  // "new", "revised", "unchanged", "refused"
+
+struct Taken {
+  std::string name;  // the arrival's
+  std::string url;
+  std::string document_id;
+  Outcome outcome = Outcome::refused;
+  std::string change;  // of a revision: "new", "substantive", "cosmetic" ...
+  int revision = 0;    // 0 when refused
+  std::string reason;  // why refused, or what is remarkable; one sentence
+  std::vector<std::string> warnings;
+  std::vector<store::NewEvent> events;
+};
+
+// To whom a recipient list belongs: each channel of a watch with its recipients.
+struct Subscription {
+  WatchConfig watch;
+  std::vector<std::pair<std::string, std::string>> recipients;  // channel, recipient
+};
+
+// Uses the Registrar on the calling thread only.
+class Intake {
+ public:
+  // Outcomes come in the order of take(), each after its group is durable.
+  using Report = std::function<void(const Taken&)>;
+  Intake(store::Registrar& registrar, std::vector<Subscription> subscriptions, Report report);
+
+  // Decides on one arrival; it is written with its group. A failure to write throws and loses the group, never more.
+  void take(ReadArrival read);
+  // A document whose absence is confirmed, or that the publisher took back. No event when it is unknown or withdrawn
+  // already.
+  void withdraw(const std::string& document_id, const std::string& source, const std::string& source_kind,
+                const std::string& url, publications::Instant at, const std::string& reason, bool announce);
+  // What must become true together with the group that is being gathered.
+  void progress(store::SourceProgress progress);
+  // Writes what was gathered. Called by take() when the group is full.
+  void flush();
+
+ private:
+  struct Decision {
+    Taken taken;
+    std::optional<store::NewRevision> revision;
+  };
+  Decision decide(const ReadArrival& read);
+  store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id) const;
+  void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text);
+  void gather(Decision decision);
+
+  store::Registrar& registrar_;
+  std::vector<Subscription> subscriptions_;
+  Report report_;
+  std::vector<store::NewRevision> group_;
+  std::vector<store::SourceProgress> progress_;
+  std::vector<store::Validators> validators_;
+  std::vector<Taken> taken_;
+  std::unordered_set<std::string> documents_in_group_, urls_in_group_;
+  std::size_t bytes_in_group_ = 0;
+};
+
+}  // namespace griffier::daemon

@@ -1,0 +1,305 @@
+#include "daemon/polling/poller.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "daemon/polling/confirmation.h"
+#include "daemon/polling/run_on.h"
+#include "daemon/polling/source_poll.h"
+#include "fetchers/http/url.h"
+#include "publications/digest.h"
+#include "store/record/source_state.h"
+
+namespace griffier::daemon {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr auto kLongestBackOff = std::chrono::hours(24);
+constexpr int kMostDoublings = 16;
+constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(72);
+
+// Empty for files.
+std::string host_of(const std::string& url) {
+  const auto address = fetchers::parse_web_address(url);
+  return address ? address->host : std::string();
+}
+
+// The interval, doubled with every failure in a row, to a day at most; never stopped for good.
+std::chrono::seconds wait_after(const SourceConfig& source, int failures, std::optional<std::chrono::seconds> asked) {
+  auto wait = source.every;
+  for (int i = 1; i < std::min(failures, kMostDoublings) && wait < kLongestBackOff; ++i) wait *= 2;
+  wait = std::min<std::chrono::seconds>(wait, std::max<std::chrono::seconds>(kLongestBackOff, source.every));
+  return asked ? std::max(wait, *asked) : wait;
+}
+
+}  // namespace
+
+// What one poll gathers on its way.
+class Poller::Session {
+ public:
+  Session(Poller& poller, const SourceConfig& source, bool force) : poller_(poller), source_(source), force_(force) {}
+
+  awaitable<PollReport> run();
+
+ private:
+  struct Start {
+    std::map<std::string, fetchers::Known> known;
+    store::SourceRow row;
+  };
+  Start load();
+  awaitable<void> take(fetchers::Fetched fetched);
+  awaitable<void> admit(fetchers::Fetched fetched);
+  awaitable<void> suspect(fetchers::Fetched fetched);
+  void settle(const fetchers::PollOutcome& outcome);
+  void settle_absences(store::SourceState& state, publications::Instant now);
+  void settle_absence(store::SourceState& state, const fetchers::Fetched& fetched, const ConfirmationRule& rule,
+                      publications::Instant now);
+  Arrival arrival_of(fetchers::Fetched fetched) const;
+  ConfirmationRule rule_for(const fetchers::Fetched& fetched) const;
+  void note_failure(const fetchers::Fetched& fetched);
+
+  Poller& poller_;
+  const SourceConfig& source_;
+  const bool force_;
+  Start start_;
+  std::vector<store::Validators> unchanged_;
+  std::vector<fetchers::Fetched> absent_;
+  std::map<std::string, std::size_t> answered_;  // by host
+  std::size_t failed_ = 0;
+  std::string first_failure_;
+  std::optional<std::chrono::seconds> retry_after_;
+  PollReport report_;
+};
+
+Poller::Session::Start Poller::Session::load() {
+  Start start;
+  auto& record = poller_.app_.registrar().record();
+  store::SourceState state(record);
+  for (auto& validators : state.all_validators(source_.name)) {
+    fetchers::Known known;
+    known.url = validators.url;
+    known.document_id = std::move(validators.document_id);
+    known.etag = std::move(validators.etag);
+    known.last_modified = std::move(validators.last_modified);
+    known.body_sha256 = std::move(validators.body_sha256);
+    known.bytes = validators.bytes;
+    known.media_type = std::move(validators.media_type);
+    known.whole_at = validators.whole_at;
+    start.known.emplace(std::move(validators.url), std::move(known));
+  }
+  if (auto row = state.source(source_.name)) start.row = std::move(*row);
+  return start;
+}
+
+ConfirmationRule Poller::Session::rule_for(const fetchers::Fetched& fetched) const {
+  if (!source_.confirm.empty()) return custom_rule(source_.confirm);
+  if (fetched.judgement.verdict == fetchers::Verdict::suspicious) return suspicion_rule();
+  return fetched.status == 410 ? gone_rule() : absence_rule();
+}
+
+Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
+  Arrival arrival;
+  arrival.bytes = std::move(fetched.body);
+  arrival.declared_type = std::move(fetched.media_type);
+  arrival.name = std::move(fetched.name);
+  arrival.source = source_.name;
+  arrival.source_kind = source_.kind;
+  arrival.document_id = std::move(fetched.document_id);
+  const auto known = start_.known.find(fetched.url);
+  // A file that is replaced by another publication is that publication; an address that is watched stays one document.
+  if (known != start_.known.end() && source_.kind != "folder") arrival.known_id = known->second.document_id;
+  arrival.url = std::move(fetched.url);
+  arrival.observed_at = poller_.app_.now();
+  arrival.etag = std::move(fetched.etag);
+  arrival.last_modified = std::move(fetched.last_modified);
+  arrival.facts = std::move(fetched.facts);
+  arrival.select = source_.select;
+  arrival.ignore = source_.ignore;
+  arrival.ignore_text = source_.ignore_text;
+  arrival.announce = start_.row.baseline_done || source_.announce_first;
+  return arrival;
+}
+
+void Poller::Session::note_failure(const fetchers::Fetched& fetched) {
+  ++failed_;
+  if (first_failure_.empty()) first_failure_ = fmt::format("{}: {}", fetched.url, fetched.judgement.reason);
+  if (fetched.judgement.retry_after)
+    retry_after_ = std::max(retry_after_.value_or(std::chrono::seconds(0)), *fetched.judgement.retry_after);
+  poller_.app_.log().debug("no answer that counts",
+                           {{"source", source_.name}, {"url", fetched.url}, {"reason", fetched.judgement.reason}});
+}
+
+awaitable<void> Poller::Session::take(fetchers::Fetched fetched) {
+  ++answered_[host_of(fetched.url)];
+  switch (fetched.judgement.verdict) {
+    case fetchers::Verdict::ok:
+      co_await admit(std::move(fetched));
+      break;
+    case fetchers::Verdict::not_modified: {
+      store::Validators same;
+      same.source = source_.name;
+      same.url = std::move(fetched.url);
+      same.etag = std::move(fetched.etag);
+      same.last_modified = std::move(fetched.last_modified);
+      same.checked_at = poller_.app_.now();
+      if (fetched.status == 200) same.whole_at = same.checked_at;
+      unchanged_.push_back(std::move(same));
+      break;
+    }
+    case fetchers::Verdict::transient:
+    case fetchers::Verdict::blocked:
+      note_failure(fetched);
+      break;
+    case fetchers::Verdict::gone:
+      absent_.push_back(std::move(fetched));
+      break;
+    case fetchers::Verdict::suspicious:
+      co_await suspect(std::move(fetched));
+      break;
+  }
+}
+
+awaitable<void> Poller::Session::admit(fetchers::Fetched fetched) {
+  auto arrival = arrival_of(std::move(fetched));
+  auto read_it = [arrival = std::move(arrival)]() mutable { return read_arrival(std::move(arrival)); };
+  auto reading = run_on(poller_.readers_.get_executor(), std::move(read_it));
+  auto read = co_await std::move(reading);
+  if (!read.refused.empty()) {
+    ++report_.problems;
+    poller_.app_.log().warning("cannot be read",
+                               {{"source", source_.name}, {"url", read.arrival.url}, {"reason", read.refused}});
+  }
+  auto& app = poller_.app_;
+  auto take_it = [&app, read = std::move(read)]() mutable {
+    store::SourceState(app.registrar().record()).clear_doubt(read.arrival.source, read.arrival.url);
+    app.shared_intake().take(std::move(read));
+  };
+  auto taking = run_on(poller_.clerk_.get_executor(), std::move(take_it));
+  co_await std::move(taking);
+}
+
+awaitable<void> Poller::Session::suspect(fetchers::Fetched fetched) {
+  auto& app = poller_.app_;
+  const auto rule = rule_for(fetched);
+  auto look = [&app, &fetched, &rule, this] {
+    store::SourceState state(app.registrar().record());
+    Sight sight{"suspicious", fetched.judgement.reason, publications::sha256_hex(fetched.body), app.now()};
+    auto seen = confirm(state.doubt(source_.name, fetched.url), sight, rule);
+    if (seen.confirmed) return true;
+    seen.doubt.source = source_.name;
+    seen.doubt.url = fetched.url;
+    state.keep_doubt(seen.doubt);
+    return false;
+  };
+  auto looking = run_on(poller_.clerk_.get_executor(), std::move(look));
+  const bool confirmed = co_await std::move(looking);
+  // An answer without any content is never content, however often it comes.
+  if (confirmed && !fetched.body.empty())
+    co_await admit(std::move(fetched));
+  else
+    note_failure(fetched);
+}
+
+// Absences of one host that come together are an incident of the host: it is reported, and must last far longer to be
+// believed.
+void Poller::Session::settle_absences(store::SourceState& state, publications::Instant now) {
+  std::map<std::string, std::size_t> vanished;
+  for (const auto& fetched : absent_) ++vanished[host_of(fetched.url)];
+  for (const auto& [host, count] : vanished) {
+    if (!is_host_incident(count, answered_[host])) continue;
+    failed_ += count;
+    if (first_failure_.empty())
+      first_failure_ =
+          fmt::format("{}: {} of {} addresses vanished at once, which is taken for an incident of the host",
+                      host.empty() ? source_.name : host, count, answered_[host]);
+  }
+  for (const auto& fetched : absent_) {
+    const auto host = host_of(fetched.url);
+    auto rule = rule_for(fetched);
+    if (source_.confirm.empty() && is_host_incident(vanished[host], answered_[host]))
+      rule.over = std::max(rule.over, kIncidentLasts);
+    settle_absence(state, fetched, rule, now);
+  }
+}
+
+void Poller::Session::settle_absence(store::SourceState& state, const fetchers::Fetched& fetched,
+                                     const ConfirmationRule& rule, publications::Instant now) {
+  const auto known = start_.known.find(fetched.url);
+  const Sight sight{"gone", fetched.judgement.reason, "", now};
+  auto seen = confirm(state.doubt(source_.name, fetched.url), sight, rule);
+  if (known == start_.known.end()) note_failure(fetched);
+  if (known == start_.known.end() || !seen.confirmed) {
+    seen.doubt.source = source_.name;
+    seen.doubt.url = fetched.url;
+    state.keep_doubt(seen.doubt);
+    return;
+  }
+  const auto reason = fmt::format("{}, seen {} times since {}", fetched.judgement.reason, seen.doubt.seen,
+                                  publications::iso_instant(seen.doubt.first_at));
+  poller_.app_.shared_intake().withdraw(known->second.document_id, source_.name, source_.kind, fetched.url, now, reason,
+                                        start_.row.baseline_done || source_.announce_first);
+}
+
+void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
+  auto& app = poller_.app_;
+  store::SourceState state(app.registrar().record());
+  const auto now = app.now();
+  settle_absences(state, now);
+  report_.seen = outcome.seen;
+  report_.fetched = outcome.fetched;
+  report_.ok = outcome.complete && failed_ == 0;
+  report_.error = !outcome.error.empty() ? outcome.error : first_failure_;
+  if (!report_.ok && report_.error.empty()) report_.error = "the poll was not complete";
+  store::SourceProgress progress;
+  progress.source = source_.name;
+  progress.kind = source_.kind;
+  progress.cursor = outcome.cursor;
+  progress.baseline_done = report_.ok;
+  app.shared_intake().progress(std::move(progress));
+  app.shared_intake().flush();
+  state.unchanged(unchanged_);
+  const auto asked = outcome.retry_after ? outcome.retry_after : retry_after_;
+  if (report_.ok)
+    state.poll_succeeded(source_.name, now, now + app.with_jitter(source_.every));
+  else
+    state.poll_failed(source_.name, now,
+                      now + app.with_jitter(wait_after(source_, start_.row.consecutive_failures + 1, asked)),
+                      report_.error);
+}
+
+awaitable<PollReport> Poller::Session::run() {
+  auto load_it = [this] { return load(); };
+  auto loading = run_on(poller_.clerk_.get_executor(), std::move(load_it));
+  start_ = co_await std::move(loading);
+  SourcePoll request(source_, poller_.http_, poller_.engine_, poller_.readers_);
+  request.force = force_;
+  request.cursor = start_.row.cursor;
+  request.known = [this](const std::string& url) -> std::optional<fetchers::Known> {
+    const auto found = start_.known.find(url);
+    return found == start_.known.end() ? std::nullopt : std::optional(found->second);
+  };
+  request.sink = [this](fetchers::Fetched fetched) { return take(std::move(fetched)); };
+  request.now = poller_.app_.now();
+  for (const auto& [url, known] : start_.known) request.known_urls.push_back(url);
+  auto polling = poll_source(std::move(request));
+  const auto outcome = co_await std::move(polling);
+  auto settle_it = [this, &outcome] { settle(outcome); };
+  auto settling = run_on(poller_.clerk_.get_executor(), std::move(settle_it));
+  co_await std::move(settling);
+  co_return std::move(report_);
+}
+
+Poller::Poller(App& app, HttpConfig http, fetchers::Engine& engine, boost::asio::thread_pool& clerk,
+               boost::asio::thread_pool& readers)
+    : app_(app), http_(std::move(http)), engine_(engine), clerk_(clerk), readers_(readers) {}
+
+awaitable<PollReport> Poller::poll(SourceConfig source, bool force) {
+  Session session(*this, source, force);
+  auto running = session.run();
+  co_return co_await std::move(running);
+}
+
+}  // namespace griffier::daemon

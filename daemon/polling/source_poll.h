@@ -1,0 +1,37 @@
+// From a configured source to the fetcher of its kind.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <string>
+#include <vector>
+
+#include "daemon/config/config.h"
+#include "fetchers/poll.h"
+#include "publications/instant.h"
+
+namespace griffier::daemon {
+
+// What a poll needs; a class with a constructor for g++ 12.2's sake (see fetchers/http/engine.h).
+class SourcePoll {
+ public:
+  SourcePoll(const SourceConfig& config, HttpConfig http_config, fetchers::Engine& the_engine,
+             boost::asio::thread_pool& pool)
+      : source(&config), http(std::move(http_config)), engine(&the_engine), readers(&pool) {}
+
+  const SourceConfig* source;  // outlives the poll
+  HttpConfig http;
+  fetchers::Engine* engine;
+  boost::asio::thread_pool* readers;  // for what blocks
+  bool force = false;                 // our own waits are not kept
+  std::string cursor;
+  fetchers::KnownOf known;
+  std::vector<std::string> known_urls;  // every address that led to a document before
+  fetchers::Sink sink;
+  publications::Instant now{};
+};
+
+// Never throws for what a publisher does. Throws what the sink throws, and operation_aborted when cancelled.
+boost::asio::awaitable<fetchers::PollOutcome> poll_source(SourcePoll poll);
+
+}  // namespace griffier::daemon

@@ -1,0 +1,295 @@
+#include "daemon/service.h"
+
+#include <fmt/format.h>
+#include <systemd/sd-daemon.h>
+
+#include <algorithm>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+#include <csignal>
+#include <exception>
+#include <map>
+#include <thread>
+
+#include "daemon/cli/exit_code.h"
+#include "daemon/polling/poller.h"
+#include "daemon/polling/run_on.h"
+#include "daemon/version.h"
+#include "fetchers/http/url.h"
+#include "store/archive/archive.h"
+#include "store/record/source_state.h"
+
+namespace griffier::daemon {
+namespace {
+
+namespace asio = boost::asio;
+using asio::awaitable;
+
+constexpr auto kTick = std::chrono::milliseconds(200);  // how late a due poll, an alert or the index may be
+constexpr auto kMaintenance = std::chrono::hours(6);    // between two packings of the archive
+constexpr int kIndexBatch = 200;                        // revisions a tick
+constexpr std::size_t kPollsAtOnce = 64;
+
+fetchers::EngineOptions engine_options(const Config& config) {
+  fetchers::EngineOptions options;
+  options.user_agent =
+      fmt::format("griffier/{}{}", kVersion, config.http.contact.empty() ? "" : " (+" + config.http.contact + ")");
+  options.ca_file = config.http.ca_file;
+  options.max_connections = config.http.max_connections;
+  return options;
+}
+
+unsigned reader_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+}  // namespace
+
+struct Service::Parts {
+  explicit Parts(App& the_app)
+      : app(the_app),
+        clerk(1),
+        readers(reader_threads()),
+        engine(io, engine_options(app.config())),
+        poller(app, app.config().http, engine, clerk, readers) {}
+  ~Parts() {
+    clerk.join();
+    readers.join();
+  }
+
+  struct Running {
+    asio::cancellation_signal cancel;
+  };
+
+  void configure_sources(const std::vector<SourceConfig>& configured);
+  void register_sources();
+  awaitable<void> poll_one(SourceConfig source, bool force, OnceReport& report);
+  awaitable<void> poll_logged(SourceConfig source);
+  void start(const SourceConfig& source);
+  awaitable<void> loop();
+  awaitable<std::vector<std::string>> tick();
+  awaitable<void> watch_signals(const Reload& reload);
+  void stop();
+  void fail(std::exception_ptr failure);
+  void reload_with(const Reload& reload);
+
+  App& app;
+  asio::io_context io;
+  asio::thread_pool clerk, readers;
+  fetchers::Engine engine;
+  Poller poller;
+  std::vector<SourceConfig> sources;  // the loop's own: the configuration belongs to the clerk
+  std::map<std::string, std::shared_ptr<Running>> running;
+  std::unique_ptr<asio::steady_timer> pause;
+  bool stopping = false;
+  std::exception_ptr failure;
+  publications::Instant maintained_at{};
+};
+
+void Service::Parts::configure_sources(const std::vector<SourceConfig>& configured) {
+  sources = configured;
+  for (const auto& source : sources) {
+    if (!source.gap && !source.parallel) continue;
+    fetchers::HostPolicy policy;
+    if (source.gap) policy.gap = *source.gap;
+    if (source.parallel) policy.parallel = *source.parallel;
+    auto addresses = source.urls;
+    for (const auto* address : {&source.url, &source.base_url, &source.documents_url})
+      if (!address->empty()) addresses.push_back(*address);
+    for (const auto& address : addresses)
+      if (const auto web = fetchers::parse_web_address(address)) engine.set_policy(web->host, policy);
+  }
+}
+
+void Service::Parts::register_sources() {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const auto& source : app.config().sources) names.emplace_back(source.name, source.kind);
+  store::SourceState(app.registrar().record()).configure(names, app.now());
+}
+
+awaitable<void> Service::Parts::poll_one(SourceConfig source, bool force, OnceReport& report) {
+  auto polling = poller.poll(source, force);
+  const auto polled = co_await std::move(polling);
+  ++report.sources;
+  report.failed += polled.ok ? 0U : 1U;
+  report.seen += polled.seen;
+  report.fetched += polled.fetched;
+  report.problems += polled.problems;
+  const auto seen = std::to_string(polled.seen);
+  const auto fetched = std::to_string(polled.fetched);
+  if (polled.ok)
+    app.log().info("polled", {{"source", source.name}, {"seen", seen}, {"fetched", fetched}});
+  else
+    app.log().warning("poll failed",
+                      {{"source", source.name}, {"seen", seen}, {"fetched", fetched}, {"reason", polled.error}});
+}
+
+awaitable<void> Service::Parts::poll_logged(SourceConfig source) {
+  OnceReport report;
+  auto polling = poll_one(std::move(source), false, report);
+  co_await std::move(polling);
+}
+
+void Service::Parts::fail(std::exception_ptr what) {
+  if (!failure) failure = std::move(what);
+  stop();
+}
+
+void Service::Parts::start(const SourceConfig& source) {
+  auto handle = std::make_shared<Running>();
+  running.emplace(source.name, handle);
+  const auto done = [this, name = source.name, handle](std::exception_ptr what) {
+    running.erase(name);
+    if (!what) return;
+    try {
+      std::rethrow_exception(what);
+    } catch (const boost::system::system_error& error) {
+      if (error.code() != asio::error::operation_aborted) fail(what);
+    } catch (const std::exception&) {
+      // What a source does is a value; what throws here is the record, and without it nothing can go on.
+      fail(what);
+    }
+  };
+  asio::co_spawn(io, poll_logged(source), asio::bind_cancellation_slot(handle->cancel.slot(), done));
+}
+
+awaitable<std::vector<std::string>> Service::Parts::tick() {
+  auto look = [this] {
+    auto& record = app.registrar().record();
+    app.shared_intake().flush();
+    app.deliver_some();
+    record.index_pending(kIndexBatch);
+    std::vector<std::string> due;
+    for (const auto& row : store::SourceState(record).due(app.now())) due.push_back(row.source);
+    if (app.now() - maintained_at > kMaintenance && running.empty()) {
+      maintained_at = app.now();
+      app.registrar().archive().maintain();
+    }
+    return due;
+  };
+  auto looking = run_on(clerk.get_executor(), std::move(look));
+  co_return co_await std::move(looking);
+}
+
+awaitable<void> Service::Parts::loop() {
+  pause = std::make_unique<asio::steady_timer>(io);
+  sd_notify(0, "READY=1\nSTATUS=watching");
+  while (!stopping) {
+    auto ticking = tick();
+    const auto due = co_await std::move(ticking);
+    sd_notify(0, "WATCHDOG=1");  // earned: the record has just answered
+    for (const auto& name : due) {
+      if (stopping || running.size() >= kPollsAtOnce) break;
+      const auto source =
+          std::find_if(sources.begin(), sources.end(), [&](const SourceConfig& s) { return s.name == name; });
+      if (source != sources.end() && !running.contains(name)) start(*source);
+    }
+    if (stopping) break;
+    pause->expires_after(kTick);
+    boost::system::error_code cancelled;
+    auto waiting = asio::redirect_error(asio::use_awaitable, cancelled);
+    co_await pause->async_wait(waiting);
+  }
+}
+
+void Service::Parts::stop() {
+  stopping = true;
+  if (pause) pause->cancel();
+  for (const auto& [name, handle] : running) handle->cancel.emit(asio::cancellation_type::terminal);
+}
+
+void Service::Parts::reload_with(const Reload& reload) {
+  try {
+    auto config = reload();
+    configure_sources(config.sources);
+    const auto configured = [this](const std::string& name) {
+      return std::any_of(sources.begin(), sources.end(),
+                         [&](const SourceConfig& source) { return source.name == name; });
+    };
+    for (const auto& [name, handle] : running)
+      if (!configured(name)) handle->cancel.emit(asio::cancellation_type::terminal);
+    asio::post(clerk, [this, config = std::move(config)]() mutable {
+      app.reconfigure(std::move(config));
+      register_sources();
+      app.log().notice("configuration reloaded", {{"sources", std::to_string(app.config().sources.size())}});
+    });
+  } catch (const std::exception& error) {
+    app.log().error("configuration not reloaded, the old one stays", {{"reason", error.what()}});
+  }
+}
+
+awaitable<void> Service::Parts::watch_signals(const Reload& reload) {
+  asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
+  for (;;) {
+    auto waiting = signals.async_wait(asio::use_awaitable);
+    const int signal = co_await std::move(waiting);
+    if (signal == SIGHUP) {
+      sd_notify(0, "RELOADING=1");
+      reload_with(reload);
+      sd_notify(0, "READY=1");
+      continue;
+    }
+    app.log().notice("stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+    sd_notify(0, "STOPPING=1");
+    // A second signal ends the process at once.
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    stop();
+    co_return;
+  }
+}
+
+Service::Service(App& app) : parts_(std::make_unique<Parts>(app)) {}
+Service::~Service() = default;
+
+OnceReport Service::once(const std::string& only, bool force) {
+  auto& parts = *parts_;
+  auto& app = parts.app;
+  parts.configure_sources(app.config().sources);
+  parts.register_sources();
+  OnceReport report;
+  bool found = only.empty();
+  for (const auto& source : parts.sources) {
+    if (!only.empty() && source.name != only) continue;
+    found = true;
+    asio::co_spawn(parts.io, parts.poll_one(source, force, report), [&parts](std::exception_ptr what) {
+      if (what) parts.fail(what);
+    });
+  }
+  if (!found) throw UsageError(fmt::format("no source is named '{}'", only));
+  parts.io.run();
+  parts.clerk.join();
+  if (parts.failure) std::rethrow_exception(parts.failure);
+  app.shared_intake().flush();
+  app.index_everything();
+  report.deliveries = app.deliver_once();
+  return report;
+}
+
+void Service::run(const Reload& reload) {
+  auto& parts = *parts_;
+  parts.configure_sources(parts.app.config().sources);
+  parts.register_sources();
+  parts.maintained_at = parts.app.now();
+  asio::co_spawn(parts.io, parts.watch_signals(reload), asio::detached);
+  asio::co_spawn(parts.io, parts.loop(), [&parts](std::exception_ptr what) {
+    if (what) parts.fail(what);
+    parts.stop();
+  });
+  while (!parts.stopping || !parts.running.empty()) {
+    if (parts.io.run_one() == 0) break;
+  }
+  parts.clerk.join();
+  if (parts.failure) std::rethrow_exception(parts.failure);
+  parts.app.shared_intake().flush();
+  parts.app.log().notice("stopped");
+}
+
+}  // namespace griffier::daemon
