@@ -37,7 +37,7 @@ bool heads_questions(std::string_view text) {
 }
 
 std::string fractie_name(std::string_view text) {
-  text = trim_all(text, ".,:;");
+  text = trim_all(text.substr(0, find(text, " en reactie van")), ".,:;");
   for (const std::string_view word :
        {"de leden van de fracties van ", "de leden van de fractie van de ", "de leden van de fractie van ",
         "de leden van de ", "de leden van ", "de fractie van de ", "de fractie van ", "het lid ", "de leden ", "de "}) {
@@ -105,16 +105,22 @@ class Reader {
     const std::string_view text = paragraph.text;
     const auto fractie = section_ == Section::after ? std::string{} : fractie_of_heading(text);
     if (!fractie.empty()) {
-      if (section_ == Section::answers) {
+      if (section_ == Section::answers && is_known(fractie)) {
         answered_ = fractie;
-      } else {
-        section_ = Section::questions;
-        inline_ = false;
-        answered_to_ = asked_;
-        open(fractie);
+        return;
       }
+      // A fractie that comes behind a "Reactie": what was answered so far went to the fractie before it.
+      for (; named_ < replies_.size() && !out_.fracties.empty(); ++named_) {
+        if (replies_[named_].fractie.empty()) replies_[named_].fractie = out_.fracties[current_].name;
+      }
+      section_ = Section::questions;
+      inline_ = false;
+      answered_to_ = asked_;
+      answered_.clear();
+      open(fractie);
       return;
     }
+    if (section_ == Section::questions && answer_inline(text)) return;
     if (section_ == Section::questions && is_answer_heading(text)) {
       section_ = Section::answers;
     } else if (section_ != Section::before && is_closing_heading(text)) {
@@ -124,10 +130,14 @@ class Reader {
     } else if (section_ == Section::after) {
       read_agenda(text, out_);
     } else if (section_ == Section::questions) {
-      if (!answer_inline(text)) ask(shown(paragraph));
+      ask(shown(paragraph));
     } else if (section_ == Section::answers) {
       replies_.push_back({answered_, without_marks(shown(paragraph))});
     }
+  }
+
+  [[nodiscard]] bool is_known(const std::string& name) const {
+    return std::any_of(out_.fracties.begin(), out_.fracties.end(), [&](const auto& one) { return one.name == name; });
   }
 
   void open(const std::string& name) {
@@ -264,6 +274,7 @@ class Reader {
   bool inline_ = false;   // inside such an answer
   std::string answered_;  // the fractie whose questions are being answered
   std::vector<Reply> replies_;
+  std::size_t named_ = 0;  // the replies before it have their fractie
 };
 
 }  // namespace

@@ -111,12 +111,12 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   auto office = read_office(text, &rest);
   std::string both;
   std::size_t next = i + 1;
-  if (office && known_ministry(office->ministry).empty() && text.size() < 80 && next < paper.body.size() &&
+  if (office && rest.empty() && text.size() < 80 && next < paper.body.size() &&
       paper.body[next].text.size() < 80) {  // "De minister van Volksgezondheid," "Welzijn en Sport,"
     both = std::string(text) + ' ' + paper.body[next].text;
     std::string_view behind;
     auto longer = read_office(both, &behind);
-    if (longer && !known_ministry(longer->ministry).empty()) {
+    if (longer && !known_ministry(longer->ministry).empty() && longer->ministry.size() > office->ministry.size()) {
       office = std::move(longer);
       rest = behind;
       ++next;

@@ -9,7 +9,7 @@
 namespace griffier::publications::reader {
 namespace {
 
-constexpr std::array<std::string_view, 62> kMinistries{"Algemene Zaken",
+constexpr std::array<std::string_view, 60> kMinistries{"Algemene Zaken",
                                                        "Asiel en Migratie",
                                                        "Basisonderwijs, Voortgezet Onderwijs en Media",
                                                        "Basis- en Voortgezet Onderwijs en Media",
@@ -68,9 +68,7 @@ constexpr std::array<std::string_view, 62> kMinistries{"Algemene Zaken",
                                                        "Werk en Participatie",
                                                        "Wonen en Rijksdienst",
                                                        "Wonen, Wijken en Integratie",
-                                                       "Zorg",
-                                                       "Langdurige Zorg, Jeugd en Gezin",
-                                                       "Volksgezondheid"};
+                                                       "Langdurige Zorg, Jeugd en Gezin"};
 
 }  // namespace
 

@@ -63,6 +63,10 @@ std::size_t find_asking(std::string_view text, std::size_t& after) {
       for (const std::string_view before : {"mondelinge ", "schriftelijke ", "nadere ", "aanvullende ", "vervolg"}) {
         if (at >= before.size() && starts_with(text.substr(at - before.size()), before)) at -= before.size();
       }
+      if (text[at] >= 'a') {  // "de vragen van het lid" of running text
+        at = after;
+        continue;
+      }
       return at;
     }
   }

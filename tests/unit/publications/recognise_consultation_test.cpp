@@ -1,0 +1,138 @@
+#include <gtest/gtest.h>
+
+#include "publications/recognise/consultation.h"
+#include "tests/unit/publications/recognise_support.h"
+
+namespace griffier::publications {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words texts(const FractieContribution& fractie) {
+  Words out;
+  for (const auto& question : fractie.questions) out.push_back(question.text);
+  return out;
+}
+
+TEST(FractieHeadings, GiveTheNameOfTheFractie) {
+  using reader::fractie_of_heading;
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van de leden van de ABC-XYZ-fractie"), "ABC-XYZ");
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van de SGP-fractie"), "SGP");
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van de leden van de Partij voor de Bruggen-fractie"),
+            "Partij voor de Bruggen");
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van de leden van de VVD-fractie en reactie van de Minister"),
+            "VVD");
+  EXPECT_EQ(fractie_of_heading("I Vragen en opmerkingen vanuit de fracties"), "");
+  EXPECT_EQ(fractie_of_heading("De leden van de ABC-fractie hebben vragen. Zij danken de Minister."), "");
+}
+
+TEST(QuestionsInProse, AreDirectOrIndirect) {
+  EXPECT_EQ(
+      reader::questions_in(
+          "De leden van de ABC-fractie hebben vragen over de brug. Kan de Minister toelichten waarom «zij sluit»?[^1] "
+          "Zo "
+          "nee, waarom niet? Dat is jammer. Zij vragen hoe dat kan. Klopt het, vragen deze leden. Graag een reactie."),
+      (Words{"Kan de Minister toelichten waarom «zij sluit»?", "Zo nee, waarom niet?", "Zij vragen hoe dat kan.",
+             "Klopt het, vragen deze leden.", "Graag een reactie."}));
+}
+
+TEST(QuestionsInProse, AreNotSeenWhereMembersOnlyHaveQuestions) {
+  for (const auto* text :
+       {"De leden hebben hierover enkele vragen.", "Zij hebben geen verdere vragen en/of opmerkingen.",
+        "Voorts hebben deze leden vragen over de nota.", "De leden hebben daar enkele vragen en opmerkingen over."}) {
+    EXPECT_TRUE(reader::questions_in(text).empty()) << text;
+  }
+}
+
+TEST(QuestionsInProse, TellCuriosityThatAsksFromCuriosityThatLeadsIn) {
+  EXPECT_EQ(reader::questions_in("Allereerst zijn de leden benieuwd naar de kaders. Kan de Minister die noemen?"),
+            (Words{"Kan de Minister die noemen?"}));
+  EXPECT_EQ(reader::questions_in("Deze leden zijn benieuwd naar het tijdpad."),
+            (Words{"Deze leden zijn benieuwd naar het tijdpad."}));
+}
+
+constexpr std::string_view kFirst = "I Vragen en opmerkingen vanuit de fracties";
+
+TEST(Consultations, ListTheQuestionsOfEachFractie) {
+  const auto reading =
+      read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie",
+            "De leden van de ABC-fractie vragen of de brug open blijft. Kan dat?",
+            "Vragen en opmerkingen van de leden van de XYZ-fractie", "De leden van de XYZ-fractie hebben geen vragen.",
+            "II Antwoord/ Reactie van de Minister", "III Volledige agenda",
+            "– Brief Minister van Defensie, «Brug dicht» d.d. 19-05-2032 (Kamerstuk 36 987-V, nr. 72)."});
+  EXPECT_EQ(reading.kind, "written_consultation");
+  ASSERT_EQ(reading.fracties.size(), 2U);
+  EXPECT_EQ(texts(reading.fracties[0]),
+            (Words{"De leden van de ABC-fractie vragen of de brug open blijft.", "Kan dat?"}));
+  EXPECT_TRUE(reading.fracties[1].questions.empty());
+  EXPECT_TRUE(reading.answers.empty());
+  EXPECT_EQ(reading.fracties[0].questions[0].answer, "");
+  EXPECT_EQ(reading.addressed_to, (Words{"Minister van Defensie"}));
+  EXPECT_EQ(reading.subject, "Brug dicht");
+  EXPECT_EQ(reading.references, (Words{"kst-36987-V-72"}));
+}
+
+TEST(Consultations, PairTheAnswersWithTheQuestionsThatTheyRepeat) {
+  const auto reading =
+      read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie",
+            "De leden van de ABC-fractie vragen of de brug open blijft. Kan dat?",
+            "Vragen en opmerkingen van de leden van de XYZ-fractie", "Wanneer sluit de brug?",
+            "II Reactie van de Minister", "Vragen en opmerkingen van de leden van de ABC-fractie",
+            "De leden van de ABC-fractie vragen of de brug open blijft.", "Dat zal niet lukken.", "Kan dat?", "Nee.",
+            "Vragen en opmerkingen van de leden van de XYZ-fractie", "Wanneer sluit de brug?", "In mei."});
+  ASSERT_EQ(reading.answers.size(), 3U);
+  EXPECT_EQ(reading.answers[0].covers, (std::vector<int>{1}));
+  EXPECT_EQ(reading.answers[0].text, "Dat zal niet lukken.");
+  EXPECT_EQ(reading.answers[2].text, "In mei.");
+  EXPECT_EQ(reading.fracties[1].questions[0].number, "3");
+  EXPECT_EQ(reading.fracties[1].questions[0].answer, "3");
+}
+
+TEST(Consultations, LeaveTheFractiesOpenThatGotNoAnswer) {
+  const auto reading = read(
+      {kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie", "Blijft de brug open? Kan dat?",
+       "Vragen en opmerkingen van de leden van de XYZ-fractie", "Wanneer sluit de brug?", "II Reactie van de Minister",
+       "Antwoord op de vragen van de leden van de ABC-fractie", "De brug blijft nog even open, en dat kan ook."});
+  EXPECT_EQ(reading.fracties[0].questions[0].answer, "1,2");
+  EXPECT_EQ(reading.fracties[0].questions[1].answer, "1,2");
+  EXPECT_EQ(reading.fracties[1].questions[0].answer, "");
+  ASSERT_EQ(reading.answers.size(), 1U);
+}
+
+TEST(Consultations, MayAnswerRightBehindTheQuestion) {
+  const auto reading =
+      read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie en reactie van de Minister",
+            "De leden van de ABC-fractie vragen of de brug open blijft.", "Antwoord:", "Dat lukt niet.",
+            "Zij is te oud.", "Deze leden vragen tevens wanneer zij sluit.", "Antwoord:", "In mei.",
+            "Vragen en opmerkingen van de leden van de XYZ-fractie", "Waarom?"});
+  ASSERT_EQ(reading.answers.size(), 2U);
+  EXPECT_EQ(reading.answers[0].text, "Dat lukt niet.\nZij is te oud.");
+  EXPECT_EQ(reading.fracties[0].questions[1].answer, "2");
+  EXPECT_EQ(reading.fracties[1].questions[0].answer, "");
+}
+
+TEST(Consultations, MayAnswerEachFractieBeforeTheNext) {
+  const auto reading = read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie", "Blijft de brug open?",
+                             "Reactie van de Minister", "De brug blijft nog even open.",
+                             "Vragen en opmerkingen van de leden van de XYZ-fractie", "Wanneer sluit de brug?"});
+  ASSERT_EQ(reading.fracties.size(), 2U);
+  ASSERT_EQ(reading.answers.size(), 1U);
+  EXPECT_EQ(reading.fracties[0].questions[0].answer, "1");
+  EXPECT_EQ(reading.fracties[1].questions[0].answer, "");
+}
+
+TEST(Consultations, NameTheCommitteeAndWhoIsAsked) {
+  const auto reading =
+      read({"36 987", "Brugwet", "Nr. 8", "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "Vastgesteld 13 mei 2032",
+            "De vaste commissie voor Defensie heeft een aantal vragen en opmerkingen voorgelegd aan de Minister van "
+            "Defensie over de brief over de brug.",
+            "Vragen en opmerkingen van de leden van de ABC-fractie", "Blijft de brug open?"});
+  EXPECT_EQ(reading.kind, "written_consultation");
+  EXPECT_EQ(reading.committee, "vaste commissie voor Defensie");
+  EXPECT_EQ(reading.addressed_to, (Words{"Minister van Defensie"}));
+  EXPECT_EQ(reading.document_id, "kst-36987-8");
+  EXPECT_EQ(day(reading.date), "2032-05-13");
+}
+
+}  // namespace
+}  // namespace griffier::publications

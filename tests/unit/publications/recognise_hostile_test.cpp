@@ -1,0 +1,100 @@
+// Texts made to hurt: recognise() never throws and stays linear in the size of the text.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <random>
+
+#include "tests/unit/publications/recognise_support.h"
+
+namespace griffier::publications {
+namespace {
+
+Text repeated(std::string_view head, std::string_view line, std::size_t bytes) {
+  Text text;
+  if (!head.empty()) text.blocks.push_back({BlockKind::paragraph, 0, "", std::string(head)});
+  for (std::size_t size = 0; size < bytes; size += line.size() + 1)
+    text.blocks.push_back({BlockKind::paragraph, 0, "", std::string(line)});
+  return text;
+}
+
+// Milliseconds per megabyte at two sizes: a quadratic reader would be four times slower a byte at four times the size.
+void expect_linear(std::string_view head, std::string_view line, bool one_block) {
+  const auto cost = [&](std::size_t bytes) {
+    auto text = repeated(head, line, bytes);
+    if (one_block) {
+      std::string all;
+      for (const auto& block : text.blocks) all += block.text;
+      text.blocks = {{BlockKind::paragraph, 0, "", std::move(all)}};
+    }
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_NO_THROW((void)recognise(text, {}));
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  };
+  const double small = cost(std::size_t{64} << 10);
+  const double large = cost(std::size_t{256} << 10);
+  EXPECT_LT(large, 10 * small + 300) << head << " " << line;
+}
+
+TEST(HostilePapers, CostTimeInProportionToTheirSize) {
+  constexpr std::string_view kHead =
+      "Vragen van het lid Aa (ABC) aan de Minister van Defensie over x (ingezonden 3 mei 2032).";
+  for (const std::string_view line :
+       {"Vraag 1", "Vraag", "Antwoord 1 t/m 200", "Antwoord", "1. Kunt u dit?",
+        "De Minister van Justitie en Veiligheid,", "Vragen en opmerkingen van de leden van de A-fractie",
+        "mede namens de Minister van Ding, en de Staatssecretaris van Iets", "Besluit 12 345"}) {
+    expect_linear("", line, false);
+    expect_linear(kHead, line, false);
+  }
+  for (const std::string_view piece : {"? ", ".A", "(1)a1) ", "[^1", "a.1 2 3 ", "vragen van het lid ", "Minister van ",
+                                       "e \xC2\xB4 ", "2024Z", "\xFF", "((", "over "}) {
+    expect_linear("", piece, true);
+    expect_linear(kHead, piece, true);
+  }
+}
+
+TEST(HostilePapers, OfRandomBytesAreRead) {
+  std::mt19937 random(7);
+  const std::vector<std::string> pieces{"Vraag ",
+                                        "Antwoord ",
+                                        "op vragen ",
+                                        "1",
+                                        "2 t/m ",
+                                        ",",
+                                        " en ",
+                                        "\n",
+                                        ".",
+                                        "?",
+                                        "Mededeling",
+                                        "Toelichting:",
+                                        "(ingezonden ",
+                                        "3 mei 2032)",
+                                        "(ontvangen ",
+                                        "Minister van ",
+                                        "Defensie",
+                                        "vragen van het lid ",
+                                        "mede namens ",
+                                        "-fractie",
+                                        "Vragen en opmerkingen van de leden van de ",
+                                        "Nr. 12",
+                                        "36 600 VII",
+                                        "BRIEF VAN DE ",
+                                        "[^1]",
+                                        "\xC2",
+                                        "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. ",
+                                        "II Reactie van de Minister",
+                                        "AH ",
+                                        "2024Z01234 "};
+  for (int round = 0; round < 3000; ++round) {
+    Text text;
+    const auto blocks = random() % 12;
+    for (std::size_t i = 0; i < blocks; ++i) {
+      std::string line;
+      for (std::size_t n = random() % 10; n > 0; --n) line += pieces[random() % pieces.size()];
+      text.blocks.push_back({static_cast<BlockKind>(random() % 8), 0, random() % 3 == 0 ? "1." : "", line});
+    }
+    EXPECT_NO_THROW((void)recognise(text, {pieces[random() % pieces.size()], {}}));
+  }
+}
+
+}  // namespace
+}  // namespace griffier::publications

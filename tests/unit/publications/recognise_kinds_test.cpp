@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include "publications/recognise/identity.h"
+#include "publications/recognise/kinds.h"
+#include "publications/recognise/words.h"
+#include "tests/unit/publications/recognise_support.h"
+
+namespace griffier::publications {
+namespace {
+
+TEST(Kinds, AreToldByTheTitleOfAKamerstuk) {
+  using reader::kind_of_title;
+  EXPECT_EQ(kind_of_title("MOTIE VAN HET LID AA C.S."), "motion");
+  EXPECT_EQ(kind_of_title("GEWIJZIGDE MOTIE VAN HET LID AA TER VERVANGING VAN NR. 4"), "motion");
+  EXPECT_EQ(kind_of_title("AMENDEMENT VAN HET LID AA"), "amendment");
+  EXPECT_EQ(kind_of_title("GEWIJZIGD VOORSTEL VAN WET"), "bill");
+  EXPECT_EQ(kind_of_title("MEMORIE VAN TOELICHTING"), "memorandum");
+  EXPECT_EQ(kind_of_title("NOTA NAAR AANLEIDING VAN HET VERSLAG"), "memorandum");
+  EXPECT_EQ(kind_of_title("VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"), "written_consultation");
+  EXPECT_EQ(kind_of_title("VERSLAG VAN EEN COMMISSIEDEBAT"), "report");
+  EXPECT_EQ(kind_of_title("BRIEF VAN DE MINISTER OVER DE MOTIE VAN HET LID AA"), "letter");
+  EXPECT_EQ(kind_of_title(""), "");
+}
+
+TEST(Motions, NameTheirMoversAndDate) {
+  const auto reading = read({"Vergaderjaar 2031-2032", "35 999", "Brugwet", "Nr. 7",
+                             "MOTIE VAN HET LID VAN DER BRUG C.S.", "Voorgesteld 30 maart 2032", "De Kamer,",
+                             "gehoord de beraadslaging,", "verzoekt de regering de brug te openen,",
+                             "en gaat over tot de orde van de dag.", "Van der Brug", "De Vries"});
+  EXPECT_EQ(reading.kind, "motion");
+  EXPECT_EQ(reading.document_id, "kst-35999-7");
+  EXPECT_EQ(day(reading.date), "2032-03-30");
+  ASSERT_EQ(reading.signatories.size(), 2U);
+  EXPECT_EQ(reading.signatories[1].name, "De Vries");
+}
+
+TEST(Kinds, OfOtherPublicationsAreToldByTheirWords) {
+  EXPECT_EQ(read({"Den Haag, 3 april 2032", "Voortouwcommissie: vaste commissie voor Bruggen",
+                  "Besluitenlijst van de procedurevergadering van 2 april 2032"})
+                .kind,
+            "decision_list");
+  EXPECT_EQ(read({"ECLI:NL:RBXXX:2032:12", "Rechtbank Brugge", "Uitspraak van 3 mei 2032"}).kind, "judgment");
+  EXPECT_EQ(
+      read({"De voorzitter: Ik open de vergadering.", "De heer Aa (ABC): Dank u.", "Mevrouw Bee (XYZ): Ook dank."})
+          .kind,
+      "proceedings");
+  EXPECT_EQ(read({"Gemeenteblad van Brugstad", "Vergunning voor een brug"}).kind, "gazette");
+  EXPECT_EQ(read({"Zomaar een tekst."}).kind, "other");
+}
+
+TEST(Kinds, AreToldByWhatTheRenditionSaysOfItself) {
+  const auto text = paper({"De brug", "Zij is open."});
+  EXPECT_EQ(recognise(text, {"x.html", {{"root", "html"}, {"title", "Brug open"}}}).kind, "page");
+  EXPECT_EQ(recognise(text, {"stb-2032-84.xml", {}}).kind, "gazette");
+  const auto own = recognise(text, {"a.xml", {{"root", "officiele-publicatie"}, {"document_id", "stcrt-2032-123"}}});
+  EXPECT_EQ(own.kind, "gazette");
+  EXPECT_EQ(own.document_id, "stcrt-2032-123");
+}
+
+TEST(Titles, AreNeverEmptyWhenTheTextIsNot) {
+  EXPECT_EQ(read({"GEMEENTEBLAD", "Officiële uitgave van de gemeente Brugstad", "# Vergunning brug"}).title,
+            "Vergunning brug");
+  EXPECT_EQ(read({"?"}).title, "?");
+  EXPECT_EQ(recognise(paper({"De brug"}), {"x", {{"title", "Brug open"}}}).title, "Brug open");
+  EXPECT_EQ(recognise({}, {}).title, "");
+  EXPECT_LE(read({std::string(5000, 'a')}).title.size(), 600U);
+}
+
+TEST(Identities, AreFoundInNames) {
+  using reader::identity_in_name;
+  EXPECT_EQ(identity_in_name("map/ah-tk-20312032-546.txt"), "ah-tk-20312032-546");
+  EXPECT_EQ(identity_in_name("ah-tk-20312032-545-uitstel.txt"), "ah-tk-20312032-545");
+  EXPECT_EQ(identity_in_name("kst-35999-7.xml"), "kst-35999-7");
+  EXPECT_FALSE(identity_in_name("beantwoording_kamervragen_6.docx"));
+  EXPECT_FALSE(identity_in_name(""));
+}
+
+TEST(Identities, OfANameAreDerivedNotPrinted) {
+  const auto reading = recognise(paper({"De brug", "Zij is open."}), {"kst-35999-7.txt", {}});
+  EXPECT_FALSE(reading.document_id);
+  EXPECT_EQ(reading.derived_document_id, "kst-35999-7");
+  EXPECT_EQ(reading.dossier, "35999");
+}
+
+TEST(Sentences, KnowAbbreviationsInitialsQuotesAndMarks) {
+  const auto found = reader::sentences(
+      "Zie Kamerstuk 12 345, nr. 6, van o.a. E. van der Berg. «Klopt dat?», vroeg hij.[^1] Ja.2 De brug is 3.5 meter "
+      "lang. "
+      "Dat is zo!Echt waar.De reden volgt.");
+  ASSERT_EQ(found.size(), 7U);
+  EXPECT_EQ(found[0], "Zie Kamerstuk 12 345, nr. 6, van o.a. E. van der Berg.");
+  EXPECT_EQ(found[1], "«Klopt dat?», vroeg hij.[^1]");
+  EXPECT_EQ(found[2], "Ja.2");
+  EXPECT_EQ(found[4], "Dat is zo!");
+  EXPECT_EQ(found[6], "De reden volgt.");
+}
+
+TEST(Cleaning, ComposesAccentsAndFoldsSpaces) {
+  EXPECT_EQ(reader::clean("Kostic \xC2\xB4 (X)"), "Kosti\xC4\x87 (X)");
+  EXPECT_EQ(reader::clean("Yes\xCC\xA7ilgo\xCC\x88z"), "Ye\xC5\x9Filg\xC3\xB6z");
+  EXPECT_EQ(reader::clean(" a\xC2\xA0\xE2\x80\x89"
+                          "b\xC2\xAD"
+                          "c "),
+            "a bc");
+  EXPECT_EQ(reader::clean("## **Kop**"), "Kop");
+  EXPECT_EQ(reader::clean("a\xFF"
+                          "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+}
+
+}  // namespace
+}  // namespace griffier::publications

@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/publications/recognise_support.h"
+
+namespace griffier::publications {
+namespace {
+
+using Words = std::vector<std::string>;
+
+TEST(Letters, AreReadFromTheHeadToTheSignature) {
+  const auto reading =
+      read({"Vergaderjaar 2031–2032", "**29 876**", "**Waterbeleid**", "**Nr. 3271**",
+            "## **BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE**",
+            "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 19 september 2032",
+            "Hierbij zend ik u een nota.", "De Minister van Asiel en Migratie,", "M.H.M. Pieters-van de Wetering"});
+  EXPECT_EQ(reading.kind, "letter");
+  EXPECT_EQ(reading.document_id, "kst-29876-3271");
+  EXPECT_EQ(reading.dossier, "29876");
+  EXPECT_EQ(reading.dossier_title, "Waterbeleid");
+  EXPECT_EQ(reading.document_number_in_dossier, "3271");
+  EXPECT_EQ(reading.vergaderjaar, "2031-2032");
+  EXPECT_EQ(reading.title, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE");
+  EXPECT_EQ(reading.sender, "Minister van Asiel en Migratie");
+  EXPECT_EQ(reading.addressee, "Voorzitter van de Tweede Kamer der Staten-Generaal");
+  EXPECT_EQ(reading.place, "Den Haag");
+  EXPECT_EQ(day(reading.date), "2032-09-19");
+  ASSERT_TRUE(reading.signatory);
+  EXPECT_EQ(*reading.signatory, (Official{"Minister", "M.H.M. Pieters-van de Wetering", "Asiel en Migratie"}));
+  EXPECT_EQ(reading.dossiers, (Words{"29876"}));
+}
+
+TEST(Letters, MayRunTheirHeadTogether) {
+  const auto number = read({"Nr. 202 BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 10 juli 2032", "Tekst.",
+                            "De Minister van Defensie, A. de Graaf"});
+  EXPECT_EQ(number.document_number_in_dossier, "202");
+  EXPECT_FALSE(number.document_id);
+  EXPECT_EQ(number.title, "BRIEF VAN DE MINISTER VAN DEFENSIE");
+  EXPECT_EQ(number.signatory->name, "A. de Graaf");
+  const auto all = read({"36 600 VII Vaststelling van de begroting Nr. 12 BRIEF VAN DE STAATSSECRETARIS VAN DEFENSIE",
+                         "Den Haag, 10 juli 2032"});
+  EXPECT_EQ(all.document_id, "kst-36600-VII-12");
+  EXPECT_EQ(all.dossier_title, "Vaststelling van de begroting");
+}
+
+TEST(Letters, OfTheEersteKamerAreNumberedInLetters) {
+  const auto reading =
+      read({"36 987", "Brugwet", "B", "Nr. B", "BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 10 juli 2032"});
+  EXPECT_EQ(reading.document_id, "kst-36987-B");
+  EXPECT_EQ(reading.kamer, "ek");
+}
+
+TEST(Letters, WithoutAHeadAreNamedAfterTheSigner) {
+  const auto reading = read({"Aan de Voorzitter van de Tweede Kamer", "der Staten-Generaal", "Den Haag, 16 mei 2032",
+                             "In deze brief informeer ik u, mede namens de Minister van Buitenlandse Zaken en de "
+                             "Minister voor Klimaat en Energie, over "
+                             "de brug.",
+                             "De Staatssecretaris van Justitie en Veiligheid, E. van der Wal"});
+  EXPECT_EQ(reading.kind, "letter");
+  EXPECT_EQ(reading.title, "Brief van de Staatssecretaris van Justitie en Veiligheid");
+  EXPECT_EQ(reading.on_behalf_of, (Words{"Minister van Buitenlandse Zaken", "Minister voor Klimaat en Energie"}));
+  EXPECT_EQ(reading.addressee, "Voorzitter van de Tweede Kamer der Staten-Generaal");
+}
+
+TEST(Letters, MaySplitTheOfficeOfTheSigner) {
+  const auto reading = read({"Geachte voorzitter,", "Datum: 3 mei 2032", "Tekst.", "de minister van Volksgezondheid,",
+                             "Welzijn en Sport,", "F. de Boer"});
+  ASSERT_TRUE(reading.signatory);
+  EXPECT_EQ(*reading.signatory, (Official{"Minister", "F. de Boer", "Volksgezondheid, Welzijn en Sport"}));
+}
+
+TEST(Letters, TellWhatTheyPromise) {
+  const auto reading = read(
+      {"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 16 mei 2032",
+       "Eerder heb ik uw Kamer geïnformeerd over de brug.",
+       "Ik zal uw Kamer voor het zomerreces informeren over de sluis.",
+       "In reactie op het verzoek van de heer Aa kan ik niet aan de termijn voldoen. Ik kom hier separaat op terug.",
+       "Uw Kamer wordt op een later moment geïnformeerd over het veer."});
+  EXPECT_EQ(
+      reading.promises,
+      (Words{
+          "Ik zal uw Kamer voor het zomerreces informeren over de sluis.",
+          "In reactie op het verzoek van de heer Aa kan ik niet aan de termijn voldoen. Ik kom hier separaat op terug.",
+          "Uw Kamer wordt op een later moment geïnformeerd over het veer."}));
+}
+
+TEST(Letters, TellWhichMotionsAndPromisesTheyDeclareDone) {
+  const auto reading = read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 16 mei 2032",
+                             "Hiermee acht ik de motie van het lid Aa ten uitvoering gebracht.",
+                             "De brief volgt op toezeggingen en moties, die ik als uitgevoerd beschouw.[^2]",
+                             "Is de motie al uitgevoerd?",
+                             "[^2] Kamerstuk 29 876, nr. 813 Motie van het lid Bee en toezegging van de Minister in "
+                             "het debat van 20 december 2031"});
+  ASSERT_EQ(reading.motions_done.size(), 3U);
+  EXPECT_EQ(reading.motions_done[0], "Hiermee acht ik de motie van het lid Aa ten uitvoering gebracht.");
+  EXPECT_EQ(reading.motions_done[2], "Kamerstuk 29 876, nr. 813 Motie van het lid Bee");
+  EXPECT_EQ(reading.promises_fulfilled, (Words{"toezegging van de Minister in het debat van 20 december 2031"}));
+}
+
+TEST(DecisionNotes, GiveTheirReferenceAndSubject) {
+  const auto reading = read({"Staatssecretaris van Justitie en Veiligheid", "**Directoraat-Generaal Water**", "nota",
+                             "Reactie op informatieverzoek van het lid Aa (ABC) over de brug", "Datum", "7 juni 2032",
+                             "Ons kenmerk", "5277111", "1. Aanleiding", "Het lid vroeg ernaar.",
+                             "2. Geadviseerd besluit", "Akkoord gaan.", "3. Kernpunten", "Geen."});
+  EXPECT_EQ(reading.kind, "decision_note");
+  EXPECT_EQ(reading.kenmerk, "5277111");
+  EXPECT_EQ(day(reading.date), "2032-06-07");
+  EXPECT_EQ(reading.subject, "Reactie op informatieverzoek van het lid Aa (ABC) over de brug");
+  EXPECT_EQ(reading.addressee, "Staatssecretaris van Justitie en Veiligheid");
+  EXPECT_TRUE(reading.questions.empty());
+}
+
+}  // namespace
+}  // namespace griffier::publications
