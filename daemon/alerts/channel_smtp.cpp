@@ -22,11 +22,12 @@ SendResult outcome(const CurlEasy& transfer, CURLcode code) {
   const bool about_message =
       code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && transfer.uploaded_anything());
   result.status = about_message && reply >= 500 && reply < 600 ? SendStatus::dead : SendStatus::retry;
-  const bool refused_now = about_message && reply >= 400 && reply != 421;
-  result.channel_down = result.status == SendStatus::retry && !refused_now;
-  result.error = refused_now ? fmt::format("the mail server said: {}", transfer.last_reply()) : transfer.error(code);
+  const bool refused = about_message && reply >= 400 && reply != 421;
+  result.channel_down = result.status == SendStatus::retry && !refused;
+  result.error = refused ? fmt::format("the mail server said: {}", transfer.refusal()) : transfer.error(code);
   if (code == CURLE_USE_SSL_FAILED) result.error = "the mail server offers no STARTTLS, and insecure is not set";
-  if (code == CURLE_LOGIN_DENIED) result.error = fmt::format("the login was refused: {}", transfer.last_reply());
+  if (code == CURLE_LOGIN_DENIED || transfer.refusal().starts_with("535"))
+    result.error = fmt::format("the login was refused: {}", transfer.refusal());
   if (code == CURLE_ABORTED_BY_CALLBACK) result.error = "stopped while sending";
   return result;
 }

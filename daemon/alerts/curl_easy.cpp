@@ -97,7 +97,7 @@ void CurlEasy::heard(curl_infotype type, std::string_view text) {
     at = end + 1;
     if (line.empty()) continue;
     if (!ours) {
-      last_reply_ = shorten(line, 300);
+      if (line.starts_with('4') || line.starts_with('5')) refusal_ = shorten(line, 300);
       if (in_login_ && !line.starts_with('3')) in_login_ = false;
       if (line.starts_with("334")) line = "334 …";
     } else if (line.starts_with("AUTH ")) {

@@ -41,9 +41,9 @@ class CurlEasy {
   [[nodiscard]] bool uploaded_anything() const;
   // libcurl's own sentence about the last failure.
   [[nodiscard]] std::string error(CURLcode code) const;
-  [[nodiscard]] const std::string& dialogue() const { return dialogue_; }      // "> " and "< " lines, without secrets
-  [[nodiscard]] const std::string& last_reply() const { return last_reply_; }  // the server's last line
-  [[nodiscard]] const std::string& body() const { return body_; }              // the first bytes of an answer's body
+  [[nodiscard]] const std::string& dialogue() const { return dialogue_; }  // "> " and "< " lines, without secrets
+  [[nodiscard]] const std::string& refusal() const { return refusal_; }    // the mail server's last 4yz or 5yz line
+  [[nodiscard]] const std::string& body() const { return body_; }          // the first bytes of an answer's body
   [[nodiscard]] bool refused_address() const { return refused_address_; }
 
  private:
@@ -57,7 +57,7 @@ class CurlEasy {
 
   std::unique_ptr<CURL, CurlDeleter> handle_;
   std::function<bool()> cancelled_;
-  std::string error_, dialogue_, last_reply_, body_;
+  std::string error_, dialogue_, refusal_, body_;
   std::string_view upload_;
   bool in_login_ = false, refused_address_ = false;
 };
