@@ -1,6 +1,8 @@
 #include "fetchers/http/engine.h"
 
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
 #include <set>
 #include <unordered_map>
 
@@ -115,7 +117,8 @@ class Engine::Parts::Course {
 
  private:
   bool prepare();  // reads and judges the address; false: `response_` says what is wrong
-  bool is_quiet(Limiter::Time::duration patience);
+  bool is_quiet();
+  asio::awaitable<void> heed_cancellation();
   asio::awaitable<void> exchange();
   bool arrived();  // false: `hop_` is where to go on
   bool follow(const std::string& target);
@@ -152,25 +155,35 @@ bool Engine::Parts::Course::prepare() {
   return true;
 }
 
-// True when the host or address asks for more rest than `patience`; then `response_` says so.
-bool Engine::Parts::Course::is_quiet(Limiter::Time::duration patience) {
+// True when the address, or the host for longer than our patience, is to be left alone; then `response_` says so. The
+// limiter waits out what is shorter.
+bool Engine::Parts::Course::is_quiet() {
   const auto now = std::chrono::system_clock::now();
-  const auto quiet = parts_->quiet.until(address_.host, hop_.url, now);
-  if (!quiet || quiet->until - now <= patience) return false;
-  const auto rest = std::chrono::ceil<seconds>(quiet->until - now);
+  const auto asked = parts_->quiet.until(address_.host, hop_.url, now);
+  if (!asked || (asked->whole_host && asked->until - now <= kPatience)) return false;
+  const auto rest = std::chrono::ceil<seconds>(asked->until - now);
   response_ = Response();
   response_.url = hop_.url;
-  response_.status = quiet->status;
+  response_.status = asked->status;
   response_.headers.emplace_back("retry-after", std::to_string(rest.count()));
-  fail(Transfer::quiet, address_.host + " answered " + std::to_string(quiet->status) + " and is left alone for " +
+  fail(Transfer::quiet, address_.host + " answered " + std::to_string(asked->status) + " and is left alone for " +
                             std::to_string(rest.count()) + " seconds more");
   return true;
 }
 
+// A cancellation, or the end of the engine, may come between being woken and running again.
+asio::awaitable<void> Engine::Parts::Course::heed_cancellation() {
+  const auto state = co_await asio::this_coro::cancellation_state;
+  if (parts_->closed || state.cancelled() != asio::cancellation_type::none)
+    throw boost::system::system_error(asio::error::operation_aborted);
+}
+
 asio::awaitable<void> Engine::Parts::Course::exchange() {
+  co_await heed_cancellation();
   Turn turn(parts_, address_.host, request_.source);
   co_await turn.wait();
-  if (is_quiet(kPatience)) co_return;
+  co_await heed_cancellation();
+  if (is_quiet()) co_return;
   hop_.timeout = left_;
   Exchange exchange(parts_->io, *parts_->loop, parts_->fresh_handle(), parts_->options, request_, hop_);
   parts_->running.insert(&exchange);
@@ -223,7 +236,7 @@ Response Engine::Parts::Course::take_response() {
 }
 
 asio::awaitable<Response> Engine::Parts::Course::run(std::unique_ptr<Course> course) {
-  while (course->prepare() && !course->is_quiet(kPatience)) {
+  while (course->prepare() && !course->is_quiet()) {
     co_await course->exchange();
     if (course->arrived()) break;
   }

@@ -72,7 +72,7 @@ struct EngineOptions {
   int max_connections = 32;  // open at once over all hosts
 };
 
-// All members are called on the io_context's thread.
+// All members are called on the io_context's thread; the io_context must outlive the Engine.
 class Engine {
  public:
   Engine(boost::asio::io_context& io, EngineOptions options);
@@ -80,10 +80,13 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Waits for the host's turn, then makes the request. Never throws for what a network or server does; throws
-  // operation_aborted when the awaiting coroutine is cancelled. `Retry-After` and 429 quiet the host for later calls.
+  // Waits for the host's turn, then makes the request; a redirect takes its turn again. Never throws for what a network
+  // or server does; throws operation_aborted when the awaiting coroutine is cancelled or the Engine goes.
+  // `Retry-After` and 429 quiet the host for later calls: those wait for up to ten seconds and get Transfer::quiet when
+  // it takes longer. A redirect to another host loses allow_private and the request's own headers.
   boost::asio::awaitable<Response> fetch(Request request);
 
+  // `host` with or without port. Without a policy a loopback host has no gap, any other the defaults.
   void set_policy(const std::string& host, HostPolicy policy);
   // Until when a host (or an address on it) is to be left alone; nullopt: not at all.
   [[nodiscard]] std::optional<std::chrono::system_clock::time_point> quiet_until(const std::string& url) const;

@@ -29,7 +29,8 @@ int curl_mask(std::uint32_t events, int wanted) {
   // A hang-up or an error shows itself to libcurl when it reads or writes, with what is left and with the reason.
   const bool broken = (events & (EPOLLERR | EPOLLHUP)) != 0;
   if ((events & EPOLLIN) != 0 || broken) mask |= CURL_CSELECT_IN;
-  if ((events & EPOLLOUT) != 0 || (broken && (wanted & EPOLLOUT) != 0)) mask |= CURL_CSELECT_OUT;
+  if ((events & EPOLLOUT) != 0 || (broken && (static_cast<std::uint32_t>(wanted) & EPOLLOUT) != 0))
+    mask |= CURL_CSELECT_OUT;
   return mask;
 }
 

@@ -12,6 +12,7 @@ constexpr seconds kLongestQuiet{86'400};
 constexpr std::size_t kForbiddenBurst = 5;
 constexpr seconds kForbiddenWindow{300};
 constexpr std::size_t kUnavailableAddresses = 3;
+constexpr std::size_t kManyHosts = 1'024;
 
 seconds backoff(int refusals) {
   seconds quiet = kFirstQuiet;
@@ -28,6 +29,7 @@ QuietHosts::Quiet QuietHosts::refused(Host& host, int status, std::optional<seco
   if (retry_after && host.refusals > 1) quiet = std::max(quiet, std::min(backoff(host.refusals - 1), seconds(3'600)));
   host.quiet.until = std::max(host.quiet.until, now + quiet);
   host.quiet.status = status;
+  host.quiet.whole_host = true;
   return host.quiet;
 }
 
@@ -40,7 +42,19 @@ std::optional<QuietHosts::Quiet> QuietHosts::unavailable(Host& host, const std::
   if (host.addresses.size() < kUnavailableAddresses) return std::nullopt;
   host.quiet.until = std::max(host.quiet.until, quiet.until);
   host.quiet.status = 503;
+  host.quiet.whole_host = true;
   return host.quiet;
+}
+
+// Redirects may lead to any number of hosts that refuse; what is held against them lapses after a day.
+void QuietHosts::forget_old(Time now) {
+  std::erase_if(hosts_, [now](const auto& item) {
+    const Host& host = item.second;
+    const bool waiting = std::any_of(host.addresses.begin(), host.addresses.end(),
+                                     [now](const auto& address) { return address.second.until > now; });
+    const bool recent = !host.forbidden.empty() && host.forbidden.back() + kForbiddenWindow > now;
+    return !waiting && !recent && host.quiet.until + kLongestQuiet <= now;
+  });
 }
 
 std::optional<QuietHosts::Quiet> QuietHosts::answered(const std::string& name, const std::string& address, int status,
@@ -54,6 +68,7 @@ std::optional<QuietHosts::Quiet> QuietHosts::answered(const std::string& name, c
     }
     return std::nullopt;
   }
+  if (hosts_.size() >= kManyHosts) forget_old(now);
   if (status == 429) return refused(hosts_[name], status, retry_after, now);
   if (status == 503 && retry_after) return unavailable(hosts_[name], address, *retry_after, now);
   if (status != 403) return std::nullopt;

@@ -19,7 +19,8 @@ class QuietHosts {
   using Time = std::chrono::system_clock::time_point;
   struct Quiet {
     Time until{};
-    int status = 0;  // 429, 403 or 503: why
+    int status = 0;           // 429, 403 or 503: why
+    bool whole_host = false;  // not only the address
   };
 
   // `host` as in WebAddress, `address` the whole address. Returns the moment until which the host (not only the
@@ -37,6 +38,7 @@ class QuietHosts {
   };
 
   Quiet refused(Host& host, int status, std::optional<std::chrono::seconds> retry_after, Time now);
+  void forget_old(Time now);
   std::optional<Quiet> unavailable(Host& host, const std::string& address, std::chrono::seconds retry_after, Time now);
 
   std::unordered_map<std::string, Host> hosts_;

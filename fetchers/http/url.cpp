@@ -38,13 +38,15 @@ std::optional<WebAddress> parse_web_address(const std::string& url) {
   address.scheme = lower(part(handle.get(), CURLUPART_SCHEME));
   address.name = lower(part(handle.get(), CURLUPART_HOST));
   if (address.name.empty()) return std::nullopt;
-  const bool bracketed = address.name.front() == '[';
   address.host = address.name;
-  if (bracketed) address.name = address.name.substr(1, address.name.size() - 2);
+  if (address.name.front() == '[') {
+    address.name.pop_back();
+    address.name.erase(0, 1);
+  }
   const std::string port = part(handle.get(), CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
-  if (!port.empty()) address.host += ":" + port;
+  if (!port.empty()) address.host.append(1, ':').append(port);
   address.path = part(handle.get(), CURLUPART_PATH);
-  if (address.path.empty()) address.path = "/";
+  if (address.path.empty()) address.path.push_back('/');
   address.query = part(handle.get(), CURLUPART_QUERY);
   return address;
 }

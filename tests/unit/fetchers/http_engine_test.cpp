@@ -1,8 +1,6 @@
 #include <gtest/gtest.h>
-#include <zlib.h>
 
-#include <fstream>
-
+#include "tests/unit/fetchers/gzip.h"
 #include "tests/unit/fetchers/http_support.h"
 #include "tests/unit/fetchers/raw_server.h"
 
@@ -12,25 +10,11 @@ namespace {
 using namespace std::chrono_literals;
 using testing::answer;
 using testing::Browser;
+using testing::gzip;
 using testing::local_request;
 using testing::path_of;
 using testing::RawConnection;
 using testing::RawServer;
-
-std::string gzip(std::string_view text, int window_bits = 15 + 16) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, text.size()), '\0');
-  std::string input(text);
-  stream.next_in = static_cast<Bytef*>(static_cast<void*>(input.data()));
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = static_cast<Bytef*>(static_cast<void*>(packed.data()));
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
 
 TEST(Engine, FetchesABodyWithItsHeadersInLowerCase) {
   RawServer server(answer("200 OK", "Besluit op bezwaar", "ETag: \"a b\"\r\nX-Twice: one\r\nx-twice:  two \r\n"));
@@ -97,7 +81,6 @@ TEST(Engine, CannotBeMadeToSendAHeaderByAnotherOnesValue) {
 }
 
 TEST(Engine, UnpacksCompressedBodies) {
-  const std::string text(200'000, 'e');
   RawServer server(answer("200 OK", gzip("Kamerbrief over de dijken"), "Content-Encoding: gzip\r\n"));
   EXPECT_EQ(Browser().fetch(server.url()).body, "Kamerbrief over de dijken");
 }

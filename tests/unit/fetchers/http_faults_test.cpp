@@ -1,7 +1,7 @@
 // What the engine makes of servers that break their word, and of those that lead it astray.
 #include <gtest/gtest.h>
-#include <zlib.h>
 
+#include "tests/unit/fetchers/gzip.h"
 #include "tests/unit/fetchers/http_support.h"
 #include "tests/unit/fetchers/raw_server.h"
 
@@ -11,6 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::answer;
 using testing::Browser;
+using testing::gzip;
 using testing::local_request;
 using testing::path_of;
 using testing::RawConnection;
@@ -83,30 +84,15 @@ TEST(EngineFaults, StopsAtTheLargestSizeWhetherAnnouncedOrNot) {
   }
 }
 
-std::string bomb(std::size_t size) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
-  std::string zeros(size, '\0');
-  std::string packed(deflateBound(&stream, size), '\0');
-  stream.next_in = static_cast<Bytef*>(static_cast<void*>(zeros.data()));
-  stream.avail_in = static_cast<uInt>(size);
-  stream.next_out = static_cast<Bytef*>(static_cast<void*>(packed.data()));
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
 TEST(EngineFaults, StopsADecompressionBombLongBeforeItsSize) {
-  RawServer server(answer("200 OK", bomb(std::size_t{64} << 20), "Content-Encoding: gzip\r\n"));
+  RawServer server(answer("200 OK", gzip(std::string(std::size_t{64} << 20, ' ')), "Content-Encoding: gzip\r\n"));
   const Response response = Browser().fetch(server.url());
   EXPECT_EQ(response.transfer, Transfer::bomb) << response.error;
   EXPECT_LT(response.body.size(), std::size_t{8} << 20);
 }
 
 TEST(EngineFaults, CountsTheSizeAfterDecompression) {
-  RawServer server(answer("200 OK", bomb(1'000'000), "Content-Encoding: gzip\r\n"));
+  RawServer server(answer("200 OK", gzip(std::string(1'000'000, ' ')), "Content-Encoding: gzip\r\n"));
   Browser browser;
   Request request = local_request(server.url());
   request.max_bytes = 999'999;
@@ -246,6 +232,16 @@ TEST(EngineFaults, A503WithRetryAfterHoldsForItsAddress) {
   browser.fetch(server.url("/a"));
   EXPECT_EQ(browser.fetch(server.url("/a")).transfer, Transfer::quiet);
   EXPECT_EQ(browser.fetch(server.url("/b")).status, 200);
+}
+
+TEST(EngineFaults, DoesNotAskAgainWithinEvenAShortRetryAfterOfAnAddress) {
+  RawServer server(answer("503 x", "", "Retry-After: 2\r\n"));
+  Browser browser;
+  browser.fetch(server.url("/a"));
+  const Response again = browser.fetch(server.url("/a"));
+  EXPECT_EQ(again.transfer, Transfer::quiet);
+  EXPECT_EQ(again.status, 503);
+  EXPECT_EQ(server.requests(), 1);
 }
 
 }  // namespace

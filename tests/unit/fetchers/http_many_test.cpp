@@ -128,6 +128,17 @@ TEST(ManyFetches, EndWithTheirEngine) {
   EXPECT_EQ(aborted, 10);
 }
 
+TEST(ManyFetches, ThatBeginAfterTheirEngineWentAreCancelled) {
+  asio::io_context io;
+  auto engine = std::make_unique<Engine>(io, testing::test_options());
+  bool aborted = false;
+  asio::co_spawn(io, engine->fetch(local_request("http://127.0.0.1:1/")),
+                 [&](std::exception_ptr error, const Response&) { aborted = error != nullptr; });
+  engine.reset();
+  io.run_for(1s);
+  EXPECT_TRUE(aborted);
+}
+
 TEST(ManyFetches, MayBeAbandonedWithTheirLoop) {
   RawServer server([](RawConnection& connection, const std::string&) { connection.hang(); });
   Browser browser;
@@ -176,6 +187,26 @@ TEST(ManyFetches, SurviveServersThatCloseTheirConnectionsEachTime) {
   for (int i = 0; i < 300; ++i) spawn(browser, server.url(), tally);
   browser.io.run();
   EXPECT_EQ(tally.answers, 300);
+}
+
+TEST(ManyFetches, ToManyHostsKeepTheConnectionsWithinTheirNumber) {
+  std::vector<std::unique_ptr<RawServer>> servers;
+  for (int i = 0; i < 20; ++i) servers.push_back(std::make_unique<RawServer>(answer("200 OK", "x")));
+  EngineOptions options = testing::test_options();
+  options.max_connections = 4;
+  Browser browser(options);
+  Tally tally;
+  for (int round = 0; round < 5; ++round) {
+    for (const auto& server : servers) spawn(browser, server->url(), tally);
+    browser.io.restart();
+    browser.io.run();
+  }
+  EXPECT_EQ(tally.answers, 100);
+  std::this_thread::sleep_for(100ms);
+  std::size_t open = 0;
+  for (const auto& server : servers) open += server->open();
+  EXPECT_LE(open, 4U);
+  EXPECT_GT(open, 0U);
 }
 
 TEST(ManyFetches, AreToldAtOnceWhenTheirHostWantsToBeLeftAlone) {

@@ -88,5 +88,13 @@ TEST(QuietHosts, A403NowAndThenQuietsNothing) {
   EXPECT_EQ(quiet_of_host(quiet, kNow + 9'000s), 0s) << "between good answers";
 }
 
+TEST(QuietHosts, TellsAHostFromAnAddress) {
+  QuietHosts quiet;
+  quiet.answered(kHost, kPage, 503, 300s, kNow);
+  EXPECT_FALSE(quiet.until(kHost, kPage, kNow)->whole_host);
+  quiet.answered(kHost, kPage, 429, 600s, kNow);
+  EXPECT_TRUE(quiet.until(kHost, kPage, kNow)->whole_host) << "the longer of the two";
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

@@ -115,6 +115,10 @@ class RawServer {
   [[nodiscard]] std::string url(const std::string& path = "/") const { return "http://" + host() + path; }
   [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
   [[nodiscard]] int connections() const { return connections_; }
+  [[nodiscard]] std::size_t open() const {
+    const std::lock_guard lock(mutex_);
+    return sockets_.size();
+  }
   [[nodiscard]] int requests() const { return requests_; }
   [[nodiscard]] int most_at_once() const { return most_at_once_; }
   [[nodiscard]] std::vector<std::string> seen() const {
@@ -142,7 +146,7 @@ class RawServer {
       const int now = ++at_once_;
       for (int most = most_at_once_; now > most && !most_at_once_.compare_exchange_weak(most, now);) {
       }
-      if (keep_seen_) {
+      {
         const std::lock_guard lock(mutex_);
         seen_.push_back(request);
       }
@@ -157,7 +161,6 @@ class RawServer {
   Play play_;
   int listener_;
   int port_ = 0;
-  bool keep_seen_ = true;
   std::atomic<bool> stopping_{false};
   std::atomic<int> connections_{0}, requests_{0}, at_once_{0}, most_at_once_{0};
   mutable std::mutex mutex_;
