@@ -160,15 +160,6 @@ Given given_for(Record& record, const NewRevision& revision, const fs::path& sta
   return given;
 }
 
-void insert_deliveries(Database& db, const NewRevision& revision, const std::vector<std::int64_t>& events) {
-  for (const NewDelivery& delivery : revision.deliveries) {
-    db.use("INSERT OR IGNORE INTO deliveries(event, watch, channel, recipient, state, due_ms) VALUES(?, ?, ?, ?, ?, ?)")
-        ->with(events[delivery.event], delivery.watch, delivery.channel, delivery.recipient,
-               delivery.held ? "held" : "queued", delivery.due_at.time_since_epoch().count())
-        .run();
-  }
-}
-
 void keep_progress(Database& db, const SourceProgress& progress) {
   db.use(
         "INSERT INTO sources(source, kind, state, cursor, baseline_done) VALUES(?, ?, 'waiting', ?, ?)"
@@ -248,7 +239,7 @@ std::vector<Recorded> Registrar::write(std::span<const NewRevision> group, std::
   Transaction transaction(db.handle());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
-    insert_deliveries(db, group[i], enter(db, entry));
+    insert_deliveries(db.handle(), group[i].deliveries, enter(db, entry));
     Recorded& one = recorded.emplace_back(Recorded{entry.document_id, entry.revision, entry.commit_id, {}});
     for (const NewEvent& event : entry.events) {
       one.event_ids.push_back(event_id(entry, event));

@@ -43,6 +43,11 @@ struct Entry {
 // must follow the document's last one, else std::invalid_argument.
 std::vector<std::int64_t> enter(Database& db, const Entry& entry);
 
+// Puts deliveries in the outbox within the caller's transaction. `events` are sequence numbers, by NewDelivery::event;
+// a delivery that is there already stays as it is.
+void insert_deliveries(sqlite3* db, const std::vector<NewDelivery>& deliveries,
+                       const std::vector<std::int64_t>& events);
+
 // Sets the commit that is the record's newest.
 void set_recorded_head(Database& db, std::string_view commit_id);
 

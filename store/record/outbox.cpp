@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "publications/digest.h"
+#include "store/record/entry.h"
 #include "store/record/parts.h"
 
 namespace griffier::store {
@@ -72,6 +73,22 @@ LeasedDelivery read_leased(sqlite3* db, std::int64_t delivery_id) {
 }
 
 }  // namespace
+
+void insert_deliveries(sqlite3* db, const std::vector<NewDelivery>& deliveries,
+                       const std::vector<std::int64_t>& events) {
+  if (deliveries.empty()) {
+    return;
+  }
+  Statement insert(db,
+                   "INSERT OR IGNORE INTO deliveries(event, watch, channel, recipient, state, due_ms)"
+                   " VALUES(?, ?, ?, ?, ?, ?)");
+  for (const NewDelivery& delivery : deliveries) {
+    insert
+        .with(events.at(delivery.event), delivery.watch, delivery.channel, delivery.recipient,
+              delivery.held ? "held" : "queued", milliseconds(delivery.due_at))
+        .run();
+  }
+}
 
 Outbox::Outbox(Record& record) : record_(record) {}
 

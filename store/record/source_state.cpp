@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
+#include "store/record/entry.h"
 #include "store/record/parts.h"
 
 namespace griffier::store {
@@ -77,6 +80,23 @@ void SourceState::poll_failed(const std::string& source, Instant /*at*/, Instant
             " last_error = ? WHERE source = ?")
       .with(milliseconds(next_due), error, source)
       .run();
+}
+
+std::string SourceState::add_event(const std::string& source, const NewEvent& event, Instant at,
+                                   const std::vector<NewDelivery>& deliveries) {
+  sqlite3* const db = record_.handle();
+  const std::string moment = publications::iso_instant(at);
+  std::string id = fmt::format("source:{}@{}/{}", source, moment, event.kind);
+  Transaction transaction(db);
+  Statement add(db,
+                "INSERT INTO events(event_id, at, at_ms, kind, summary) VALUES(?, ?, ?, ?, ?)"
+                " ON CONFLICT(event_id) DO NOTHING RETURNING sequence");
+  if (add.with(id, moment, milliseconds(at), event.kind, event.summary).step()) {
+    insert_deliveries(db, deliveries, {add.integer(0)});
+    add.run();
+  }
+  transaction.commit();
+  return id;
 }
 
 std::vector<SourceRow> SourceState::due(Instant now) {

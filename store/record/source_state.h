@@ -30,6 +30,11 @@ class SourceState {
   void poll_succeeded(const std::string& source, publications::Instant at, publications::Instant next_due);
   void poll_failed(const std::string& source, publications::Instant at, publications::Instant next_due,
                    const std::string& error);
+  // Records something that happened to the source itself ("source.failing", "source.recovered") with the deliveries
+  // that it leads to, in one transaction. Returns its id, "source:<name>@<at>/<kind>"; the same event at the same
+  // moment is recorded once. Such events aren't in the archive and don't survive a rebuild.
+  std::string add_event(const std::string& source, const NewEvent& event, publications::Instant at,
+                        const std::vector<NewDelivery>& deliveries);
   // Sources whose next_due_at has come, oldest first.
   [[nodiscard]] std::vector<SourceRow> due(publications::Instant now);
   [[nodiscard]] std::optional<SourceRow> source(const std::string& name);

@@ -327,6 +327,23 @@ TEST(Registrar, ATornOrStaleRefIsSetToWhatTheRecordNames) {
   EXPECT_EQ(git(folder.path(), "rev-parse main"), head + "\n");
 }
 
+TEST(Registrar, ARevisionWhoseRefCouldntMoveExistsAndTheNextWriteMovesIt) {
+  const Folder folder;
+  const fs::path ref = folder.path() / "archive.git" / "refs" / "heads" / "main";
+  Registrar registrar(folder.path(), Open::read_write);
+  write(registrar, letter("kst-1-1", "Een."));
+  fs::remove(ref);
+  fs::create_directories(ref);
+  std::ofstream(ref / "in-the-way") << "x";
+  EXPECT_ANY_THROW(registrar.archive().set_head(registrar.record().head()));
+  write(registrar, letter("kst-1-2", "Twee."));
+  EXPECT_EQ(registrar.record().counts().documents, 2);
+  fs::remove_all(ref);
+  write(registrar, letter("kst-1-3", "Drie."));
+  EXPECT_EQ(git(folder.path(), "rev-parse main"), registrar.record().head() + "\n");
+  EXPECT_EQ(git(folder.path(), "rev-list --count main"), "3\n");
+}
+
 TEST(Registrar, ADamagedDatabaseIsNamedWithItsRemedy) {
   const Folder folder;
   {

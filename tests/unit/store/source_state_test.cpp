@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "record_fixture.h"
+#include "store/record/outbox.h"
 #include "store/record/watches.h"
 
 namespace griffier::store {
@@ -127,6 +128,25 @@ TEST_F(Sources, KeepADoubtUntilItIsSettled) {
   EXPECT_EQ(kept->again_at, doubt.again_at);
   state_.clear_doubt("ind", doubt.url);
   EXPECT_FALSE(state_.doubt("ind", doubt.url));
+}
+
+TEST_F(Sources, TellWhatHappenedToThemOnce) {
+  NewDelivery delivery;
+  delivery.watch = "beheer";
+  delivery.channel = "redactie";
+  delivery.due_at = at("2024-09-20T12:00:00Z");
+  const NewEvent event{"source.failing", "", "kamer fails since noon"};
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(state_.add_event("kamer", event, at("2024-09-20T12:00:00Z"), {delivery}),
+              "source:kamer@2024-09-20T12:00:00Z/source.failing");
+  }
+  EXPECT_EQ(testing::select(record_.handle(), "SELECT kind, document_id, revision, summary FROM v_events"),
+            "source.failing|NULL|NULL|kamer fails since noon\n");
+  const auto leased = Outbox(record_).lease("", at("2024-09-20T12:00:00Z"), std::chrono::seconds(60), 10);
+  ASSERT_EQ(leased.size(), 1U);
+  EXPECT_EQ(leased[0].event.kind, "source.failing");
+  EXPECT_EQ(leased[0].document.document_id, "");
+  EXPECT_EQ(leased[0].commit_id, "");
 }
 
 TEST_F(Sources, TenThousandUnchangedAddressesAreOneTransaction) {
