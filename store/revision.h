@@ -26,7 +26,9 @@ struct NewDelivery {
   bool held = false;  // by a digest or quiet hours until due_at
 };
 
-// A rendition kept as it came. Text renditions go into the git tree, others beside the repository by hash.
+// A rendition kept as it came. Text renditions go into the git tree, others beside the repository by hash. Without
+// bytes and archive_name, sha256 names one that is kept beside the repository already; without sha256 as well, there is
+// none.
 struct Original {
   std::string bytes;
   std::string media_type;    // "application/pdf"
@@ -65,7 +67,8 @@ struct LastRevision {
   int revision = 0;
   std::string change;
   std::string commit_id;
-  std::string body_sha256, text_sha256, facts_sha256;
+  std::string body_sha256, text_sha256;
+  std::string facts_sha256;  // of NewRevision::facts_json, byte for byte
   std::string media_type;
   std::string pipeline;
   bool withdrawn = false;
