@@ -16,6 +16,8 @@ struct Range {
   int depth;
 };
 
+std::size_t as_size(int value) { return static_cast<std::size_t>(value); }
+
 class Matcher {
  public:
   Matcher(std::span<const Id> a, std::span<const Id> b) : a_(a), b_(b) {
@@ -104,18 +106,18 @@ class Matcher {
     int best_d = 0, best_k = 0;
     for (int d = 0; d <= most; ++d) {
       if (static_cast<int>(v.size()) <= d) v.emplace_back();
-      auto& row = v[static_cast<std::size_t>(d)];
-      row.assign(static_cast<std::size_t>(2 * d + 1), -1);
+      auto& row = v[as_size(d)];
+      row.assign(as_size(2 * d + 1), -1);
       int furthest = -1;
       for (int k = -d; k <= d; k += 2) {
-        int x = d == 0 ? 0 : start_of(v[static_cast<std::size_t>(d - 1)], d, k, n, m);
+        int x = d == 0 ? 0 : start_of(v[as_size(d - 1)], d, k, n, m);
         int y = x - k;
         if (x < 0) continue;
-        while (x < n && y < m && a_[r.a0 + static_cast<std::size_t>(x)] == b_[r.b0 + static_cast<std::size_t>(y)]) {
+        while (x < n && y < m && a_[r.a0 + as_size(x)] == b_[r.b0 + as_size(y)]) {
           ++x;
           ++y;
         }
-        row[static_cast<std::size_t>(k + d)] = x;
+        row[as_size(k + d)] = x;
         if (x + y > furthest) {
           furthest = x + y;
           best_d = d;
@@ -127,34 +129,34 @@ class Matcher {
         }
       }
     }
-    const int x = v[static_cast<std::size_t>(best_d)][static_cast<std::size_t>(best_k + best_d)];
+    const int x = v[as_size(best_d)][as_size(best_k + best_d)];
     trace_back(r, best_d, best_k);
-    return {static_cast<std::size_t>(x), static_cast<std::size_t>(x - best_k)};
+    return {as_size(x), as_size(x - best_k)};
   }
 
   // x where diagonal k begins after d differences, from the row of d - 1; -1 when it can't be reached.
   static int start_of(const std::vector<int>& row, int d, int k, int n, int m) {
     const int right = step_right(row, d, k, n);
     const int i = k + 1 + d - 1;  // a step in b, from diagonal k + 1
-    const int down = i < static_cast<int>(row.size()) ? row[static_cast<std::size_t>(i)] : -1;
+    const int down = i < static_cast<int>(row.size()) ? row[as_size(i)] : -1;
     return std::max(right, down >= 0 && down - k <= m ? down : -1);
   }
 
   // The same by a step in a, from diagonal k - 1.
   static int step_right(const std::vector<int>& row, int d, int k, int n) {
     const int i = k - 1 + d - 1;
-    const int x = i >= 0 ? row[static_cast<std::size_t>(i)] : -1;
+    const int x = i >= 0 ? row[as_size(i)] : -1;
     return x >= 0 && x < n ? x + 1 : -1;
   }
 
   void trace_back(const Range& r, int d, int k) {
     const int n = static_cast<int>(r.a1 - r.a0), m = static_cast<int>(r.b1 - r.b0);
-    int x = trace_[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d)];
+    int x = trace_[as_size(d)][as_size(k + d)];
     for (; d >= 0; --d) {
-      const auto* row = d == 0 ? nullptr : &trace_[static_cast<std::size_t>(d - 1)];
+      const auto* row = d == 0 ? nullptr : &trace_[as_size(d - 1)];
       const int start = row == nullptr ? 0 : start_of(*row, d, k, n, m);
       for (; x > start; --x) {
-        add(r.a0 + static_cast<std::size_t>(x - 1), r.b0 + static_cast<std::size_t>(x - 1 - k));
+        add(r.a0 + as_size(x - 1), r.b0 + as_size(x - 1 - k));
       }
       if (row == nullptr) break;
       const bool right = step_right(*row, d, k, n) == start;
