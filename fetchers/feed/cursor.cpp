@@ -81,6 +81,7 @@ FeedCursor read_feed_cursor(std::string_view text) {
   cursor.last_modified = text_at(from, "last_modified");
   cursor.body_sha256 = text_at(from, "sha256");
   cursor.bytes = static_cast<std::size_t>(std::max<std::int64_t>(0, number_at(from, "bytes")));
+  cursor.whole_at = sys_seconds(seconds(number_at(from, "whole_at")));
   if (const json::value* items = from.if_contains("items"); items != nullptr && items->is_array())
     for (const auto& item : items->get_array())
       if (auto entry = read_entry(item)) cursor.entries.push_back(std::move(*entry));
@@ -99,6 +100,7 @@ std::string write_feed_cursor(const FeedCursor& cursor) {
                                       {"last_modified", cursor.last_modified},
                                       {"sha256", cursor.body_sha256},
                                       {"bytes", cursor.bytes},
+                                      {"whole_at", cursor.whole_at.time_since_epoch().count()},
                                       {"items", std::move(items)}});
 }
 

@@ -31,7 +31,8 @@ struct FeedEntry {
 struct FeedCursor {
   std::string etag, last_modified, body_sha256;  // of the feed itself
   std::size_t bytes = 0;
-  std::vector<FeedEntry> entries;  // those listed last come first
+  std::chrono::sys_seconds whole_at;  // when it last gave its bytes rather than a 304
+  std::vector<FeedEntry> entries;     // those listed last come first
 };
 
 // "" and what isn't a cursor give an empty one: the next poll then looks at every item, and the record's addresses say

@@ -25,6 +25,8 @@ using std::chrono::sys_seconds;
 
 constexpr std::size_t kLeastRemembered = 5000;
 constexpr hours kGivenUpAfter{24 * 7};
+// A server that answers 304 for a changed feed is found out once a week.
+constexpr hours kBelieveNotModified{24 * 7};
 
 // How long after so many failures an item is asked again; the first time at the next poll.
 seconds wait_after(int tries) {
@@ -89,8 +91,10 @@ asio::awaitable<PollOutcome> FeedRound::run() {
 asio::awaitable<void> FeedRound::fetch_feed() {
   Known before;
   before.url = options_.url;
-  before.etag = cursor_.etag;
-  before.last_modified = cursor_.last_modified;
+  if (now_ - cursor_.whole_at < kBelieveNotModified) {
+    before.etag = cursor_.etag;
+    before.last_modified = cursor_.last_modified;
+  }
   before.body_sha256 = cursor_.body_sha256;
   before.bytes = cursor_.bytes;
   auto asking = visit(engine_, options_.settings, options_.url, std::move(before));
@@ -98,6 +102,7 @@ asio::awaitable<void> FeedRound::fetch_feed() {
   const Judgement& judgement = fetched.judgement;
   const Verdict verdict = judgement.verdict;
   retry_after_ = judgement.retry_after;
+  if (fetched.status == 200) cursor_.whole_at = now_;
   if (verdict == Verdict::not_modified) {
     keep_validators(fetched, cursor_.body_sha256, cursor_.bytes);
   } else if (verdict == Verdict::ok || verdict == Verdict::suspicious) {
@@ -130,8 +135,11 @@ void FeedRound::read_feed(const Fetched& fetched) {
   else
     keep_validators(Fetched(), std::string(), 0);
   ItemPlacer placer(cursor_, options_.settings.source, known_);
-  const auto placed = placer.place(feed_.items);
-  for (const auto& one : placed) add_if_changed(one);
+  auto placed = placer.place(feed_.items);
+  for (auto& one : placed) {
+    if (one.url.starts_with('#')) one.url.insert(0, options_.url);  // it has no address but the feed's
+    add_if_changed(one);
+  }
   list_first(placed);
 }
 
@@ -251,8 +259,8 @@ void FeedRound::settle(const Errand& errand, const Judgement& judgement, bool as
   }
   PendingItem pending = entry.pending.value_or(PendingItem());
   if (pending.since == sys_seconds()) pending.since = now_;
-  const bool never_had = entry.print.empty(), left = errand.entry >= listed_ && !feed_unchanged();
-  if (judgement.verdict == Verdict::gone && never_had && left && now_ - pending.since >= kGivenUpAfter) {
+  const bool left = errand.entry >= listed_ && !feed_unchanged();
+  if (judgement.verdict == Verdict::gone && left && now_ - pending.since >= kGivenUpAfter) {
     entry.pending.reset();
     return;
   }

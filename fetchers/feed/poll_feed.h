@@ -29,7 +29,7 @@ class FeedOptions {
 // is made from its guid, or from its link, when it is first seen. Later it is recognised by its link or its guid,
 // whatever its place, date and other names are now. Who leaves the feed is left alone. What could not be had stays in
 // the cursor and is asked for at the next poll, then after 10 min, 1 h, 6 h and each day, whether the feed still has it
-// or not; given up only when it was never had, left the feed, and is absent (404, 410) for a week.
+// or not; given up only when it left the feed and is absent (404, 410) for a week.
 //
 // An incomplete poll's cursor is to be kept too: it says what is still to be had. Throws what `sink` throws, and
 // operation_aborted when cancelled; nothing of the poll is remembered then, and what the sink had is recognised by its

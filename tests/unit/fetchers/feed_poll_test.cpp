@@ -205,6 +205,18 @@ TEST_F(FeedPoll, TakesTheFeedsOwnTextForItemsWithoutAPageOfTheirOwn) {
   EXPECT_EQ(rig.revisions.at("feed:bron:b"), 2);
 }
 
+TEST_F(FeedPoll, GivesItemsWithoutAnyAddressTheFeedsOwn) {
+  site().serve("/feed", ok("<rss><channel><item><guid isPermaLink=\"false\">7</guid><title>Kort</title>"
+                           "<description>Tekst</description></item></channel></rss>",
+                           "application/rss+xml"));
+  EXPECT_TRUE(poll().complete);
+  ASSERT_EQ(rig.told.size(), 1u);
+  EXPECT_EQ(rig.told[0].url, url("/feed#feed:bron:7"));
+  cursor.clear();
+  (void)poll();
+  EXPECT_EQ(rig.count(Verdict::not_modified), 1u);
+}
+
 TEST_F(FeedPoll, IsNotMisledByGuidsThatAreShared) {
   Item one = item(1), two = item(2);
   one.guid = two.guid = "https://voorbeeld.example/nieuws";
@@ -352,6 +364,18 @@ TEST_F(FeedPoll, TakesTheWholeItemsOfABrokenFeedAndAsksForAllOfItAgain) {
   EXPECT_TRUE(outcome.complete) << outcome.error;
   EXPECT_EQ(rig.documents().size(), 3u);
   EXPECT_EQ(site().count("/feed").conditional, 0u);
+}
+
+TEST_F(FeedPoll, FindsOutAServerThatSaysNotModifiedOfAChangedFeedWithinAWeek) {
+  serve_feed({item(1)});
+  (void)poll();
+  site().serve("/feed", publisher::lying_304(rss({item(1), item(2)})));
+  rig.now += hours(24 * 6);
+  (void)poll();
+  EXPECT_EQ(rig.documents().size(), 1u);
+  rig.now += hours(25);
+  (void)poll();
+  EXPECT_EQ(rig.documents().size(), 2u);
 }
 
 TEST_F(FeedPoll, RemembersNothingOfAPollWhoseSinkFailed) {
