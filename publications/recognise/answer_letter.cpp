@@ -74,7 +74,9 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
     if (!part.empty()) merge(cover.asking, read_asking(until_stop(part)));
   };
   for (std::size_t i = 0; i < last; ++i) {
-    if (is_title(paper.body[i].text)) take(without_marks(paper.body[i].text));
+    if (!is_title(paper.body[i].text)) continue;
+    take(without_marks(paper.body[i].text));
+    if (!cover.asked_on) cover.asked_on = date_after(paper.body[i].text, "ingezonden");
   }
   if (!letter.subject.empty()) take(letter.subject);
   for (std::size_t i = 0; i < last; ++i) {

@@ -54,7 +54,7 @@ std::string addressee_of(const Paper& paper, std::size_t i) {
   if (i + 1 < paper.body.size() && starts_with(paper.body[i + 1].text, "der staten-generaal"))
     text += ' ' + paper.body[i + 1].text;
   std::string_view addressee = text;
-  for (const std::string_view word : {"aan de ", "aan het ", "aan: ", "aan "}) {
+  for (const std::string_view word : {"aan de ", "aan het ", "aan: de ", "aan: ", "aan ", "de "}) {
     if (!starts_with(addressee, word)) continue;
     addressee = addressee.substr(word.size());
     break;

@@ -17,8 +17,8 @@ std::string_view without_prefix(std::string_view text, std::initializer_list<std
 
 std::string member_name(std::string_view text) {
   auto name = trim_all(text, ",;.:");
-  name =
-      without_prefix(name, {"de leden ", "het lid ", "leden ", "lid ", "de heer ", "mevrouw ", "en ", "mw. ", "dhr. "});
+  name = without_prefix(name, {"de leden ", "het lid ", "het kamerlid ", "de kamerleden ", "kamerlid ", "kamerleden ",
+                               "leden ", "lid ", "de heer ", "mevrouw ", "en ", "mw. ", "dhr. "});
   return std::string(trim_all(name, ",;.:"));
 }
 

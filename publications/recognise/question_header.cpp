@@ -282,6 +282,10 @@ QuestionHeader read_question_header(const Paper& paper) {
   }
   const auto before = text.substr(0, std::min(asking, answering));
   header.asked_on = date_after(text.substr(0, std::min(answering, text.size())), "ingezonden");
+  if (!header.asked_on && asking != npos &&
+      answering != npos) {  // the Eerste Kamer's "op 26 november 2018 aan de Minister"
+    header.asked_on = date_after(text.substr(askers, std::min<std::size_t>(answering - askers, 200)), " op ");
+  }
   header.see_also =
       find_see_also(text.substr(0, header.end < head.starts.size() ? head.starts[header.end] : text.size()));
   header.zaaknummer = find_zaaknummer(before);

@@ -145,6 +145,17 @@ TEST(AnswerPapers, NameWhoElseAnswersAndWhatWentBefore) {
   EXPECT_TRUE(reading.references.empty());
 }
 
+TEST(AnswerPapers, OfTheEersteKamerSayInTheirWordsWhenTheyWereAsked) {
+  const auto reading =
+      read({"Eerste Kamer der Staten-Generaal", kYear, kSeries, "2",
+            "Vragen van het lid Van Dam (ABC) op 26 november 2031 aan de Minister van Defensie over de beek.",
+            "Antwoord van minister De Graaf (Defensie) (ontvangen 19 augustus 2032).", "Vraag 1", "Wat?", "Antwoord 1",
+            "Dat."});
+  EXPECT_EQ(reading.document_id, "ah-ek-20312032-2");
+  EXPECT_EQ(day(reading.asked_on), "2031-11-26");
+  EXPECT_EQ(reading.askers, (std::vector<Member>{{"Van Dam", "ABC"}}));
+}
+
 TEST(AnswerPapers, ReferToOtherPapersInTextAndNotes) {
   const auto reading =
       read({kTop, kYear, kSeries, "79", kAsked, kAnswered, "Vraag 1", "Kent u de motie (Kamerstuk 36 987 VII, nr. 12)?",
@@ -313,6 +324,21 @@ TEST(LettersWithAnswers, GiveTheCoverAndTheAnswers) {
   EXPECT_EQ(reading.answered_by, reading.signatories);
   EXPECT_EQ(reading.on_behalf_of, (std::vector<std::string>{"staatssecretaris van Infrastructuur en Waterstaat"}));
   EXPECT_EQ(question(reading, "3").answer, "2,3");
+}
+
+TEST(LettersWithAnswers, MayNameTheKamerlidAndTheDateInTheTitle) {
+  const auto reading = read(
+      {"De Voorzitter van de Tweede Kamer der Staten-Generaal", "Datum 3 juni 2032", "Geachte voorzitter,",
+       "Hierbij zend ik u de antwoorden op de vragen van het Kamerlid Dee (ABC) over de wachtlijsten (2032Z09999).",
+       "de minister van Volksgezondheid,", "Welzijn en Sport,", "Anna de Boer",
+       "Antwoorden op Kamervragen van het Kamerlid Dee (ABC) over de wachtlijsten (2032Z09999, ingezonden 1 mei 2032).",
+       "Vraag 1", "Hoe lang?", "Antwoord vraag 1", "Lang."});
+  EXPECT_EQ(reading.kind, "answer");
+  EXPECT_EQ(reading.askers, (std::vector<Member>{{"Dee", "ABC"}}));
+  EXPECT_EQ(reading.subject, "de wachtlijsten");
+  EXPECT_EQ(day(reading.asked_on), "2032-05-01");
+  EXPECT_EQ(reading.addressee, "Voorzitter van de Tweede Kamer der Staten-Generaal");
+  EXPECT_EQ(reading.addressed_to, (std::vector<std::string>{"Minister van Volksgezondheid, Welzijn en Sport"}));
 }
 
 TEST(LettersWithoutAnswers, MayPostponeThem) {
