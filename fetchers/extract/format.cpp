@@ -41,6 +41,9 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 Format zip_format(std::string_view bytes) {
   if (contains(bytes.substr(0, 200), "application/vnd.oasis.opendocument.text")) return Format::odt;
   if (contains(bytes, "word/document.xml")) return Format::docx;
+  // Some programs pack the type as well; then the part with the text tells.
+  if (bytes.size() > 38 && bytes.substr(30).starts_with("mimetype") && contains(bytes, "content.xml"))
+    return Format::odt;
   return Format::unknown;
 }
 

@@ -187,6 +187,8 @@ class HtmlReader {
     if (take_note(node, depth) || take_mark(node)) return;
     switch (shape_of(node.v.element.tag)) {
       case Shape::inline_text:
+        // The office and the name of a signature are lines of their own.
+        if (has_class(node, {"functie", "naam"})) return walk_block(node, style_, depth);
         return walk_children(node, depth);
       case Shape::line_break:
         return take_break();

@@ -1,6 +1,7 @@
 #include "fetchers/extract/html_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <csetjmp>
 #include <cstddef>
@@ -15,6 +16,35 @@ constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kLeastMemory = std::size_t{64} << 20;
 constexpr std::size_t kMostMemory = std::size_t{1} << 30;
 constexpr GumboVector kNone{nullptr, 0, 0};
+constexpr long kMostOpen = 5000;  // elements at once; gumbo looks through all of them at each tag
+
+// Elements whose end tag is optional or missing (HTML 13.1.2.4 and 13.1.2): they say nothing about depth.
+bool may_stay_open(std::string_view name) {
+  static constexpr std::array<std::string_view, 34> kNames{
+      "p",   "li",    "td",   "tr",   "th",    "dt",     "dd",    "option", "optgroup", "tbody",  "thead", "tfoot",
+      "rb",  "rt",    "rp",   "body", "html",  "head",   "col",   "area",   "base",     "br",     "embed", "hr",
+      "img", "input", "link", "meta", "param", "source", "track", "wbr",    "colgroup", "caption"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+// Refuses a page whose tags open far more elements than they close, before gumbo spends a minute on it.
+void check_depth(std::string_view text) {
+  long open = 0;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const bool end = text.substr(at + 1).starts_with('/');
+    std::string name;
+    for (std::size_t next = at + (end ? 2U : 1U); next < text.size() && name.size() < 12; ++next) {
+      const char c = text[next];
+      if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (name.empty() || c < '0' || c > '9')) break;
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    if (name.empty() || may_stay_open(name)) continue;
+    open = std::max(0L, open + (end ? -1 : 1));
+    if (open > kMostOpen) {
+      throw ExtractError(ExtractError::Reason::too_large, "its elements are nested deeper than any page's");
+    }
+  }
+}
 
 }  // namespace
 
@@ -33,7 +63,7 @@ void* HtmlTree::allocate(void* memory, std::size_t size) {
   auto& own = *static_cast<Memory*>(memory);
   constexpr std::size_t kAlign = alignof(std::max_align_t);
   size = (size + kAlign - 1) / kAlign * kAlign;
-  const bool late = ++own.calls % 4096 == 0 && std::chrono::steady_clock::now() > own.deadline;
+  const bool late = ++own.calls % 256 == 0 && std::chrono::steady_clock::now() > own.deadline;
   if (late) std::longjmp(own.out, 2);
   if (size > own.limit - std::min(own.limit, own.total)) std::longjmp(own.out, 1);
   if (size > kBlock / 4) {
@@ -60,6 +90,7 @@ void HtmlTree::release(void*, void*) {}
 
 HtmlTree::HtmlTree(std::string text, const ExtractLimits& limits)
     : text_(std::move(text)), memory_(std::make_unique<Memory>()) {
+  check_depth(text_);
   memory_->limit = std::clamp(text_.size() * 64, kLeastMemory, kMostMemory);
   memory_->deadline = std::chrono::steady_clock::now() + limits.time;
   memory_->blocks.reserve(memory_->limit / (kBlock / 4) + 16);

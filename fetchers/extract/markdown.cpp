@@ -136,13 +136,20 @@ class Inline {
   void superscript() {
     const std::size_t begin = at_;
     const std::string label = take_superscript(line_, at_);
-    if (!label.empty() && notes_.contains(label)) {
+    if (!label.empty() && notes_.contains(label) && !behind_unit()) {
       result_ += "[^" + label + "]";
     } else if (at_ == begin) {
       result_ += line_[at_++];
     } else {
       result_ += line_.substr(begin, at_ - begin);
     }
+  }
+
+  // "5 m²" has no footnote.
+  [[nodiscard]] bool behind_unit() const {
+    const std::size_t space = result_.find_last_of(" (/");
+    const std::string_view word = std::string_view(result_).substr(space == std::string::npos ? 0 : space + 1);
+    return word == "m" || word == "km" || word == "dm" || word == "cm" || word == "mm";
   }
 
   std::string_view line_;

@@ -92,8 +92,8 @@ class XmlReader {
     const std::string_view name = local_name(node);
     const std::string_view parent = local_name(node.parent());
     const bool part = name == "achternaam" || name == "voorvoegsels" || name == "begrotingshoofdstuk" ||
-                      name == "toevoeging" || name == "politiek" || parent == "kop" || name == "nummer" ||
-                      parent == "onderw" || name == "ltrlabel";
+                      name == "toevoeging" || parent == "kop" || name == "nummer" || parent == "onderw" ||
+                      name == "ltrlabel";
     if (name == "naam" && (parent == "ondertekening" || parent == "onderw")) return walk_block(node, style_);
     if (part && !buffer_.empty()) buffer_ += ' ';
     walk_children(node);

@@ -82,9 +82,20 @@ class PdfWriter {
     writer_.add(BlockKind::table_row, cells);
   }
 
+  // A raised number that stands far enough from its word to be a piece of its own.
+  [[nodiscard]] bool is_lone_mark(const PdfLine& piece, const PdfRow& row) const {
+    return piece.words.size() == 1 && piece.height < row.height * 0.8 && &piece != &row.pieces.front() &&
+           std::any_of(layout_.notes.begin(), layout_.notes.end(),
+                       [&piece](const Footnote& note) { return note.label == piece.words.front().text; });
+  }
+
   void take_row(const PdfRow& row) {
     std::string text;
     for (const PdfLine& piece : row.pieces) {
+      if (is_lone_mark(piece, row)) {
+        text += "[^" + piece.words.front().text + "]";
+        continue;
+      }
       if (!text.empty()) text += ' ';
       text += marked_text(piece, layout_.notes);
     }

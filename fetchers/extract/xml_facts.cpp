@@ -77,12 +77,22 @@ void note_line(const pugi::xml_node& node, std::map<std::string, std::string>& f
   if (what == "kamernummer") note(facts, "kamer", text);
 }
 
+// "36 600" and "VII" are elements beside each other.
+std::string text_of_parts(const pugi::xml_node& node) {
+  std::string text;
+  for (const pugi::xml_node part : node.children()) {
+    text += ' ';
+    text += part.type() == pugi::node_element ? text_below(part) : part.value();
+  }
+  return text;
+}
+
 void note_element(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
   const std::string_view name = local_name(node);
   const std::string_view parent = local_name(node.parent());
   if (name == "tekstregel") return note_line(node, facts);
   if (name == "vergjaar") return note(facts, "vergaderjaar", text_below(node));
-  if (name == "dossiernummer" && parent == "dossier") return note(facts, "dossier", text_below(node));
+  if (name == "dossiernummer" && parent == "dossier") return note(facts, "dossier", text_of_parts(node));
   if (name == "titel" && parent == "dossier") return note(facts, "dossier_title", text_below(node));
   if (name == "titel" && parent == "stuk") return note(facts, "title", text_below(node));
   if (name == "item-titel" || name == "intitule" || name == "kamervraagonderwerp") {

@@ -1,0 +1,158 @@
+#include <gtest/gtest.h>
+
+#include "extract_support.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using testing::make_docx;
+using testing::make_package;
+using testing::read;
+
+std::string paragraph(const std::string& runs, const std::string& properties = {}) {
+  return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + runs + "</w:p>";
+}
+std::string run(const std::string& text) { return "<w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r>"; }
+std::string numbered(const std::string& list, int level) {
+  return "<w:numPr><w:ilvl w:val=\"" + std::to_string(level) + "\"/><w:numId w:val=\"" + list + "\"/></w:numPr>";
+}
+
+constexpr const char* kNumbering =
+    "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+    "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/>"
+    "<w:numFmt w:val=\"lowerLetter\"/><w:lvlText w:val=\"%1.%2)\"/></w:lvl></w:abstractNum><w:abstractNum "
+    "w:abstractNumId=\"8\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\xEF\x82\xB7\"/></w:lvl>"
+    "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId "
+    "w:val=\"8\"/></w:num><w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride "
+    "w:ilvl=\"0\"><w:startOverride "
+    "w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>";
+
+TEST(Docx, ShowsTheNumbersOfItsLists) {
+  const std::string body = paragraph(run("een"), numbered("1", 0)) + paragraph(run("diep"), numbered("1", 1)) +
+                           paragraph(run("dieper"), numbered("1", 1)) + paragraph(run("twee"), numbered("1", 0)) +
+                           paragraph(run("weer"), numbered("1", 1)) + paragraph(run("punt"), numbered("2", 0)) +
+                           paragraph(run("opnieuw"), numbered("3", 0));
+  EXPECT_EQ(read(make_docx(body, {{"word/numbering.xml", kNumbering}}), Format::docx),
+            "L0[1.] een\nL1[1.a)] diep\nL1[1.b)] dieper\nL0[2.] twee\nL1[2.a)] weer\nL0[•] punt\nL0[1.] opnieuw\n");
+}
+
+TEST(Docx, HasHeadingsByStyleAndQuestionsByText) {
+  const std::string styles =
+      "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"Kop2\"><w:name w:val=\"heading 2\"/></w:style><w:style "
+      "w:styleId=\"Mijn\">"
+      "<w:name w:val=\"Mijn kop\"/><w:basedOn w:val=\"Kop2\"/></w:style></w:styles>";
+  const std::string body = paragraph(run("Kop"), "<w:pStyle w:val=\"Mijn\"/>") +
+                           paragraph(
+                               "<w:r><w:rPr><w:b/></w:rPr><w:t>Vraag 1</w:t><w:br/><w:t>Klopt het dat de</w:t><w:br/>"
+                               "<w:t>brug dicht is?</w:t></w:r>") +
+                           paragraph(run("Antwoord op vraag 1")) + paragraph(run("Ja."));
+  EXPECT_EQ(read(make_docx(body, {{"word/styles.xml", styles}}), Format::docx),
+            "H2 Kop\nQ Vraag 1\nP Klopt het dat de brug dicht is?\nA Antwoord op vraag 1\nP Ja.\n");
+}
+
+TEST(Docx, TakesChangesAsAccepted) {
+  EXPECT_EQ(
+      read(make_docx(paragraph(run("De brug is ") + "<w:del><w:r><w:delText>open</w:delText></w:r></w:del><w:ins>" +
+                               run("dicht") + "</w:ins>" + run("."))),
+           Format::docx),
+      "P De brug is dicht.\n");
+}
+
+TEST(Docx, HasTheResultsOfFieldsWithoutTheirCodes) {
+  const std::string field =
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DOCPROPERTY Onderwerp</w:instrText></w:r>"
+      "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" +
+      run("Brug") + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+  const std::string broken =
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DOCPROPERTY Weg</w:instrText></w:r>"
+      "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" +
+      run("Fout! Onbekende naam.") + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+  EXPECT_EQ(read(make_docx(paragraph(run("Onderwerp: ") + field + broken)), Format::docx), "P Onderwerp: Brug\n");
+}
+
+TEST(Docx, HasFootnotesInTheOrderOfTheirMarks) {
+  const std::string notes =
+      "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p/></w:footnote><w:footnote "
+      "w:id=\"5\">"
+      "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Verslag.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+  EXPECT_EQ(
+      read(make_docx(paragraph(run("De brug") + "<w:r><w:footnoteReference w:id=\"5\"/></w:r>" + run(" is dicht.")),
+                     {{"word/footnotes.xml", notes}}),
+           Format::docx),
+      "P De brug[^1] is dicht.\nF[1] Verslag.\n");
+}
+
+TEST(Docx, TellsATableFromALayout) {
+  const auto cell = [](const std::string& inner) { return "<w:tc>" + inner + "</w:tc>"; };
+  const std::string table = "<w:tbl><w:tr>" + cell(paragraph(run("Jaar"))) + cell(paragraph(run("Aantal"))) +
+                            "</w:tr><w:tr>" + cell(paragraph(run("2031"))) + cell(paragraph(run("5"))) +
+                            "</w:tr></w:tbl>";
+  const std::string frame =
+      "<w:tbl><w:tr>" + cell(paragraph(run("Geachte voorzitter,")) + paragraph(run("Tekst."))) + "</w:tr></w:tbl>";
+  EXPECT_EQ(read(make_docx(table + frame), Format::docx), "T Jaar|Aantal\nT 2031|5\nP Geachte voorzitter,\nP Tekst.\n");
+}
+
+TEST(Docx, HasTextBoxesOnce) {
+  const std::string box =
+      "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>" + paragraph(run("Kader")) +
+      "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>" +
+      paragraph(run("Kader")) + "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+  EXPECT_EQ(read(make_docx(paragraph(run("Tekst.") + box)), Format::docx), "P Tekst.\nP Kader\n");
+}
+
+TEST(Docx, ThatExpandsWithoutEndIsRefused) {
+  const std::string huge(std::size_t{60} << 20, ' ');
+  std::string bytes = make_docx(paragraph(run("x")), {{"word/styles.xml", "<a>" + huge + "</a>"}});
+  try {
+    (void)extract(bytes, Format::docx);
+    FAIL() << "read";
+  } catch (const ExtractError& error) {
+    EXPECT_EQ(error.reason(), ExtractError::Reason::too_large);
+  }
+}
+
+TEST(Docx, ThatIsNoneOrCutIsRefused) {
+  EXPECT_THROW((void)extract("PK\x03\x04 niets", Format::docx), ExtractError);
+  EXPECT_THROW((void)extract(make_package({{"iets.txt", "x"}}), Format::docx), ExtractError);
+  const std::string whole = make_docx(paragraph(run("tekst")));
+  EXPECT_THROW((void)extract(std::string_view(whole).substr(0, whole.size() / 3), Format::docx), ExtractError);
+}
+
+TEST(Odt, HasParagraphsHeadingsListsNotesAndTables) {
+  const std::string content =
+      "<office:document-content><office:automatic-styles><text:list-style "
+      "style:name=\"L1\"><text:list-level-style-number "
+      "text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/><text:list-level-style-bullet text:level=\"2\" "
+      "text:bullet-char=\"–\"/></text:list-style></office:automatic-styles><office:body><office:text>"
+      "<text:tracked-changes><text:p>weg</text:p></text:tracked-changes><text:h text:outline-level=\"2\">Kop</text:h>"
+      "<text:p>De<text:s "
+      "text:c=\"2\"/>brug<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Verslag."
+      "</text:p></text:note-body></text:note> is <text:span>dicht</text:span>.</text:p><text:list "
+      "text:style-name=\"L1\">"
+      "<text:list-item><text:p>een</text:p><text:list><text:list-item><text:p>diep</text:p></text:list-item></"
+      "text:list>"
+      "</text:list-item><text:list-item><text:p>twee</text:p></text:list-item></"
+      "text:list><table:table><table:table-row>"
+      "<table:table-cell><text:p>Jaar</text:p></table:table-cell><table:table-cell><text:p>5</text:p></"
+      "table:table-cell>"
+      "</table:table-row></table:table></office:text></office:body></office:document-content>";
+  EXPECT_EQ(read(make_package({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", content}}),
+                 Format::odt),
+            "H2 Kop\nP De brug[^1] is dicht.\nL0[1.] een\nL1[–] diep\nL0[2.] twee\nT Jaar|5\nF[1] Verslag.\n");
+}
+
+// Whether the packaged reader is there: without it the error must name the package.
+TEST(Rtf, IsReadByCatdocOrNamesThePackage) {
+  const std::string rtf = "{\\rtf1\\ansi\\ansicpg1252 Geachte voorzitter,\\par De co\\'f6rdinatie loopt.\\par}";
+  try {
+    EXPECT_EQ(read(rtf, Format::rtf), "P Geachte voorzitter,\nP De coördinatie loopt.\n");
+  } catch (const ExtractError& error) {
+    EXPECT_EQ(error.reason(), ExtractError::Reason::tool_missing);
+    EXPECT_NE(std::string(error.what()).find("catdoc"), std::string::npos);
+  }
+}
+
+TEST(Doc, ThatIsNoneIsRefused) { EXPECT_THROW((void)extract("Geachte voorzitter", Format::doc), ExtractError); }
+
+}  // namespace
+}  // namespace griffier::fetchers

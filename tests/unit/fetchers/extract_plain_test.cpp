@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include "extract_support.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using testing::read;
+
+TEST(PlainText, HasAParagraphBetweenBlankLines) {
+  EXPECT_EQ(read("De eerste alinea loopt over\ntwee regels.\n\nDe tweede niet.\n", Format::plain),
+            "P De eerste alinea loopt over twee regels.\nP De tweede niet.\n");
+}
+
+TEST(PlainText, ReadsEveryKindOfLineEnd) {
+  EXPECT_EQ(read("Een zin die\r\ndoorloopt.\r\n\r\nTwee.\r\rDrie.", Format::plain),
+            "P Een zin die doorloopt.\nP Twee.\nP Drie.\n");
+}
+
+TEST(PlainText, WithALinePerParagraphKeepsThemApart) {
+  const std::string text =
+      "AH 17\n2031Z00017\nAntwoord van minister Voorbeeld (Zaken) (ontvangen 3 mei 2031)\n"
+      "1. Kent u het bericht dat de brug in Verzonnenstad al maanden dicht is en wat vindt u daarvan, mede gelet op de "
+      "eerdere toezeggingen?\nAntwoord vraag 1:\nJa.\n";
+  EXPECT_EQ(
+      read(text, Format::plain),
+      "P AH 17\nP 2031Z00017\nP Antwoord van minister Voorbeeld (Zaken) (ontvangen 3 mei 2031)\n"
+      "L0[1.] Kent u het bericht dat de brug in Verzonnenstad al maanden dicht is en wat vindt u daarvan, mede gelet "
+      "op de eerdere toezeggingen?\nA Antwoord vraag 1:\nP Ja.\n");
+}
+
+TEST(PlainText, PartsQuestionsFromTheirText) {
+  EXPECT_EQ(
+      read("Vraag 1\nKlopt het\ndat het regent?\nAntwoord 1\nJa.\nVraag 2, 3 en 4\nEn nu?\nAntwoord 2 t/m 4\nNee.",
+           Format::plain),
+      "Q Vraag 1\nP Klopt het dat het regent?\nA Antwoord 1\nP Ja.\nQ Vraag 2, 3 en 4\nP En nu?\nA Antwoord 2 t/m 4\n"
+      "P Nee.\n");
+}
+
+TEST(PlainText, DoesNotTakeASentenceForAHeading) {
+  EXPECT_EQ(read("Vraag is of dit klopt.\n\nAntwoord van de Minister volgt.", Format::plain),
+            "P Vraag is of dit klopt.\nP Antwoord van de Minister volgt.\n");
+}
+
+TEST(PlainText, KeepsTheLabelsOfLists) {
+  EXPECT_EQ(read("Het gaat om:\n– de brug;\n– de weg, die al\nlang dicht is;\na. het pad.\n", Format::plain),
+            "P Het gaat om:\nL0[–] de brug;\nL0[–] de weg, die al lang dicht is;\nL0[a.] het pad.\n");
+}
+
+constexpr std::string_view kTwoPages =
+    "De Kamer heeft gevraagd of de brug bij Verzonnenstad dit jaar nog open-\n"
+    "gaat voor het verkeer.1 Dat is het geval, zoals ook in eerdere brieven is\n"
+    "gemeld aan de leden van de commissie, die daar met nadruk om hadden\n"
+    "verzocht.2 De planning is dat de werkzaamheden in het najaar worden\n"
+    "\n1 Kamerstukken 2031/2032, 99 999, nr. 12\n"
+    "2 Zie de brief van de burgemeester van Verzonnenstad over de planning van\n"
+    "de brug\n"
+    " afgerond, waarna de brug weer open kan. De aannemer heeft dat bevestigd\n"
+    "in een overleg met de gemeente en de provincie op 3 mei.3 Daarmee is de\n"
+    "vraag beantwoord en kan het verkeer gerust zijn op een goede afloop ervan.\n"
+    "\n3 Verslag van 3 mei\n";
+
+TEST(PlainText, TakesFootnotesOutOfTheSentenceThatTheyInterrupt) {
+  EXPECT_EQ(
+      read(kTwoPages, Format::plain),
+      "P De Kamer heeft gevraagd of de brug bij Verzonnenstad dit jaar nog opengaat voor het verkeer.[^1] Dat is het "
+      "geval, zoals ook in eerdere brieven is gemeld aan de leden van de commissie, die daar met nadruk om hadden "
+      "verzocht.[^2] De planning is dat de werkzaamheden in het najaar worden afgerond, waarna de brug weer open kan. "
+      "De aannemer heeft dat bevestigd in een overleg met de gemeente en de provincie op 3 mei.[^3] Daarmee is de "
+      "vraag beantwoord en kan het verkeer gerust zijn op een goede afloop ervan.\n"
+      "F[1] Kamerstukken 2031/2032, 99 999, nr. 12\n"
+      "F[2] Zie de brief van de burgemeester van Verzonnenstad over de planning van de brug\n"
+      "F[3] Verslag van 3 mei\n");
+}
+
+TEST(PlainText, LosesHeadsAndFeetAndKeepsWhatTheyTell) {
+  const Extraction found = extract(
+      "Vraag 1\nKlopt het dat de brug al maanden dicht is en dat er geen zicht is op een\n"
+      "ah-tk-20312032-77\nISSN 0921 - 7398\n’s-Gravenhage 2032 Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel 1\n"
+      "spoedige opening?\nTweede Kamer, vergaderjaar 2031–2032, Aanhangsel 2\n",
+      Format::plain);
+  EXPECT_EQ(
+      testing::lines_of(found.text),
+      "Q Vraag 1\nP Klopt het dat de brug al maanden dicht is en dat er geen zicht is op een spoedige opening?\n");
+  EXPECT_EQ(found.facts.at("document_id"), "ah-tk-20312032-77");
+  EXPECT_EQ(found.facts.at("vergaderjaar"), "2031-2032");
+}
+
+TEST(PlainText, KeepsAFootnoteThatLooksLikeAFoot) {
+  EXPECT_NE(
+      read("Zie daarover een eerder stuk.\n\nTweede Kamer, vergaderjaar 2031–2032, 99 999, nr. 8.\n", Format::plain)
+          .find("99 999, nr. 8."),
+      std::string::npos);
+}
+
+TEST(PlainText, JoinsAPageThatAFormFeedParts) {
+  EXPECT_EQ(read("De zin loopt door op\fde volgende pagina.", Format::plain),
+            "P De zin loopt door op de volgende pagina.\n");
+}
+
+TEST(PlainText, OfInvalidUtf8IsReadAsWindows1252WithAWarning) {
+  const Extraction found = extract("Co\xF6rdinatie kost \x80 5.", Format::plain);
+  EXPECT_EQ(testing::lines_of(found.text), "P Coördinatie kost € 5.\n");
+  ASSERT_FALSE(found.warnings.empty());
+  EXPECT_EQ(found.warnings.front(), "2 bytes are not valid UTF-8, the text is read as Windows-1252");
+}
+
+TEST(PlainText, FoldsEveryKindOfSpace) {
+  EXPECT_EQ(read("36\xC2\xA0"
+                 "600\xE2\x80\x89VII,\tnr.\xE2\x80\xAF"
+                 "12",
+                 Format::plain),
+            "P 36 600 VII, nr. 12\n");
+}
+
+TEST(PlainText, WithoutALetterHasNoText) {
+  try {
+    (void)extract(" \n\t\n ", Format::plain);
+    FAIL() << "read";
+  } catch (const ExtractError& error) {
+    EXPECT_EQ(error.reason(), ExtractError::Reason::no_text);
+  }
+}
+
+TEST(PlainText, OfOneLongLineIsReadInTime) {
+  std::string text;
+  while (text.size() < (std::size_t{4} << 20)) text += "woord-en 1 woord. ";
+  EXPECT_EQ(extract(text, Format::plain).text.blocks.size(), 1U);
+}
+
+TEST(PlainText, OfManyShortLinesIsReadInTime) {
+  std::string text;
+  for (int line = 0; line < 300'000; ++line) text += "1 a\n";
+  EXPECT_FALSE(extract(text, Format::plain).text.blocks.empty());
+}
+
+TEST(Markdown, HasHeadingsListsAndParagraphsWithoutMarks) {
+  EXPECT_EQ(
+      read("# Brief\n\n**19 999**\n\nEen *schuine* en **vette** zin met [een koppeling](https://voorbeeld.nl).\n\n"
+           "- eerste\n  - dieper\n\n> aangehaald\n",
+           Format::markdown),
+      "H1 Brief\nH3 19 999\nP Een schuine en vette zin met een koppeling.\nL0[-] eerste\nL1[-] dieper\nC aangehaald\n");
+}
+
+TEST(Markdown, HasTables) {
+  EXPECT_EQ(read("| Jaar | Aantal |\n|---|---:|\n| 2031 | 5 |\n", Format::markdown), "T Jaar|Aantal\nT 2031|5\n");
+}
+
+TEST(Markdown, HasFootnotesInBothForms) {
+  EXPECT_EQ(read("Op 16 februari jl.¹ en later[^2] in 5 m².\n\n¹ <https://voorbeeld.nl/a_b_c>\n\n[^2]: Tweede noot.\n",
+                 Format::markdown),
+            "P Op 16 februari jl.[^1] en later[^2] in 5 m².\nF[1] https://voorbeeld.nl/a_b_c\nF[2] Tweede noot.\n");
+}
+
+TEST(Markdown, KeepsALineBreakThatIsMeant) {
+  EXPECT_EQ(read("De Minister van Zaken,  \nA. Voorbeeld\n", Format::markdown),
+            "P De Minister van Zaken,\nP A. Voorbeeld\n");
+}
+
+TEST(Markdown, LosesTheLetterheadOfLaterPages) {
+  EXPECT_EQ(read("**Directie Bruggen**\n\nDatum\n7 juni 2031\n\nDe brug is dicht en\n\n**Directie Bruggen**\n\nDatum\n"
+                 "7 juni 2031\n\nblijft dicht.\n",
+                 Format::markdown),
+            "H3 Directie Bruggen\nP Datum\nP 7 juni 2031\nP De brug is dicht en blijft dicht.\n");
+}
+
+}  // namespace
+}  // namespace griffier::fetchers

@@ -1,0 +1,66 @@
+// Over real files beside the tree, where they are present: nothing crashes, and what cannot be read says why.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "extract_support.h"
+
+namespace griffier::fetchers {
+namespace {
+
+const std::filesystem::path kShared = std::filesystem::path(GRIFFIER_SOURCE_DIR) / ".." / "shared";
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+TEST(Recorded, IsReadOrRefusedWithItsReason) {
+  if (!std::filesystem::exists(kShared / "recorded")) GTEST_SKIP() << "no ../shared here";
+  std::size_t publications = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kShared / "recorded")) {
+    if (!entry.is_regular_file()) continue;
+    const std::string bytes = bytes_of(entry.path());
+    const Format format = detect_format(bytes, "", entry.path().filename().string());
+    const std::string folder = entry.path().parent_path().filename().string();
+    const bool publication = folder.starts_with("pdf") || folder == "docx_letters" || folder.starts_with("op_") ||
+                             folder == "rechtspraak" || folder == "handelingen_xml" || folder == "besluitenlijst_pdf";
+    try {
+      const Extraction found = extract(bytes, format);
+      publications += publication ? 1U : 0U;
+      for (const publications::Block& block : found.text.blocks) {
+        EXPECT_EQ(block.text.find("Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 1"), std::string::npos)
+            << entry.path();
+        EXPECT_EQ(block.text.find("ISSN 0921"), std::string::npos) << entry.path();
+      }
+    } catch (const ExtractError& error) {
+      EXPECT_FALSE(publication) << entry.path() << ": " << error.what();
+    }
+  }
+  EXPECT_GT(publications, 50U);
+}
+
+TEST(Recorded, SeedsHaveTheirFootnotesApart) {
+  if (!std::filesystem::exists(kShared / "seeds")) GTEST_SKIP() << "no ../shared here";
+  const std::vector<std::pair<std::string, std::size_t>> wanted{
+      {"000", 0}, {"001", 4}, {"002", 3}, {"003", 7}, {"004", 0}};
+  for (const auto& entry : std::filesystem::directory_iterator(kShared / "seeds")) {
+    const std::string name = entry.path().filename().string();
+    const std::string bytes = bytes_of(entry.path());
+    const Extraction found = extract(bytes, detect_format(bytes, "", name));
+    const auto notes =
+        std::count_if(found.text.blocks.begin(), found.text.blocks.end(),
+                      [](const publications::Block& block) { return block.kind == publications::BlockKind::footnote; });
+    for (const auto& [begin, count] : wanted) {
+      if (name.starts_with(begin)) {
+        EXPECT_EQ(static_cast<std::size_t>(notes), count) << name;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace griffier::fetchers
