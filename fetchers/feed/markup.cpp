@@ -1,11 +1,7 @@
 #include "fetchers/feed/markup.h"
 
-#include <gumbo.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <vector>
 
 #include "publications/white_space.h"
 
@@ -68,29 +64,6 @@ void close_tag(std::string& to, const pugi::xml_node& node) {
 
 bool is_text(const pugi::xml_node& node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
 
-struct FreeGumbo {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
-};
-
-std::string text_of_tree(const GumboNode* root) {
-  std::string out;
-  std::vector<const GumboNode*> stack{root};
-  while (!stack.empty()) {
-    const GumboNode* node = stack.back();
-    stack.pop_back();
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
-      out += node->v.text.text;
-    } else if (node->type == GUMBO_NODE_ELEMENT && node->v.element.tag != GUMBO_TAG_SCRIPT &&
-               node->v.element.tag != GUMBO_TAG_STYLE) {
-      if (node->v.element.tag == GUMBO_TAG_BR || node->v.element.tag == GUMBO_TAG_P) out += ' ';
-      const GumboVector& children = node->v.element.children;
-      for (unsigned i = children.length; i > 0; --i)
-        stack.push_back(static_cast<const GumboNode*>(children.data[i - 1]));
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string own_text(const pugi::xml_node& node, std::size_t most) {
@@ -124,14 +97,6 @@ std::string inner_html(const pugi::xml_node& node, std::size_t most) {
     at = at.next_sibling();
   }
   return out;
-}
-
-std::string plain_text(std::string_view html, std::size_t most) {
-  html = html.substr(0, most * 4);
-  if (html.find_first_of("&<") == std::string_view::npos) return collapsed(html, most);
-  const std::unique_ptr<GumboOutput, FreeGumbo> parsed(
-      gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
-  return parsed ? collapsed(text_of_tree(parsed->root), most) : collapsed(html, most);
 }
 
 std::string collapsed(std::string_view text, std::size_t most) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "fetchers/feed/feed.h"
+#include "fetchers/feed/markup.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -123,6 +124,17 @@ TEST(FeedParse, ReadsHtmlReferencesThatXmlDoesNotHave) {
   const Feed feed = parse(rss("<item><title>Caf&eacute; &ndash; R&D &lt;b&gt;vet&lt;/b&gt; 1 &lt; 2</title></item>"));
   EXPECT_EQ(feed.problem, "");
   EXPECT_EQ(feed.items.at(0).title, "Café – R&D vet 1 < 2");
+}
+
+TEST(FeedMarkup, MakesPlainTextOfTitles) {
+  EXPECT_EQ(plain_text("Q&A &#233;&#xE9;n &euro;&nbsp;5 <i class=\"a\">schuin</i><br>regel", 100),
+            "Q&A één € 5 schuin regel");
+  EXPECT_EQ(plain_text("a < b & c > d &onbekend; &#0; &#x110000; &; &", 100),
+            "a < b & c > d &onbekend; &#0; &#x110000; &; &");
+  EXPECT_EQ(plain_text("<<<<a", 100), "<<<<a");
+  EXPECT_EQ(plain_text("&amp;lt;", 100), "&lt;") << "once only";
+  EXPECT_EQ(plain_text("\xc3\xa9\xc3\xa9", 3), "\xc3\xa9") << "cut at a whole character";
+  EXPECT_EQ(plain_text("&OElig;&yuml;&Agrave;&sup2;", 100), "ŒÿÀ²");
 }
 
 TEST(FeedParse, SalvagesWholeItemsBeforeAnErrorAtTheEnd) {
