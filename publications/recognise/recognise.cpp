@@ -300,49 +300,56 @@ void settle_title(Reading& reading, const Paper& paper, const Hints& hints) {
   reading.title = cut(reading.title, kLongestTitle);
 }
 
+// A paper of a kind of its own: what its title, its facts and its words tell.
+void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, const reader::KamerstukHead& head,
+                  reader::Letter letter) {
+  const auto known = fact(hints, "document_id");
+  const auto named = known.empty() ? reader::identity_in_name(hints.name).value_or("") : known;
+  reading.kind = reader::kind_of(paper, hints, head, letter, named);
+  if (reading.kind == "letter" || reading.kind == "decision_note" || reading.kind == "memorandum" ||
+      reading.kind == "report")
+    take_letter(reading, std::move(letter));
+  if (reading.kind == "decision_note") read_decision_note(reading, paper);
+  if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);
+  reading.sender = reader::sender_of_title(head.title);
+}
+
+// Everything that is not in the form of Kamervragen.
+void read_other_paper(Reading& reading, const Paper& paper, const Hints& hints) {
+  auto letter = reader::read_letter(paper);
+  const auto head = reader::read_kamerstuk_head(paper);
+  const auto titled = reader::kind_of_title(head.title);
+  const bool letter_form = titled.empty() || titled == "letter";
+  take_head(reading, head);
+  if (reader::starts_with(head.title, "lijst van vragen")) {
+    reading.kind = titled;
+    read_list(reading, paper, head.end);
+  } else if (titled == "written_consultation" || (letter_form && reader::is_consultation(paper))) {
+    read_consultation_paper(reading, paper, std::move(letter));
+  } else if (letter_form && reader::has_questions_and_answers(paper)) {
+    read_answer_letter(reading, paper, std::move(letter), false);
+  } else if (letter_form && reader::is_postponing_letter(paper, letter)) {
+    read_answer_letter(reading, paper, std::move(letter), true);
+  } else {
+    read_by_kind(reading, paper, hints, head, std::move(letter));
+  }
+  if (reading.sender.empty() && reading.signatory && reading.kind == "letter")
+    reading.sender =
+        reading.signatory->role + (reading.signatory->ministry.empty() ? "" : " van " + reading.signatory->ministry);
+}
+
 }  // namespace
 
 Reading recognise(const Text& text, const Hints& hints) {
   Reading reading;
   const auto paper = reader::prepare(text);
-  auto head = reader::read_kamerstuk_head(paper);
   auto header = reader::read_question_header(paper);
-  auto letter = reader::read_letter(paper);
-  const auto head_end = head.end;
   const bool typeset = header.typeset;
   const auto header_end = header.paper == reader::QuestionPaper::none ? 0 : header.end;
-  const auto titled = reader::kind_of_title(head.title);
-  if (header.paper != reader::QuestionPaper::none) {
+  if (header.paper != reader::QuestionPaper::none)
     read_question_paper(reading, paper, std::move(header));
-  } else {
-    take_head(reading, head);
-    const bool list = reader::starts_with(head.title, "lijst van vragen");
-    if (list) {
-      reading.kind = titled;
-      read_list(reading, paper, head_end);
-    } else if (titled == "written_consultation" ||
-               ((titled.empty() || titled == "letter") && reader::is_consultation(paper))) {
-      read_consultation_paper(reading, paper, std::move(letter));
-    } else if ((titled.empty() || titled == "letter") && reader::has_questions_and_answers(paper)) {
-      read_answer_letter(reading, paper, std::move(letter), false);
-    } else if ((titled.empty() || titled == "letter") && reader::is_postponing_letter(paper, letter)) {
-      read_answer_letter(reading, paper, std::move(letter), true);
-    } else {
-      const auto known = fact(hints, "document_id");
-      const auto named = known.empty() ? reader::identity_in_name(hints.name).value_or("") : known;
-      reading.kind = reader::kind_of(paper, hints, head, letter, named);
-      const auto sender = reader::sender_of_title(head.title);
-      if (reading.kind == "letter" || reading.kind == "decision_note" || reading.kind == "memorandum" ||
-          reading.kind == "report")
-        take_letter(reading, std::move(letter));
-      if (reading.kind == "decision_note") read_decision_note(reading, paper);
-      if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);
-      reading.sender = sender;
-    }
-    if (reading.sender.empty() && reading.signatory && reading.kind == "letter")
-      reading.sender =
-          reading.signatory->role + (reading.signatory->ministry.empty() ? "" : " van " + reading.signatory->ministry);
-  }
+  else
+    read_other_paper(reading, paper, hints);
   reader::identify(reading, paper, hints, typeset);
   read_stated_date(reading, paper, hints);
   read_committee(reading, paper);
