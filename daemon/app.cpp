@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <random>
 
 #include "daemon/watches.h"
@@ -35,6 +36,7 @@ std::vector<Subscription> subscriptions_of(const std::vector<WatchConfig>& watch
 
 App::App(Config config, const std::filesystem::path& state_dir, const Log& log)
     : config_(std::move(config)), log_(log), registrar_(state_dir, store::Open::read_write) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader of a channel's pipe may leave
   reconfigure(std::move(config_));
 }
 

@@ -24,6 +24,7 @@
 #include "daemon/polling/poller.h"
 #include "daemon/polling/run_on.h"
 #include "daemon/version.h"
+#include "fetchers/folder/watcher.h"
 #include "fetchers/http/url.h"
 #include "store/archive/archive.h"
 #include "store/record/source_state.h"
@@ -73,6 +74,8 @@ struct Service::Parts {
   awaitable<void> poll_one(SourceConfig source, bool force, OnceReport& report);
   awaitable<void> poll_logged(SourceConfig source);
   void start(const SourceConfig& source);
+  awaitable<void> watch_folder(SourceConfig source);
+  void watch_folders();
   awaitable<void> loop();
   awaitable<std::vector<std::string>> tick();
   awaitable<void> watch_signals(const Reload& reload);
@@ -85,8 +88,9 @@ struct Service::Parts {
   asio::thread_pool clerk, readers;
   fetchers::Engine engine;
   Poller poller;
-  std::vector<SourceConfig> sources;  // the loop's own: the configuration belongs to the clerk
-  std::map<std::string, std::shared_ptr<Running>> running;
+  std::vector<SourceConfig> sources;                         // the loop's own: the configuration belongs to the clerk
+  std::map<std::string, std::shared_ptr<Running>> running;   // polls, by source
+  std::map<std::string, std::shared_ptr<Running>> watching;  // folders, by source
   std::unique_ptr<asio::steady_timer> pause;
   bool stopping = false;
   std::exception_ptr failure;
@@ -160,6 +164,38 @@ void Service::Parts::start(const SourceConfig& source) {
   asio::co_spawn(io, poll_logged(source), asio::bind_cancellation_slot(handle->cancel.slot(), done));
 }
 
+// A paper that is dropped in is taken in at once; the interval is for what inotify can't see.
+awaitable<void> Service::Parts::watch_folder(SourceConfig source) {
+  fetchers::FolderWatcher watcher(io, source.path);
+  for (;;) {
+    auto waiting = watcher.changed();
+    const auto news = co_await std::move(waiting);
+    if (news == fetchers::FolderNews::changed && !stopping && !running.contains(source.name)) start(source);
+  }
+}
+
+void Service::Parts::watch_folders() {
+  for (auto& [name, handle] : watching) handle->cancel.emit(asio::cancellation_type::terminal);
+  watching.clear();
+  for (const auto& source : sources) {
+    if (source.kind != "folder") continue;
+    auto handle = std::make_shared<Running>();
+    watching.emplace(source.name, handle);
+    const auto ended = [this, name = source.name, handle](std::exception_ptr what) {
+      if (!what || stopping) return;
+      try {
+        std::rethrow_exception(what);
+      } catch (const boost::system::system_error& error) {
+        if (error.code() != asio::error::operation_aborted)
+          app.log().warning("a folder is polled but not watched", {{"source", name}, {"reason", error.what()}});
+      } catch (const std::exception& error) {
+        app.log().warning("a folder is polled but not watched", {{"source", name}, {"reason", error.what()}});
+      }
+    };
+    asio::co_spawn(io, watch_folder(source), asio::bind_cancellation_slot(handle->cancel.slot(), ended));
+  }
+}
+
 awaitable<std::vector<std::string>> Service::Parts::tick() {
   auto look = [this] {
     auto& record = app.registrar().record();
@@ -202,7 +238,8 @@ awaitable<void> Service::Parts::loop() {
 void Service::Parts::stop() {
   stopping = true;
   if (pause) pause->cancel();
-  for (const auto& [name, handle] : running) handle->cancel.emit(asio::cancellation_type::terminal);
+  for (const auto* tasks : {&running, &watching})
+    for (const auto& [name, handle] : *tasks) handle->cancel.emit(asio::cancellation_type::terminal);
 }
 
 void Service::Parts::reload_with(const Reload& reload) {
@@ -215,6 +252,7 @@ void Service::Parts::reload_with(const Reload& reload) {
     };
     for (const auto& [name, handle] : running)
       if (!configured(name)) handle->cancel.emit(asio::cancellation_type::terminal);
+    watch_folders();
     asio::post(clerk, [this, config = std::move(config)]() mutable {
       app.reconfigure(std::move(config));
       register_sources();
@@ -278,6 +316,7 @@ void Service::run(const Reload& reload) {
   parts.configure_sources(parts.app.config().sources);
   parts.register_sources();
   parts.maintained_at = parts.app.now();
+  parts.watch_folders();
   asio::co_spawn(parts.io, parts.watch_signals(reload), asio::detached);
   asio::co_spawn(parts.io, parts.loop(), [&parts](std::exception_ptr what) {
     if (what) parts.fail(what);

@@ -32,7 +32,7 @@ base=$(cat ready)
 base=${base%/}
 
 serve() { # PLACE TYPE FILE: what stands at an address from now on
-  printf '{"do": "ok", "type": "%s", "etag": "auto", "file": "%s"}' "$2" "$3" >step.json
+  printf '{"do": "ok", "type": "%s", "file": "%s"}' "$2" "$3" >step.json
   curl -fsS -X PUT --data-binary "[$(cat step.json)]" "$base/_control/$1" >/dev/null
 }
 gone() { curl -fsS -X PUT --data-binary '[{"do": "status", "code": 410, "body": "Gone"}]' "$base/_control/$1" >/dev/null; }
@@ -94,7 +94,7 @@ await() { # KIND DOCUMENT [COUNT]
   local seen
   for _ in $(seq 200); do
     kill -0 "$daemon" 2>/dev/null || break
-    seen=$("$griffier" events --json --kind "$1" --document "$2" 2>/dev/null | wc -l)
+    seen=$("$griffier" events --json --kind "$1" --document "$2" 2>/dev/null | wc -l || true)
     [ "$seen" -ge "${3:-1}" ] && { sleep 1; return; }
     sleep 0.1
   done
@@ -103,7 +103,7 @@ await() { # KIND DOCUMENT [COUNT]
   exit 1
 }
 letter=page:ministerie:ministerie-brief
-sheet=page:ministerie:ministerie-informatieblad.pdf
+sheet=page:ministerie:ministerie-informatieblad
 await document.published "$letter"
 await document.published "$sheet"
 await document.published kst-31415-900

@@ -44,7 +44,8 @@ bool passes(const std::vector<std::string>& filter, Fits fits) {
 bool event_passes(const WatchConfig& watch, const Matchable& subject) {
   const auto& kind = subject.event.kind;
   if (subject.revision.change == "cosmetic" && kind == "document.revised" && !watch.cosmetic) return false;
-  if (watch.events.empty()) return kind != "document.metadata_changed";
+  // What happens to a source is the operator's, who asks for it by name.
+  if (watch.events.empty()) return kind != "document.metadata_changed" && !kind.starts_with("source.");
   return std::find(watch.events.begin(), watch.events.end(), kind) != watch.events.end();
 }
 

@@ -95,7 +95,7 @@ store::NewRevision Intake::revision_of(const ReadArrival& read, const std::strin
   revision.plain_text = publications::to_plain(read.text);
   revision.original.bytes = arrival.bytes;
   revision.original.media_type = read.media_type;
-  revision.original.archive_name = fetchers::archive_name(read.format);
+  if (fetchers::is_text(read.format)) revision.original.archive_name = fetchers::archive_name(read.format);
   revision.original.sha256 = read.body_sha256;
   revision.text_sha256 = read.text_sha256;
   revision.pipeline = pipeline_version();
@@ -222,9 +222,7 @@ void Intake::take(ReadArrival read) {
     if (documents_in_group_.contains(id) || urls_in_group_.contains(read.arrival.url)) flush();
   }
   auto decision = decide(read);
-  // What can't be read is asked for again, but for a file: it stays what it is until somebody touches it.
-  const bool remembered = decision.taken.outcome != Outcome::refused || read.arrival.source_kind == "folder";
-  if (remembered && !read.arrival.url.empty()) {
+  if (decision.taken.outcome != Outcome::refused && !read.arrival.url.empty()) {
     store::Validators validators;
     validators.source = read.arrival.source;
     validators.url = read.arrival.url;
@@ -281,6 +279,15 @@ void Intake::withdraw(const std::string& document_id, const std::string& source,
   decision.taken.events = revision.events;
   decision.revision = std::move(revision);
   gather(std::move(decision));
+}
+
+void Intake::source_event(const std::string& source, const store::NewEvent& event, publications::Instant at) {
+  store::NewRevision carrier;  // what watches look at; no revision comes of it
+  carrier.source = source;
+  carrier.observed_at = at;
+  carrier.events = {event};
+  announce(carrier, publications::Reading(), event.summary);
+  store::SourceState(registrar_.record()).add_event(source, event, at, carrier.deliveries);
 }
 
 void Intake::gather(Decision decision) {

@@ -51,6 +51,8 @@ class Intake {
   // already.
   void withdraw(const std::string& document_id, const std::string& source, const std::string& source_kind,
                 const std::string& url, publications::Instant at, const std::string& reason, bool announce);
+  // Something that happened to a source itself; told to the watches that name this kind of event. Written at once.
+  void source_event(const std::string& source, const store::NewEvent& event, publications::Instant at);
   // What must become true together with the group that is being gathered.
   void progress(store::SourceProgress progress);
   // Writes what was gathered. Called by take() when the group is full.

@@ -19,7 +19,8 @@ using boost::asio::awaitable;
 
 constexpr auto kLongestBackOff = std::chrono::hours(24);
 constexpr int kMostDoublings = 16;
-constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(72);
+constexpr int kFailuresThatCount = 3;
+constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(36);
 
 // Empty for files.
 std::string host_of(const std::string& url) {
@@ -54,6 +55,7 @@ class Poller::Session {
   awaitable<void> admit(fetchers::Fetched fetched);
   awaitable<void> suspect(fetchers::Fetched fetched);
   void settle(const fetchers::PollOutcome& outcome);
+  void tell_of_failure(publications::Instant now);
   void settle_absences(store::SourceState& state, publications::Instant now);
   void settle_absence(store::SourceState& state, const fetchers::Fetched& fetched, const ConfirmationRule& rule,
                       publications::Instant now);
@@ -261,13 +263,32 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   app.shared_intake().progress(std::move(progress));
   app.shared_intake().flush();
   state.unchanged(unchanged_);
+  tell_of_failure(now);
   const auto asked = outcome.retry_after ? outcome.retry_after : retry_after_;
+  // A file that is still being written is looked at again soon; a publisher's Retry-After only ever lengthens a wait.
+  const auto soon =
+      source_.kind == "folder" ? std::optional<std::chrono::milliseconds>(outcome.retry_after) : std::nullopt;
   if (report_.ok)
-    state.poll_succeeded(source_.name, now, now + app.with_jitter(source_.every));
+    state.poll_succeeded(source_.name, now, now + (soon ? *soon : app.with_jitter(source_.every)));
   else
     state.poll_failed(source_.name, now,
                       now + app.with_jitter(wait_after(source_, start_.row.consecutive_failures + 1, asked)),
                       report_.error);
+}
+
+// One failed poll is the internet; several in a row are worth a word, and so is their end.
+void Poller::Session::tell_of_failure(publications::Instant now) {
+  auto& intake = poller_.app_.shared_intake();
+  const int before = start_.row.consecutive_failures;
+  if (!report_.ok && before + 1 == kFailuresThatCount)
+    intake.source_event(source_.name,
+                        {"source.failing", "",
+                         fmt::format("{}: {} polls in a row failed; {}", source_.name, before + 1, report_.error)},
+                        now);
+  if (report_.ok && before >= kFailuresThatCount)
+    intake.source_event(
+        source_.name, {"source.recovered", "", fmt::format("{}: polled again after {} failures", source_.name, before)},
+        now);
 }
 
 awaitable<PollReport> Poller::Session::run() {
@@ -283,7 +304,6 @@ awaitable<PollReport> Poller::Session::run() {
   };
   request.sink = [this](fetchers::Fetched fetched) { return take(std::move(fetched)); };
   request.now = poller_.app_.now();
-  for (const auto& [url, known] : start_.known) request.known_urls.push_back(url);
   auto polling = poll_source(std::move(request));
   const auto outcome = co_await std::move(polling);
   auto settle_it = [this, &outcome] { settle(outcome); };

@@ -4,7 +4,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <string>
-#include <vector>
 
 #include "daemon/config/config.h"
 #include "fetchers/poll.h"
@@ -26,7 +25,6 @@ class SourcePoll {
   bool force = false;                 // our own waits are not kept
   std::string cursor;
   fetchers::KnownOf known;
-  std::vector<std::string> known_urls;  // every address that led to a document before
   fetchers::Sink sink;
   publications::Instant now{};
 };
