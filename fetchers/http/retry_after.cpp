@@ -141,8 +141,9 @@ std::optional<seconds> parse_retry_after(std::string_view text, system_clock::ti
   }
   const auto date = parse_http_date(text, now);
   if (!date) return std::nullopt;
-  // Rounded up: a whole second too late is polite, a fraction too early isn't.
-  return std::clamp(std::chrono::ceil<seconds>(*date - now), seconds(0), kDay);
+  // Rounded up: a whole second too late is polite, a fraction too early isn't. In whole seconds, since a year far ahead
+  // doesn't fit in the clock's own nanoseconds.
+  return std::clamp(*date - std::chrono::floor<seconds>(now), seconds(0), kDay);
 }
 
 }  // namespace griffier::fetchers

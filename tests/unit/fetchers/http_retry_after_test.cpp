@@ -55,6 +55,12 @@ TEST(RetryAfter, StaysBetweenNowAndADay) {
   EXPECT_EQ(parse_retry_after("Fri, 01 Mar 2041 12:00:00 GMT", kNow), seconds(86'400));
 }
 
+TEST(RetryAfter, IsADayForAYearThatTheClockCannotHold) {
+  EXPECT_EQ(parse_retry_after("Sun Nov  6 08:49:37 7662", kNow), seconds(86'400));
+  EXPECT_EQ(parse_retry_after("Sun, 06 Nov 9999 08:49:37 GMT", kNow), seconds(86'400));
+  EXPECT_EQ(parse_retry_after("Sun Nov  6 08:49:37 0001", kNow), seconds(0));
+}
+
 TEST(RetryAfter, IsNothingWhenItCannotBeRead) {
   for (const char* text : {"", " ", "-", "soon", "1.5", "12 seconds", "0x10", "+5"})
     EXPECT_EQ(parse_retry_after(text, kNow), std::nullopt) << text;
