@@ -1,0 +1,87 @@
+// Bytes to text and text to facts: MB/s and papers/s a core, of papers of 20 kB.
+#include <benchmark/benchmark.h>
+
+#include "diff/compare.h"
+#include "fetchers/extract/extract.h"
+#include "publications/markdown.h"
+#include "publications/reading.h"
+#include "publications/reading_json.h"
+#include "publications/reference.h"
+#include "tests/bench/papers.h"
+
+namespace griffier::bench {
+namespace {
+
+constexpr std::size_t kPaperBytes = 20'000;
+
+void count(benchmark::State& state, std::size_t bytes) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * state.iterations());
+  state.SetItemsProcessed(state.iterations());
+}
+
+void extract_of(benchmark::State& state, const std::string& bytes, fetchers::Format format) {
+  for (auto _ : state) benchmark::DoNotOptimize(fetchers::extract(bytes, format));
+  count(state, bytes.size());
+}
+void extract_official_xml(benchmark::State& state) {
+  extract_of(state, official_xml(1, kPaperBytes), fetchers::Format::official_xml);
+}
+void extract_html(benchmark::State& state) { extract_of(state, html_page(1, kPaperBytes), fetchers::Format::html); }
+void extract_plain(benchmark::State& state) { extract_of(state, plain_text(1, kPaperBytes), fetchers::Format::plain); }
+BENCHMARK(extract_official_xml);
+BENCHMARK(extract_html);
+BENCHMARK(extract_plain);
+
+// What becomes of one paper before it is stored.
+void read_official_xml(benchmark::State& state) {
+  const std::string bytes = official_xml(1, kPaperBytes);
+  for (auto _ : state) {
+    const auto extraction = fetchers::extract(bytes, fetchers::Format::official_xml);
+    benchmark::DoNotOptimize(publications::recognise(extraction.text, {"paper.xml", extraction.facts}));
+  }
+  count(state, bytes.size());
+}
+BENCHMARK(read_official_xml);
+
+publications::Text letter_text() { return fetchers::extract(letter(1), fetchers::Format::plain).text; }
+
+void recognise(benchmark::State& state) {
+  const auto text = letter_text();
+  for (auto _ : state) benchmark::DoNotOptimize(publications::recognise(text, {"letter.txt", {}}));
+  count(state, publications::to_plain(text).size());
+}
+void find_references(benchmark::State& state) {
+  const auto text = letter_text();
+  for (auto _ : state) benchmark::DoNotOptimize(publications::find_references(text));
+  count(state, publications::to_plain(text).size());
+}
+void facts_json(benchmark::State& state) {
+  const auto reading = publications::recognise(letter_text(), {"letter.txt", {}});
+  std::size_t bytes = 0;
+  for (auto _ : state) bytes = publications::to_sorted_lines(publications::to_json(reading)).size();
+  count(state, bytes);
+}
+void normalise(benchmark::State& state) {
+  const auto text = letter_text();
+  for (auto _ : state) benchmark::DoNotOptimize(diff::normalise(text));
+  count(state, publications::to_plain(text).size());
+}
+void to_markdown(benchmark::State& state) {
+  const auto text = letter_text();
+  for (auto _ : state) benchmark::DoNotOptimize(publications::to_markdown(text));
+  count(state, publications::to_plain(text).size());
+}
+void from_markdown(benchmark::State& state) {
+  const auto markdown = publications::to_markdown(letter_text());
+  for (auto _ : state) benchmark::DoNotOptimize(publications::from_markdown(markdown));
+  count(state, markdown.size());
+}
+BENCHMARK(recognise);
+BENCHMARK(find_references);
+BENCHMARK(facts_json);
+BENCHMARK(normalise);
+BENCHMARK(to_markdown);
+BENCHMARK(from_markdown);
+
+}  // namespace
+}  // namespace griffier::bench
