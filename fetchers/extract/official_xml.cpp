@@ -339,6 +339,8 @@ void read_official_xml(std::string_view bytes, const ExtractLimits& limits, Extr
     write_record(extraction, writer);
   } else {
     XmlReader(writer).run(root);
+    // A judgment of which only the record is public.
+    if (writer.empty()) write_record(extraction, writer);
   }
   require_text(extraction, "the XML holds no text");
 }

@@ -159,7 +159,7 @@ TEST(Child, TakesItsGrandchildWithItWhenItIsEnded) {
 }
 
 TEST(Child, CantLeaveItsGroup) {
-  const ChildResult result = shell("setsid -f sleep 300; echo $?");
+  const ChildResult result = shell("setsid -w sleep 300; echo $?");
   EXPECT_NE(result.err.find("not permitted"), std::string::npos) << result.out << result.err;
 }
 
