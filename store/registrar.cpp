@@ -171,10 +171,11 @@ void keep_progress(Database& db, const SourceProgress& progress) {
 
 void keep_validators(Database& db, const Validators& validators) {
   db.use(
-        "INSERT OR REPLACE INTO validators(source, url, document_id, etag, last_modified, body_sha256, checked_ms)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?)")
+        "INSERT OR REPLACE INTO validators(source, url, document_id, etag, last_modified, body_sha256, media_type,"
+        " bytes, checked_ms, whole_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       ->with(validators.source, validators.url, validators.document_id, validators.etag, validators.last_modified,
-             validators.body_sha256, validators.checked_at.time_since_epoch().count())
+             validators.body_sha256, validators.media_type, static_cast<std::int64_t>(validators.bytes),
+             validators.checked_at.time_since_epoch().count(), validators.whole_at.time_since_epoch().count())
       .run();
 }
 

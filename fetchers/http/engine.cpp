@@ -330,11 +330,24 @@ void Engine::set_policy(const std::string& host, HostPolicy policy) {
 }
 
 std::optional<std::chrono::system_clock::time_point> Engine::quiet_until(const std::string& url) const {
+  const auto place = quiet_place(url);
+  return place ? std::optional(place->until) : std::nullopt;
+}
+
+std::optional<QuietPlace> Engine::quiet_place(const std::string& url) const {
   const auto address = parse_web_address(url);
   if (!address) return std::nullopt;
   const auto quiet = parts_->quiet.until(address->host, url, std::chrono::system_clock::now());
   if (!quiet) return std::nullopt;
-  return quiet->until;
+  return QuietPlace{address->host, url, quiet->status, quiet->whole_host, quiet->until};
+}
+
+void Engine::keep_quiet(const QuietPlace& place) {
+  const auto now = std::chrono::system_clock::now();
+  if (place.until <= now || place.host.empty()) return;
+  parts_->quiet.keep(place.host, place.whole_host ? std::string() : place.url, place.status, place.until);
+  if (place.whole_host && place.until - now <= kPatience)
+    parts_->limiter.quiet(place.host, Limiter::Clock::now() + (place.until - now));
 }
 
 }  // namespace griffier::fetchers

@@ -72,6 +72,15 @@ struct EngineOptions {
   int max_connections = 32;  // open at once over all hosts
 };
 
+// Who asked to be left alone. `url` is any address of the host when `whole_host`, else the very address.
+struct QuietPlace {
+  std::string host;  // as the limiter knows it
+  std::string url;
+  int status = 0;  // 429, 403 or 503: how it asked
+  bool whole_host = false;
+  std::chrono::system_clock::time_point until{};
+};
+
 // All members are called on the io_context's thread; the io_context must outlive the Engine.
 class Engine {
  public:
@@ -90,6 +99,9 @@ class Engine {
   void set_policy(const std::string& host, HostPolicy policy);
   // Until when a host (or an address on it) is to be left alone; nullopt: not at all.
   [[nodiscard]] std::optional<std::chrono::system_clock::time_point> quiet_until(const std::string& url) const;
+  // The same with why, to be remembered; and what an earlier process remembered, given back.
+  [[nodiscard]] std::optional<QuietPlace> quiet_place(const std::string& url) const;
+  void keep_quiet(const QuietPlace& place);
 
  private:
   struct Parts;

@@ -80,6 +80,14 @@ std::optional<QuietHosts::Quiet> QuietHosts::answered(const std::string& name, c
   return refused(host, status, retry_after, now);
 }
 
+void QuietHosts::keep(const std::string& name, const std::string& address, int status, Time until) {
+  Host& host = hosts_[name];
+  Quiet& quiet = address.empty() ? host.quiet : host.addresses[address];
+  quiet.until = std::max(quiet.until, until);
+  quiet.status = status;
+  quiet.whole_host = address.empty();
+}
+
 std::optional<QuietHosts::Quiet> QuietHosts::until(const std::string& name, const std::string& address,
                                                    Time now) const {
   const auto known = hosts_.find(name);

@@ -29,6 +29,9 @@ class QuietHosts {
                                 std::optional<std::chrono::seconds> retry_after, Time now);
   [[nodiscard]] std::optional<Quiet> until(const std::string& host, const std::string& address, Time now) const;
 
+  // Takes over what an earlier process was told; an empty `address` is the whole host.
+  void keep(const std::string& host, const std::string& address, int status, Time until);
+
  private:
   struct Host {
     Quiet quiet;

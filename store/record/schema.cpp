@@ -144,8 +144,15 @@ CREATE TABLE validators(
   etag TEXT NOT NULL,
   last_modified TEXT NOT NULL,
   body_sha256 TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
   checked_ms INTEGER NOT NULL,
+  whole_ms INTEGER NOT NULL,
   PRIMARY KEY(source, url)) WITHOUT ROWID;
+CREATE TABLE quiet(
+  place TEXT PRIMARY KEY,
+  status INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE doubts(
   source TEXT NOT NULL,
   url TEXT NOT NULL,

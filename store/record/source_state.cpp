@@ -15,9 +15,18 @@ using publications::Instant;
 std::int64_t milliseconds(Instant at) { return at.time_since_epoch().count(); }
 Instant instant(std::int64_t value) { return Instant(std::chrono::milliseconds(value)); }
 
-constexpr const char* kKeepValidators =
-    "INSERT OR REPLACE INTO validators(source, url, document_id, etag, last_modified, body_sha256, checked_ms)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?)";
+// What an answer without a body doesn't say stays as it was.
+constexpr const char* kRenewValidators =
+    "INSERT INTO validators(source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms,"
+    " whole_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT(source, url) DO UPDATE SET"
+    " etag = iif(excluded.etag = '', etag, excluded.etag),"
+    " last_modified = iif(excluded.last_modified = '', last_modified, excluded.last_modified),"
+    " checked_ms = excluded.checked_ms, whole_ms = iif(excluded.whole_ms = 0, whole_ms, excluded.whole_ms)";
+
+constexpr const char* kSelectValidators =
+    "SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms"
+    " FROM validators";
 
 Validators read_validators(const Statement& query) {
   Validators row;
@@ -27,7 +36,10 @@ Validators read_validators(const Statement& query) {
   row.etag = query.text(3);
   row.last_modified = query.text(4);
   row.body_sha256 = query.text(5);
-  row.checked_at = instant(query.integer(6));
+  row.media_type = query.text(6);
+  row.bytes = static_cast<std::size_t>(query.integer(7));
+  row.checked_at = instant(query.integer(8));
+  row.whole_at = instant(query.integer(9));
   return row;
 }
 
@@ -115,16 +127,12 @@ std::optional<SourceRow> SourceState::source(const std::string& name) {
 }
 
 std::optional<Validators> SourceState::validators(const std::string& source, const std::string& url) {
-  Statement query(record_.handle(),
-                  "SELECT source, url, document_id, etag, last_modified, body_sha256, checked_ms FROM validators"
-                  " WHERE source = ? AND url = ?");
+  Statement query(record_.handle(), fmt::format("{} WHERE source = ? AND url = ?", kSelectValidators));
   return query.with(source, url).step() ? std::optional(read_validators(query)) : std::nullopt;
 }
 
 std::vector<Validators> SourceState::all_validators(const std::string& source) {
-  Statement query(record_.handle(),
-                  "SELECT source, url, document_id, etag, last_modified, body_sha256, checked_ms FROM validators"
-                  " WHERE source = ? ORDER BY url");
+  Statement query(record_.handle(), fmt::format("{} WHERE source = ? ORDER BY url", kSelectValidators));
   query.with(source);
   std::vector<Validators> rows;
   while (query.step()) {
@@ -139,11 +147,14 @@ void SourceState::unchanged(const std::vector<Validators>& checked) {
   }
   sqlite3* const db = record_.handle();
   Transaction transaction(db);
-  Statement keep(db, kKeepValidators);
+  Statement renew(db, kRenewValidators);
+  Statement settle(db, "DELETE FROM doubts WHERE source = ? AND url = ?");
   for (const Validators& one : checked) {
-    keep.with(one.source, one.url, one.document_id, one.etag, one.last_modified, one.body_sha256,
-              milliseconds(one.checked_at))
+    renew
+        .with(one.source, one.url, one.document_id, one.etag, one.last_modified, one.body_sha256, one.media_type,
+              static_cast<std::int64_t>(one.bytes), milliseconds(one.checked_at), milliseconds(one.whole_at))
         .run();
+    settle.with(one.source, one.url).run();
   }
   transaction.commit();
 }
@@ -175,6 +186,27 @@ void SourceState::keep_doubt(const Doubt& doubt) {
       .with(doubt.source, doubt.url, doubt.verdict, doubt.detail, doubt.body_sha256, doubt.seen,
             milliseconds(doubt.first_at), milliseconds(doubt.last_at), milliseconds(doubt.again_at))
       .run();
+}
+
+void SourceState::keep_quiet(const std::vector<Quiet>& asked, Instant now) {
+  sqlite3* const db = record_.handle();
+  Transaction transaction(db);
+  Statement(db, "DELETE FROM quiet WHERE until_ms <= ?").with(milliseconds(now)).run();
+  Statement keep(db, "INSERT OR REPLACE INTO quiet(place, status, until_ms) VALUES(?, ?, ?)");
+  for (const Quiet& one : asked) {
+    keep.with(one.place, one.status, milliseconds(one.until)).run();
+  }
+  transaction.commit();
+}
+
+std::vector<Quiet> SourceState::quiet(Instant now) {
+  Statement query(record_.handle(), "SELECT place, status, until_ms FROM quiet WHERE until_ms > ? ORDER BY place");
+  query.with(milliseconds(now));
+  std::vector<Quiet> places;
+  while (query.step()) {
+    places.push_back({query.text(0), static_cast<int>(query.integer(1)), instant(query.integer(2))});
+  }
+  return places;
 }
 
 void SourceState::clear_doubt(const std::string& source, const std::string& url) {

@@ -21,6 +21,13 @@ struct Doubt {
   publications::Instant first_at{}, last_at{}, again_at{};
 };
 
+// A host or address that asked to be left alone. It outlives the process, so that the next one keeps to it.
+struct Quiet {
+  std::string place;  // "host:port" for a whole host, else the address
+  int status = 0;     // how it asked: 429, 403, 503
+  publications::Instant until{};
+};
+
 class SourceState {
  public:
   explicit SourceState(Record& record);  // borrows; writer thread only, but for the const functions
@@ -41,13 +48,17 @@ class SourceState {
 
   [[nodiscard]] std::optional<Validators> validators(const std::string& source, const std::string& url);
   [[nodiscard]] std::vector<Validators> all_validators(const std::string& source);
-  // Marks addresses as checked and unchanged, in one transaction; renews validators that a 304 or a same-body 200
-  // brought.
+  // Marks addresses as checked and unchanged, in one transaction: renews validators that a 304 or a same-body 200
+  // brought (an empty etag or last_modified, or a whole_at of 0, leaves what was), and ends doubts about them.
   void unchanged(const std::vector<Validators>& checked);
 
   [[nodiscard]] std::optional<Doubt> doubt(const std::string& source, const std::string& url);
   void keep_doubt(const Doubt& doubt);
   void clear_doubt(const std::string& source, const std::string& url);
+
+  // Replaces what was kept of these places, in one transaction; those whose time is over at `now` are forgotten.
+  void keep_quiet(const std::vector<Quiet>& asked, publications::Instant now);
+  [[nodiscard]] std::vector<Quiet> quiet(publications::Instant now);
 
  private:
   Record& record_;

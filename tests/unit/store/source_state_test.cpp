@@ -107,6 +107,59 @@ TEST_F(Sources, KeepValidatorsByteForByte) {
   EXPECT_EQ(state_.validators("ind", one.url)->etag, "W/\"\xE9 x\"");
 }
 
+TEST_F(Sources, AnAnswerWithoutABodyRenewsValidatorsAndLeavesTheRest) {
+  Validators one;
+  one.source = "ind";
+  one.url = "https://ind.example/p";
+  one.document_id = "page:ind";
+  one.etag = "\"a\"";
+  one.last_modified = "Thu, 19 Sep 2024 10:00:00 GMT";
+  one.body_sha256 = std::string(64, 'a');
+  one.media_type = "text/html";
+  one.bytes = 4'321;
+  one.checked_at = one.whole_at = at("2024-09-20T12:00:00Z");
+  state_.unchanged({one});
+  Doubt doubt;
+  doubt.source = one.source;
+  doubt.url = one.url;
+  doubt.verdict = "gone";
+  state_.keep_doubt(doubt);
+  Validators seen;
+  seen.source = one.source;
+  seen.url = one.url;
+  seen.etag = "\"b\"";
+  seen.checked_at = at("2024-09-20T13:00:00Z");
+  state_.unchanged({seen});
+  auto kept = state_.validators("ind", one.url);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->document_id, one.document_id);
+  EXPECT_EQ(kept->etag, "\"b\"");
+  EXPECT_EQ(kept->last_modified, one.last_modified);
+  EXPECT_EQ(kept->body_sha256, one.body_sha256);
+  EXPECT_EQ(kept->media_type, "text/html");
+  EXPECT_EQ(kept->bytes, one.bytes);
+  EXPECT_EQ(kept->whole_at, one.whole_at);
+  EXPECT_EQ(kept->checked_at, seen.checked_at);
+  EXPECT_FALSE(state_.doubt("ind", one.url));
+  seen.whole_at = seen.checked_at;
+  state_.unchanged({seen});
+  EXPECT_EQ(state_.validators("ind", one.url)->whole_at, seen.checked_at);
+}
+
+TEST_F(Sources, WhoAskedToBeLeftAloneIsRememberedUntilThen) {
+  const auto now = at("2024-09-20T12:00:00Z");
+  state_.keep_quiet({{"ind.example:8080", 429, at("2024-09-20T12:10:00Z")},
+                     {"https://ind.example/p", 503, at("2024-09-20T13:00:00Z")}},
+                    now);
+  ASSERT_EQ(state_.quiet(now).size(), 2U);
+  EXPECT_EQ(state_.quiet(now)[1].place, "ind.example:8080");
+  EXPECT_EQ(state_.quiet(now)[1].status, 429);
+  ASSERT_EQ(state_.quiet(at("2024-09-20T12:10:00Z")).size(), 1U);
+  state_.keep_quiet({{"https://ind.example/p", 503, at("2024-09-20T12:30:00Z")}}, at("2024-09-20T12:15:00Z"));
+  ASSERT_EQ(state_.quiet(now).size(), 1U) << "the one whose time is over is forgotten";
+  EXPECT_EQ(state_.quiet(now)[0].until, at("2024-09-20T12:30:00Z"));
+}
+
 TEST_F(Sources, KeepADoubtUntilItIsSettled) {
   const Doubt doubt{"ind",
                     "https://ind.example/p",
