@@ -48,7 +48,9 @@ struct PollOutcome {
 // Called for each outcome as it comes, on the io_context's thread; awaiting it is the back-pressure. Several calls may
 // be awaiting at once, one per transfer in flight. `Known` by address is asked of the caller, so that a thousand
 // addresses need no thousand copies.
-using Sink = std::function<boost::asio::awaitable<void>(Fetched)>;
+// It gives back what became of it: the verdict that came, or another one (a suspicion that was confirmed is ok; content
+// that could not be read is transient, and a source that remembers what it had asks for it again).
+using Sink = std::function<boost::asio::awaitable<Verdict>(Fetched)>;
 using KnownOf = std::function<std::optional<Known>(const std::string& url)>;
 
 }  // namespace griffier::fetchers

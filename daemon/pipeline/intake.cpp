@@ -264,6 +264,15 @@ void Intake::withdraw(const std::string& document_id, const std::string& source,
   revision.original.media_type = last->media_type;
   revision.text_sha256 = last->text_sha256;
   revision.pipeline = last->pipeline;
+  if (!url.empty()) {
+    // Should it come back, even as it was, it is asked for in full: a 304 would hide that it is there again.
+    store::Validators forgotten;
+    forgotten.source = source;
+    forgotten.url = url;
+    forgotten.document_id = document_id;
+    forgotten.checked_at = at;
+    validators_.push_back(std::move(forgotten));
+  }
   revision.events.push_back({"document.withdrawn", "", document_id + ": withdrawn; " + reason});
   publications::Reading reading;
   reading.kind = document->kind;

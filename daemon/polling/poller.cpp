@@ -51,9 +51,9 @@ class Poller::Session {
     store::SourceRow row;
   };
   Start load();
-  awaitable<void> take(fetchers::Fetched fetched);
-  awaitable<void> admit(fetchers::Fetched fetched);
-  awaitable<void> suspect(fetchers::Fetched fetched);
+  awaitable<fetchers::Verdict> take(fetchers::Fetched fetched);
+  awaitable<fetchers::Verdict> admit(fetchers::Fetched fetched);
+  awaitable<fetchers::Verdict> suspect(fetchers::Fetched fetched);
   void settle(const fetchers::PollOutcome& outcome);
   void tell_of_failure(publications::Instant now);
   void settle_absences(store::SourceState& state, publications::Instant now);
@@ -134,12 +134,12 @@ void Poller::Session::note_failure(const fetchers::Fetched& fetched) {
                            {{"source", source_.name}, {"url", fetched.url}, {"reason", fetched.judgement.reason}});
 }
 
-awaitable<void> Poller::Session::take(fetchers::Fetched fetched) {
+awaitable<fetchers::Verdict> Poller::Session::take(fetchers::Fetched fetched) {
+  const auto verdict = fetched.judgement.verdict;
   ++answered_[host_of(fetched.url)];
   switch (fetched.judgement.verdict) {
     case fetchers::Verdict::ok:
-      co_await admit(std::move(fetched));
-      break;
+      co_return co_await admit(std::move(fetched));
     case fetchers::Verdict::not_modified: {
       store::Validators same;
       same.source = source_.name;
@@ -159,17 +159,18 @@ awaitable<void> Poller::Session::take(fetchers::Fetched fetched) {
       absent_.push_back(std::move(fetched));
       break;
     case fetchers::Verdict::suspicious:
-      co_await suspect(std::move(fetched));
-      break;
+      co_return co_await suspect(std::move(fetched));
   }
+  co_return verdict;
 }
 
-awaitable<void> Poller::Session::admit(fetchers::Fetched fetched) {
+awaitable<fetchers::Verdict> Poller::Session::admit(fetchers::Fetched fetched) {
   auto arrival = arrival_of(std::move(fetched));
   auto read_it = [arrival = std::move(arrival)]() mutable { return read_arrival(std::move(arrival)); };
   auto reading = run_on(poller_.readers_.get_executor(), std::move(read_it));
   auto read = co_await std::move(reading);
-  if (!read.refused.empty()) {
+  const bool readable = read.refused.empty();
+  if (!readable) {
     ++report_.problems;
     poller_.app_.log().warning("cannot be read",
                                {{"source", source_.name}, {"url", read.arrival.url}, {"reason", read.refused}});
@@ -181,9 +182,10 @@ awaitable<void> Poller::Session::admit(fetchers::Fetched fetched) {
   };
   auto taking = run_on(poller_.clerk_.get_executor(), std::move(take_it));
   co_await std::move(taking);
+  co_return readable ? fetchers::Verdict::ok : fetchers::Verdict::transient;
 }
 
-awaitable<void> Poller::Session::suspect(fetchers::Fetched fetched) {
+awaitable<fetchers::Verdict> Poller::Session::suspect(fetchers::Fetched fetched) {
   auto& app = poller_.app_;
   const auto rule = rule_for(fetched);
   auto look = [&app, &fetched, &rule, this] {
@@ -199,10 +201,9 @@ awaitable<void> Poller::Session::suspect(fetchers::Fetched fetched) {
   auto looking = run_on(poller_.clerk_.get_executor(), std::move(look));
   const bool confirmed = co_await std::move(looking);
   // An answer without any content is never content, however often it comes.
-  if (confirmed && !fetched.body.empty())
-    co_await admit(std::move(fetched));
-  else
-    note_failure(fetched);
+  if (confirmed && !fetched.body.empty()) co_return co_await admit(std::move(fetched));
+  note_failure(fetched);
+  co_return fetchers::Verdict::suspicious;
 }
 
 // Absences of one host that come together are an incident of the host: it is reported, and must last far longer to be
@@ -263,6 +264,8 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   app.shared_intake().progress(std::move(progress));
   app.shared_intake().flush();
   state.unchanged(unchanged_);
+  for (const auto& same : unchanged_)
+    if (state.doubt(source_.name, same.url)) state.clear_doubt(source_.name, same.url);
   tell_of_failure(now);
   const auto asked = outcome.retry_after ? outcome.retry_after : retry_after_;
   // A file that is still being written is looked at again soon; a publisher's Retry-After only ever lengthens a wait.

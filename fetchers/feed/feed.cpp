@@ -162,6 +162,7 @@ Feed parse_feed(std::string_view bytes, std::string_view url, std::string_view d
   const auto declared = declared_charset.empty() ? declared_encoding(bytes) : declared_charset;
   Decoded decoded = decode(bytes, declared);
   std::string text = std::move(decoded.text);
+  repair_character_references(text);
   Feed feed;
   for (int repairs = 0;; ++repairs) {
     pugi::xml_document document;

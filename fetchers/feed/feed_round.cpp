@@ -227,10 +227,10 @@ asio::awaitable<void> FeedRound::walk(Lane& lane) {
     fetched.document_id = cursor_.entries[errand.entry].document_id;
     fetched.facts = errand.facts;
     tally_.add(fetched);
-    const Judgement judgement = fetched.judgement;
+    Judgement judgement = fetched.judgement;
     const bool asked = fetched.asked;
     auto telling = sink_(std::move(fetched));
-    co_await std::move(telling);
+    judgement.verdict = co_await std::move(telling);
     settle(errand, judgement, asked);
   }
 }

@@ -387,6 +387,17 @@ TEST_F(FeedPoll, RemembersNothingOfAPollWhoseSinkFailed) {
   EXPECT_EQ(rig.documents().size(), 2u);
 }
 
+TEST_F(FeedPoll, AsksAgainForAnItemThatCouldNotBeRead) {
+  serve_feed({item(1), item(2)});
+  rig.unreadable = {url("/brief/2")};
+  (void)poll();
+  EXPECT_EQ(rig.documents().size(), 1u);
+  rig.unreadable.clear();
+  rig.now += std::chrono::minutes(11);
+  EXPECT_TRUE(poll().complete);
+  EXPECT_EQ(rig.documents().size(), 2u);
+}
+
 TEST_F(FeedPoll, KeepsASuspiciousItemPendingUntilItIsContent) {
   serve_feed({item(1)});
   site().script("/brief/1", {publisher::maintenance(), ok(page("goed"))});

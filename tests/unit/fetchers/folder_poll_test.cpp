@@ -32,7 +32,7 @@ class FolderPollTest : public testing::Test {
     what.cursor = cursor;
     what.scan.max_bytes = 1000;
     what.scan.now = [this] { return now; };
-    const Sink sink = [this](Fetched fetched) -> asio::awaitable<void> { return take(std::move(fetched)); };
+    const Sink sink = [this](Fetched fetched) -> asio::awaitable<Verdict> { return take(std::move(fetched)); };
     PollOutcome outcome;
     std::exception_ptr failure;
     auto polling = poll_folder(std::move(what), sink);
@@ -46,10 +46,11 @@ class FolderPollTest : public testing::Test {
     cursor = outcome.cursor;
     return outcome;
   }
-  asio::awaitable<void> take(Fetched fetched) {
+  asio::awaitable<Verdict> take(Fetched fetched) {
     if (fails) throw std::runtime_error("the disk is full");
+    const Verdict verdict = fetched.judgement.verdict;
     told.push_back(std::move(fetched));
-    co_return;
+    co_return verdict;
   }
 
   fs::path folder = fs::temp_directory_path() / ("folder poll-" + std::to_string(::getpid()));

@@ -58,7 +58,7 @@ class PollRig {
 
   // What the daemon does: content becomes a revision, and its validators are kept.
   Sink sink() {
-    return [this](Fetched fetched) -> boost::asio::awaitable<void> { return take(std::move(fetched)); };
+    return [this](Fetched fetched) -> boost::asio::awaitable<Verdict> { return take(std::move(fetched)); };
   }
 
   [[nodiscard]] std::size_t count(Verdict verdict) const {
@@ -83,6 +83,7 @@ class PollRig {
   std::map<std::string, int> revisions;  // by document
   std::vector<Fetched> told;             // in the last poll
   std::function<void(const Fetched&)> on_sink;
+  std::set<std::string> unreadable;  // addresses whose content can't be read
 
  private:
   static EngineOptions engine_options() {
@@ -91,8 +92,10 @@ class PollRig {
     return options;
   }
 
-  boost::asio::awaitable<void> take(Fetched fetched) {
+  boost::asio::awaitable<Verdict> take(Fetched fetched) {
     if (on_sink) on_sink(fetched);
+    const Verdict verdict = unreadable.contains(fetched.url) ? Verdict::transient : fetched.judgement.verdict;
+    if (verdict != fetched.judgement.verdict) co_return verdict;
     if (fetched.judgement.verdict == Verdict::ok || fetched.judgement.verdict == Verdict::not_modified) {
       Known& known = record[fetched.url];
       known.url = fetched.url;
@@ -108,7 +111,7 @@ class PollRig {
       }
     }
     told.push_back(std::move(fetched));
-    co_return;
+    co_return verdict;
   }
 };
 
