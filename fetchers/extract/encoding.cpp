@@ -117,6 +117,31 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+void repair_character_references(std::string& xml) {
+  constexpr std::string_view kReplacement = "FFFD;";
+  for (std::size_t at = xml.find("&#"); at != std::string::npos; at = xml.find("&#", at)) {
+    at += 2;
+    const std::size_t begin = at;
+    const bool hexadecimal = at < xml.size() && xml[at] == 'x';
+    if (hexadecimal) ++at;
+    const std::uint32_t base = hexadecimal ? 16 : 10;
+    std::uint32_t point = 0;
+    for (; at < xml.size(); ++at) {
+      const char c = xml[at];
+      const char letter = static_cast<char>(c | 0x20);
+      std::uint32_t digit = base;
+      if (c >= '0' && c <= '9') digit = static_cast<std::uint32_t>(c - '0');
+      if (letter >= 'a' && letter <= 'f') digit = static_cast<std::uint32_t>(letter - 'a') + 10;
+      if (digit >= base) break;
+      point = std::min<std::uint32_t>(point * base + digit, 0x110000);
+    }
+    if (at >= xml.size() || xml[at] != ';' || (point <= 0x10FFFF && (point < 0xD800 || point >= 0xE000))) continue;
+    // The shortest that name no character, "55296;" and "xD800;", are as long as "xFFFD;".
+    const std::size_t zeros = at + 1 - begin - 1 - kReplacement.size();
+    xml.replace(begin, at + 1 - begin, "x" + std::string(zeros, '0') + std::string(kReplacement));
+  }
+}
+
 void append_utf8(std::string& to, char32_t point) {
   if (point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) point = 0xFFFD;
   const auto put = [&to](char32_t byte) { to += static_cast<char>(static_cast<unsigned char>(byte)); };

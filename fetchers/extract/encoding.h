@@ -20,6 +20,9 @@ struct Decoded {
 // text as it is when it can't have gone that way.
 [[nodiscard]] std::string undo_double_encoding(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view bytes);
+// Makes the numeric character references of XML that name no character (XML 1.0 section 4.1: surrogates, what lies
+// beyond U+10FFFF) name U+FFFD, in as many bytes: pugixml would make bytes of them that are no UTF-8.
+void repair_character_references(std::string& xml);
 // Appends the code point, or U+FFFD for what is none.
 void append_utf8(std::string& to, char32_t point);
 // Decodes one code point at `at` of valid UTF-8 and moves `at` behind it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
 
 namespace griffier::fetchers {
@@ -39,6 +40,7 @@ XmlDocument::XmlDocument(std::string text, const ExtractLimits& limits) : text_(
   if (std::count(text_.begin(), text_.end(), '<') > kMostElements) {
     throw ExtractError(Reason::too_large, "it has more than " + std::to_string(kMostElements) + " tags");
   }
+  repair_character_references(text_);
   const auto flags = pugi::parse_default | pugi::parse_ws_pcdata;
   const pugi::xml_parse_result result =
       document_.load_buffer_inplace(text_.data(), text_.size(), flags, pugi::encoding_utf8);

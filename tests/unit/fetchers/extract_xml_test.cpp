@@ -38,6 +38,17 @@ TEST(OfficialXml, OfALetterIsReadInPrintedOrder) {
             "H4 Dieper\nP Niets.\nP De Minister van Bruggen,\nP A.B. Voorbeeld\nF[1] Kamerstuk 99 999, nr. 3.\n");
 }
 
+TEST(OfficialXml, ShowsAReplacementForAReferenceThatNamesNoCharacter) {
+  EXPECT_EQ(read("<tekst><al>a&#4111111;b&#xD800;c&#55296;d&#xFFFFFFFFFFFFFFFFE9;e&#xE9;f&#233;g&#xD800 h</al></tekst>",
+                 Format::official_xml),
+            "P a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD"
+            "c\xEF\xBF\xBD"
+            "d\xEF\xBF\xBD"
+            "e\xC3\xA9"
+            "f\xC3\xA9g&#xD800 h\n");
+}
+
 TEST(OfficialXml, GivesItsFacts) {
   const auto facts = extract(kLetter, Format::official_xml).facts;
   EXPECT_EQ(facts.at("document_id"), "kst-99999-12");

@@ -18,6 +18,14 @@ std::string rss(std::string_view items) {
          std::string(items) + "</channel></rss>";
 }
 
+TEST(FeedParse, ShowsAReplacementForAReferenceThatNamesNoCharacter) {
+  const Feed feed = parse(rss("<item><title>a&#xDFFF;b&#1114112;</title><guid>1</guid></item>"));
+  ASSERT_EQ(feed.items.size(), 1U);
+  EXPECT_EQ(feed.items[0].title,
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
+}
+
 TEST(FeedParse, ReadsRss2) {
   const Feed feed = parse(rss(R"(
     <item><title>Brief over nareis &amp;amp; asiel</title><link>/brieven/1?utm_source=rss</link>
