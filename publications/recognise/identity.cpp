@@ -1,6 +1,7 @@
 #include "publications/recognise/identity.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "publications/identifier.h"
 #include "publications/recognise/words.h"
@@ -28,6 +29,26 @@ std::optional<std::string> composed_id(const Reading& reading, const std::option
   return parsed ? std::optional(to_id(*parsed)) : std::nullopt;
 }
 
+constexpr std::size_t kLettersOfANumber = 3;  // the Eerste Kamer numbers its papers A to Z, AA to ZZ and on
+
+// "VII", "08", "B", "R2345".
+bool is_toevoeging(std::string_view text) {
+  const auto all = [&](std::string_view of) { return text.find_first_not_of(of) == npos; };
+  return text.size() <= 1 || all("IVXLCDM") || all("0123456789") || (text.front() == 'R' && is_digit(text[1]));
+}
+
+// The grammar of identifiers takes words for numbers, "kst-36600-series"; a file's name is full of words.
+bool is_numbered(const Identifier& identifier) {
+  if (const auto* paper = std::get_if<Kamerstuk>(&identifier)) {
+    const auto& number = paper->ondernummer;
+    const bool counted = !number.empty() && is_digit(number.front());
+    return (counted || number.size() <= kLettersOfANumber) && is_toevoeging(paper->dossier.toevoeging);
+  }
+  if (const auto* paper = std::get_if<Reeks>(&identifier))
+    return paper->series != "nds-tk" || paper->number.find('D') != std::string::npos;
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::string> identity_in_name(std::string_view name) {
@@ -36,7 +57,7 @@ std::optional<std::string> identity_in_name(std::string_view name) {
   const auto dot = name.find('.');
   if (dot != npos && dot > 0) name = name.substr(0, dot);
   for (int i = 0; i < 4 && !name.empty(); ++i) {
-    if (const auto parsed = parse_identifier(name)) return to_id(*parsed);
+    if (const auto parsed = parse_identifier(name); parsed && is_numbered(*parsed)) return to_id(*parsed);
     const auto dash = name.find_last_of("-_ ");
     if (dash == npos) break;
     const auto tail = name.substr(dash + 1);

@@ -71,6 +71,10 @@ TEST(Identities, AreFoundInNames) {
   EXPECT_EQ(identity_in_name("map/ah-tk-20312032-546.txt"), "ah-tk-20312032-546");
   EXPECT_EQ(identity_in_name("ah-tk-20312032-545-uitstel.txt"), "ah-tk-20312032-545");
   EXPECT_EQ(identity_in_name("kst-35999-7.xml"), "kst-35999-7");
+  EXPECT_EQ(identity_in_name("kst-36600-XV-AB.xml"), "kst-36600-XV-AB");
+  EXPECT_FALSE(identity_in_name("kst-36600-series.txt"));
+  EXPECT_FALSE(identity_in_name("kst-19637-from-3000.txt"));
+  EXPECT_FALSE(identity_in_name("nds-tk-2025.txt"));
   EXPECT_FALSE(identity_in_name("beantwoording_kamervragen_6.docx"));
   EXPECT_FALSE(identity_in_name(""));
 }
