@@ -11,7 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto use_date = [](Date date) {
     fuzz::require(date.ok(), "a date that is read is on the calendar");
     fuzz::require(parse_iso_date(iso_date(date)) == date, "a date reads back the same");
-    fuzz::require(parse_dutch_date(dutch_date(date)) == date, "a Dutch date reads back the same");
+    const int year = static_cast<int>(date.year());
+    const bool in_dutch_text = year >= 1800 && year <= 2199;  // other numbers are no years there
+    fuzz::require(!in_dutch_text || parse_dutch_date(dutch_date(date)) == date, "a Dutch date reads back the same");
     fuzz::require(amsterdam_date(amsterdam_midnight(date)) == date, "a date's midnight lies in it");
     (void)vergaderjaar_of(date);
   };
