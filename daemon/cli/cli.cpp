@@ -21,6 +21,7 @@ struct Arguments {
   ReadOptions read;
   ImportOptions import;
   OnceOptions once;
+  FetchOptions fetch;
   ListOptions documents, search;
   ShowOptions show;
   LogOptions log, blame;
@@ -133,6 +134,11 @@ void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
                    [&](Context& context) { return run_once(context, arguments.once); });
   once->add_option("--source", arguments.once.source, "only this source");
   once->add_flag("--force", arguments.once.force, "do not keep our own waits; a publisher's are always kept");
+  auto* fetch = add(app, "fetch", "one request as the daemon would make it, and what it makes of the answer",
+                    [&](Context& context) { return run_fetch(context, arguments.fetch); });
+  fetch->add_option("URL", arguments.fetch.url)->required();
+  fetch->add_flag("--trace", arguments.fetch.trace, "show the request and the answer's headers");
+  fetch->add_flag("--allow-private", arguments.fetch.allow_private, "may connect to this machine and private networks");
   add(app, "check-config", "is the configuration valid", [](Context& context) { return run_check_config(context); });
   add(app, "status", "how it is going", [](Context& context) { return run_status(context); });
   add(app, "sources", "what is polled when, and why then", [](Context& context) { return run_sources(context); });

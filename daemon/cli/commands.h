@@ -28,6 +28,12 @@ struct OnceOptions {
 int run_once(Context& context, const OnceOptions& options);
 int run_daemon(Context& context);
 
+struct FetchOptions {
+  std::string url;
+  bool trace = false, allow_private = false;
+};
+int run_fetch(Context& context, const FetchOptions& options);
+
 int run_check_config(Context& context);
 int run_status(Context& context);
 int run_sources(Context& context);
