@@ -41,7 +41,10 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   command.add_option("--source", options.sources, "the configured name of a source");
   command.add_option("--since", options.since, "published (else first seen) on or after this date");
   command.add_option("--until", options.until, "published (else first seen) on or before this date");
-  command.add_option("--state", options.state, "current or withdrawn")->check(CLI::IsMember({"current", "withdrawn"}));
+  command.add_flag_callback(
+      "--current", [&options] { options.state = "current"; }, "only what is not withdrawn");
+  command.add_flag_callback(
+      "--withdrawn", [&options] { options.state = "withdrawn"; }, "only what is withdrawn");
   command.add_option("--limit", options.limit, "at most so many rows; 0 for all")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber);

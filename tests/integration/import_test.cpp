@@ -206,6 +206,25 @@ TEST_F(Import, TheRecordRebuiltFromGitAloneIsTheSame) {
   EXPECT_EQ(griffier(state_, {"verify"}).exit_code, 0);
 }
 
+TEST_F(Import, GlobalOptionsMayStandBehindTheCommandToo) {
+  import("brief.txt", letter("926", kSentence));
+  const std::string state = state_.string();
+  for (const auto& command : std::vector<std::vector<std::string>>{{"documents"},
+                                                                   {"documents", "--current"},
+                                                                   {"search", "garnalenvloot"},
+                                                                   {"show", "kst-31415-926"},
+                                                                   {"log", "kst-31415-926"},
+                                                                   {"events"},
+                                                                   {"dossier", "31 415"}}) {
+    std::vector<std::string> argv{GRIFFIER_PROGRAM};
+    argv.insert(argv.end(), command.begin(), command.end());
+    argv.insert(argv.end(), {"--json", "--state", state});
+    const auto ran = run(argv);
+    EXPECT_EQ(ran.exit_code, 0) << command[0] << ": " << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("kst-31415-926")) << command[0];
+  }
+}
+
 TEST_F(Import, HostileFileNamesStayWithinTheirFolder) {
   import("..%2f..\x01 kwaad\n.txt", "Een tekst zonder nummer.\n");
   import("-rf --force.txt", "Nog een tekst zonder nummer.\n");
