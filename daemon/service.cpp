@@ -21,9 +21,9 @@
 #include <thread>
 
 #include "daemon/cli/exit_code.h"
+#include "daemon/http_settings.h"
 #include "daemon/polling/poller.h"
 #include "daemon/polling/run_on.h"
-#include "daemon/version.h"
 #include "fetchers/folder/watcher.h"
 #include "fetchers/http/url.h"
 #include "store/archive/archive.h"
@@ -40,15 +40,6 @@ constexpr auto kMaintenance = std::chrono::hours(6);    // between two packings 
 constexpr int kIndexBatch = 200;                        // revisions a tick
 constexpr std::size_t kPollsAtOnce = 64;
 
-fetchers::EngineOptions engine_options(const Config& config) {
-  fetchers::EngineOptions options;
-  options.user_agent =
-      fmt::format("griffier/{}{}", kVersion, config.http.contact.empty() ? "" : " (+" + config.http.contact + ")");
-  options.ca_file = config.http.ca_file;
-  options.max_connections = config.http.max_connections;
-  return options;
-}
-
 unsigned reader_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 }  // namespace
@@ -58,7 +49,7 @@ struct Service::Parts {
       : app(the_app),
         clerk(1),
         readers(reader_threads()),
-        engine(io, engine_options(app.config())),
+        engine(io, engine_options(app.config().http)),
         poller(app, app.config().http, engine, clerk, readers) {}
   ~Parts() {
     clerk.join();
@@ -71,6 +62,7 @@ struct Service::Parts {
 
   void configure_sources(const std::vector<SourceConfig>& configured);
   void register_sources();
+  void keep_quiet();
   awaitable<void> poll_one(SourceConfig source, bool force, OnceReport& report);
   awaitable<void> poll_logged(SourceConfig source);
   void start(const SourceConfig& source);
@@ -116,6 +108,21 @@ void Service::Parts::register_sources() {
   std::vector<std::pair<std::string, std::string>> names;
   for (const auto& source : app.config().sources) names.emplace_back(source.name, source.kind);
   store::SourceState(app.registrar().record()).configure(names, app.now());
+}
+
+// What publishers asked of an earlier process holds for this one.
+void Service::Parts::keep_quiet() {
+  for (const auto& quiet : store::SourceState(app.registrar().record()).quiet(app.now())) {
+    fetchers::QuietPlace place;
+    place.whole_host = quiet.place.find("://") == std::string::npos;
+    place.host = quiet.place;
+    if (const auto address = fetchers::parse_web_address(quiet.place); address && !place.whole_host)
+      place.host = address->host;
+    place.url = quiet.place;
+    place.status = quiet.status;
+    place.until = quiet.until;
+    engine.keep_quiet(place);
+  }
 }
 
 awaitable<void> Service::Parts::poll_one(SourceConfig source, bool force, OnceReport& report) {
@@ -292,6 +299,7 @@ OnceReport Service::once(const std::string& only, bool force) {
   auto& app = parts.app;
   parts.configure_sources(app.config().sources);
   parts.register_sources();
+  parts.keep_quiet();
   OnceReport report;
   bool found = only.empty();
   for (const auto& source : parts.sources) {
@@ -315,6 +323,7 @@ void Service::run(const Reload& reload) {
   auto& parts = *parts_;
   parts.configure_sources(parts.app.config().sources);
   parts.register_sources();
+  parts.keep_quiet();
   parts.maintained_at = parts.app.now();
   parts.watch_folders();
   asio::co_spawn(parts.io, parts.watch_signals(reload), asio::detached);

@@ -29,11 +29,10 @@ std::string host_of(const std::string& url) {
 }
 
 // The interval, doubled with every failure in a row, to a day at most; never stopped for good.
-std::chrono::seconds wait_after(const SourceConfig& source, int failures, std::optional<std::chrono::seconds> asked) {
+std::chrono::seconds wait_after(const SourceConfig& source, int failures) {
   auto wait = source.every;
   for (int i = 1; i < std::min(failures, kMostDoublings) && wait < kLongestBackOff; ++i) wait *= 2;
-  wait = std::min<std::chrono::seconds>(wait, std::max<std::chrono::seconds>(kLongestBackOff, source.every));
-  return asked ? std::max(wait, *asked) : wait;
+  return std::min<std::chrono::seconds>(wait, std::max<std::chrono::seconds>(kLongestBackOff, source.every));
 }
 
 }  // namespace
@@ -62,6 +61,12 @@ class Poller::Session {
   Arrival arrival_of(fetchers::Fetched fetched) const;
   ConfirmationRule rule_for(const fetchers::Fetched& fetched) const;
   void note_failure(const fetchers::Fetched& fetched);
+  awaitable<void> remember_quiet(std::string url);
+  void note_change(const fetchers::Fetched& fetched) const;
+  [[nodiscard]] bool vanished(const fetchers::Fetched& fetched) const;
+  [[nodiscard]] std::optional<std::chrono::seconds> publishers_wait() const;
+  [[nodiscard]] bool something_had(const fetchers::PollOutcome& outcome) const;
+  [[nodiscard]] std::chrono::milliseconds wait_after_failure(const fetchers::PollOutcome& outcome) const;
 
   Poller& poller_;
   const SourceConfig& source_;
@@ -69,10 +74,11 @@ class Poller::Session {
   Start start_;
   std::vector<store::Validators> unchanged_;
   std::vector<fetchers::Fetched> absent_;
+  std::vector<std::string> admitted_;            // addresses whose doubts end once their content is recorded
   std::map<std::string, std::size_t> answered_;  // by host
-  std::size_t failed_ = 0;
+  std::size_t failed_ = 0, had_ = 0;
   std::string first_failure_;
-  std::optional<std::chrono::seconds> retry_after_;
+  std::optional<std::chrono::seconds> asked_wait_;  // until the first of the source's addresses may be asked again
   PollReport report_;
 };
 
@@ -111,6 +117,8 @@ Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
   arrival.source_kind = source_.kind;
   arrival.document_id = std::move(fetched.document_id);
   const auto known = start_.known.find(fetched.url);
+  // What was had in an earlier poll has had its baseline, even when that poll was not complete.
+  arrival.announce = known != start_.known.end() || start_.row.baseline_done || source_.announce_first;
   // A file that is replaced by another publication is that publication; an address that is watched stays one document.
   if (known != start_.known.end() && source_.kind != "folder") arrival.known_id = known->second.document_id;
   arrival.url = std::move(fetched.url);
@@ -121,24 +129,67 @@ Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
   arrival.select = source_.select;
   arrival.ignore = source_.ignore;
   arrival.ignore_text = source_.ignore_text;
-  arrival.announce = start_.row.baseline_done || source_.announce_first;
   return arrival;
 }
 
 void Poller::Session::note_failure(const fetchers::Fetched& fetched) {
   ++failed_;
   if (first_failure_.empty()) first_failure_ = fmt::format("{}: {}", fetched.url, fetched.judgement.reason);
-  if (fetched.judgement.retry_after)
-    retry_after_ = std::max(retry_after_.value_or(std::chrono::seconds(0)), *fetched.judgement.retry_after);
   poller_.app_.log().debug("no answer that counts",
                            {{"source", source_.name}, {"url", fetched.url}, {"reason", fetched.judgement.reason}});
+}
+
+// Whoever polls next, this process or another, keeps to what the publisher asked.
+awaitable<void> Poller::Session::remember_quiet(std::string url) {
+  const auto place = poller_.engine_.quiet_place(url);
+  if (!place) co_return;
+  auto& app = poller_.app_;
+  auto keep = [&app, place = *place] {
+    const store::Quiet quiet{place.whole_host ? place.host : place.url, place.status,
+                             std::chrono::ceil<std::chrono::milliseconds>(place.until)};
+    store::SourceState(app.registrar().record()).keep_quiet({quiet}, app.now());
+  };
+  auto keeping = run_on(poller_.clerk_.get_executor(), std::move(keep));
+  co_await std::move(keeping);
+}
+
+// How long until the first of the source's addresses may be asked again; nullopt: one may be asked now. One address
+// that waits keeps no other waiting.
+std::optional<std::chrono::seconds> Poller::Session::publishers_wait() const {
+  std::optional<std::chrono::system_clock::time_point> first;
+  auto addresses = source_.urls;
+  for (const auto* address : {&source_.url, &source_.base_url})
+    if (!address->empty()) addresses.push_back(*address);
+  for (const auto& address : addresses) {
+    const auto until = poller_.engine_.quiet_until(address);
+    if (!until) return std::nullopt;
+    first = std::min(first.value_or(*until), *until);
+  }
+  if (!first) return std::nullopt;
+  return std::chrono::ceil<std::chrono::seconds>(*first - std::chrono::system_clock::now());
+}
+
+// A change that only a request without validators brings to light was perhaps there before, behind a 304.
+void Poller::Session::note_change(const fetchers::Fetched& fetched) const {
+  const auto known = start_.known.find(fetched.url);
+  if (known == start_.known.end() || (known->second.etag.empty() && known->second.last_modified.empty())) return;
+  if (poller_.app_.now() - known->second.whole_at <= kBelieveNotModified) return;
+  poller_.app_.log().notice("changed, as the weekly request without validators shows; its 304s may be untrue",
+                            {{"source", source_.name}, {"url", fetched.url}});
 }
 
 awaitable<fetchers::Verdict> Poller::Session::take(fetchers::Fetched fetched) {
   const auto verdict = fetched.judgement.verdict;
   ++answered_[host_of(fetched.url)];
+  const bool refused = verdict == fetchers::Verdict::transient || verdict == fetchers::Verdict::blocked;
+  had_ += refused ? 0U : 1U;
+  if (refused && fetched.asked && fetched.status >= 400) {
+    auto remembering = remember_quiet(fetched.url);
+    co_await std::move(remembering);
+  }
   switch (fetched.judgement.verdict) {
     case fetchers::Verdict::ok:
+      note_change(fetched);
       co_return co_await admit(std::move(fetched));
     case fetchers::Verdict::not_modified: {
       store::Validators same;
@@ -176,10 +227,8 @@ awaitable<fetchers::Verdict> Poller::Session::admit(fetchers::Fetched fetched) {
                                {{"source", source_.name}, {"url", read.arrival.url}, {"reason", read.refused}});
   }
   auto& app = poller_.app_;
-  auto take_it = [&app, read = std::move(read)]() mutable {
-    store::SourceState(app.registrar().record()).clear_doubt(read.arrival.source, read.arrival.url);
-    app.shared_intake().take(std::move(read));
-  };
+  admitted_.push_back(read.arrival.url);
+  auto take_it = [&app, read = std::move(read)]() mutable { app.shared_intake().take(std::move(read)); };
   auto taking = run_on(poller_.clerk_.get_executor(), std::move(take_it));
   co_await std::move(taking);
   co_return readable ? fetchers::Verdict::ok : fetchers::Verdict::transient;
@@ -210,7 +259,8 @@ awaitable<fetchers::Verdict> Poller::Session::suspect(fetchers::Fetched fetched)
 // believed.
 void Poller::Session::settle_absences(store::SourceState& state, publications::Instant now) {
   std::map<std::string, std::size_t> vanished;
-  for (const auto& fetched : absent_) ++vanished[host_of(fetched.url)];
+  for (const auto& fetched : absent_)
+    if (this->vanished(fetched)) ++vanished[host_of(fetched.url)];
   for (const auto& [host, count] : vanished) {
     if (!is_host_incident(count, answered_[host])) continue;
     failed_ += count;
@@ -228,6 +278,12 @@ void Poller::Session::settle_absences(store::SourceState& state, publications::I
   }
 }
 
+// Whether it was there until now: not what was never had, nor what was withdrawn before.
+bool Poller::Session::vanished(const fetchers::Fetched& fetched) const {
+  const auto known = start_.known.find(fetched.url);
+  return known != start_.known.end() && (source_.kind == "folder" || !known->second.body_sha256.empty());
+}
+
 void Poller::Session::settle_absence(store::SourceState& state, const fetchers::Fetched& fetched,
                                      const ConfirmationRule& rule, publications::Instant now) {
   const auto known = start_.known.find(fetched.url);
@@ -243,7 +299,7 @@ void Poller::Session::settle_absence(store::SourceState& state, const fetchers::
   const auto reason = fmt::format("{}, seen {} times since {}", fetched.judgement.reason, seen.doubt.seen,
                                   publications::iso_instant(seen.doubt.first_at));
   poller_.app_.shared_intake().withdraw(known->second.document_id, source_.name, source_.kind, fetched.url, now, reason,
-                                        start_.row.baseline_done || source_.announce_first);
+                                        true);
 }
 
 void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
@@ -260,23 +316,35 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   progress.source = source_.name;
   progress.kind = source_.kind;
   progress.cursor = outcome.cursor;
-  progress.baseline_done = report_.ok;
+  // One address that never gives anything doesn't keep the others silent for good.
+  progress.baseline_done =
+      outcome.complete || (something_had(outcome) && start_.row.consecutive_failures + 1 >= kFailuresThatCount);
   app.shared_intake().progress(std::move(progress));
   app.shared_intake().flush();
   state.unchanged(unchanged_);
-  for (const auto& same : unchanged_)
-    if (state.doubt(source_.name, same.url)) state.clear_doubt(source_.name, same.url);
+  for (const auto& url : admitted_) state.clear_doubt(source_.name, url);
   tell_of_failure(now);
-  const auto asked = outcome.retry_after ? outcome.retry_after : retry_after_;
   // A file that is still being written is looked at again soon; a publisher's Retry-After only ever lengthens a wait.
   const auto soon =
       source_.kind == "folder" ? std::optional<std::chrono::milliseconds>(outcome.retry_after) : std::nullopt;
   if (report_.ok)
     state.poll_succeeded(source_.name, now, now + (soon ? *soon : app.with_jitter(source_.every)));
   else
-    state.poll_failed(source_.name, now,
-                      now + app.with_jitter(wait_after(source_, start_.row.consecutive_failures + 1, asked)),
-                      report_.error);
+    state.poll_failed(source_.name, now, now + wait_after_failure(outcome), report_.error);
+}
+
+bool Poller::Session::something_had(const fetchers::PollOutcome& outcome) const {
+  return had_ > 0 || outcome.seen > failed_;
+}
+
+// Backing off is for a source that gives nothing; what fails beside others that don't keeps no other waiting.
+std::chrono::milliseconds Poller::Session::wait_after_failure(const fetchers::PollOutcome& outcome) const {
+  auto asked = asked_wait_;
+  if (source_.kind != "page" && outcome.retry_after)
+    asked = std::max(asked.value_or(*outcome.retry_after), *outcome.retry_after);
+  const int failures = something_had(outcome) ? 1 : start_.row.consecutive_failures + 1;
+  const auto wait = poller_.app_.with_jitter(wait_after(source_, failures));
+  return asked ? std::max<std::chrono::milliseconds>(wait, *asked) : wait;
 }
 
 // One failed poll is the internet; several in a row are worth a word, and so is their end.
@@ -309,6 +377,7 @@ awaitable<PollReport> Poller::Session::run() {
   request.now = poller_.app_.now();
   auto polling = poll_source(std::move(request));
   const auto outcome = co_await std::move(polling);
+  asked_wait_ = publishers_wait();
   auto settle_it = [this, &outcome] { settle(outcome); };
   auto settling = run_on(poller_.clerk_.get_executor(), std::move(settle_it));
   co_await std::move(settling);

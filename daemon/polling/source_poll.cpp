@@ -14,9 +14,6 @@ namespace {
 
 using boost::asio::awaitable;
 
-// A server that answers 304 for a changed document is found out once a week.
-constexpr auto kBelieveNotModified = std::chrono::days(7);
-
 fetchers::FetchSettings settings_of(const SourcePoll& poll) {
   fetchers::FetchSettings settings;
   settings.source = poll.source->name;

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <chrono>
 #include <string>
 
 #include "daemon/config/config.h"
@@ -10,6 +11,9 @@
 #include "publications/instant.h"
 
 namespace griffier::daemon {
+
+// A server that answers 304 for a changed document is found out once a week.
+inline constexpr auto kBelieveNotModified = std::chrono::days(7);
 
 // What a poll needs; a class with a constructor for g++ 12.2's sake (see fetchers/http/engine.h).
 class SourcePoll {

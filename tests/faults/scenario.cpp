@@ -1,0 +1,211 @@
+#include "tests/faults/scenario.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <ostream>
+#include <random>
+
+namespace griffier::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kFakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+constexpr auto kEveryEvent =
+    R"("document.published", "document.revised", "document.metadata_changed", "document.withdrawn", )"
+    R"("document.restored", "source.failing", "source.recovered")";
+
+publisher::Options two_addresses() {
+  publisher::Options options;
+  options.addresses = {"127.0.0.1", "127.0.0.2"};
+  return options;
+}
+
+std::string page_source(const std::vector<std::string>& urls, bool announce_first) {
+  std::string list;
+  for (const auto& url : urls) list += fmt::format("\"{}\", ", url);
+  return fmt::format("kind = \"page\"\nurls = [{}]\nannounce_first = {}\n", list, announce_first);
+}
+
+std::vector<std::string> tail(const std::vector<std::string>& all, std::size_t from) {
+  return {all.begin() + static_cast<std::ptrdiff_t>(std::min(from, all.size())), all.end()};
+}
+
+bool of_source(const std::string& kind) { return kind.rfind("source.", 0) == 0; }
+
+std::size_t revisions_in(const FaultStep& step) {
+  if (step.commits) return *step.commits;
+  return static_cast<std::size_t>(
+      std::count_if(step.events.begin(), step.events.end(), [](const auto& kind) { return !of_source(kind); }));
+}
+
+std::vector<std::string> of_documents(std::vector<std::string> kinds) {
+  std::erase_if(kinds, of_source);
+  return kinds;
+}
+
+void expect_whole(const World& world) {
+  const auto verified = griffier(world.state(), {"verify"});
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+  EXPECT_EQ(row(world.state(), "select count(*) from v_deliveries where state <> 'sent'"), "0");
+}
+
+}  // namespace
+
+std::string page(const std::string& sentence) {
+  std::string html =
+      "<!doctype html><html><head><meta charset=\"utf-8\"><title>Brief over de "
+      "veerpont</title></head><body><main><h1>Brief over de veerpont</h1>";
+  for (int i = 1; i <= 30; ++i)
+    html += fmt::format(
+        "<p>Alinea {}: de pont van Oosterhoven vaart bij hoog en bij laag water, zó staat het er.</p>\n", i);
+  return html + "<p>" + sentence + "</p></main></body></html>";
+}
+
+std::string http_date(seconds from_now) {
+  const std::time_t at = std::time(nullptr) + from_now.count();
+  std::tm parts{};
+  gmtime_r(&at, &parts);
+  char text[40];
+  const auto size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text, size};
+}
+
+World::World(const Urls& urls, bool announce_first) : publisher_(two_addresses()) {
+  configure(page_source(urls ? urls(publisher_) : std::vector<std::string>{publisher_.url(kBrief)}, announce_first));
+}
+
+World::World(const std::function<std::string(const publisher::Publisher&)>& source) : publisher_(two_addresses()) {
+  configure(source(publisher_));
+}
+
+void World::configure(const std::string& source) {
+  state_ = folder_.path() / "state";
+  const auto authority = folder_.write("authority.pem", publisher_.authority_pem());
+  folder_.write("griffier.toml",
+                fmt::format(R"([http]
+contact = "beheer@voorbeeld.example"
+ca_file = "{}"
+timeout = "700ms"
+connect_timeout = "500ms"
+
+[[source]]
+name = "proef"
+every = "15m"
+allow_private = true
+{}
+[[channel]]
+name = "bestand"
+kind = "file"
+path = "{}"
+
+[[watch]]
+name = "alles"
+channels = ["bestand"]
+events = [{}]
+)",
+                            authority.string(), source, (folder_.path() / "alerts.jsonl").string(), kEveryEvent));
+}
+
+std::vector<std::string> World::command(std::vector<std::string> arguments) const {
+  std::vector<std::string> argv{GRIFFIER_PROGRAM, "--config", (folder_.path() / "griffier.toml").string(), "--state",
+                                state_.string()};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return argv;
+}
+
+std::map<std::string, std::string> World::clock(seconds after) {
+  if (after.count() == 0) return {};
+  return {{"LD_PRELOAD", kFakeTime},
+          {"FAKETIME", fmt::format("+{}s", after.count())},
+          {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
+          {"NO_FAKE_STAT", "1"},
+          {"ASAN_OPTIONS", "verify_asan_link_order=0"}};
+}
+
+Ran World::once(seconds after, std::vector<std::string> more) const {
+  more.insert(more.begin(), "once");
+  return run(command(std::move(more)), clock(after));
+}
+
+bool World::once_killed(seconds after, std::chrono::milliseconds life) const {
+  std::vector<std::string> argv{"env"};
+  for (const auto& [name, value] : clock(after)) argv.push_back(name + "=" + value);
+  for (auto& argument : command({"once"})) argv.push_back(std::move(argument));
+  Background program(argv, folder_.path() / "killed.log");
+  std::this_thread::sleep_for(life);
+  program.signal(SIGKILL);
+  return program.wait(10) == 128 + SIGKILL;
+}
+
+std::vector<std::string> World::events() const { return rows(state_, "select kind from events order by sequence"); }
+
+std::size_t World::commits() const {
+  const auto all = run({"git", "--git-dir=" + (state_ / "archive.git").string(), "rev-list", "main"});
+  return all.exit_code == 0 ? lines_of(all.out).size() : 0;
+}
+
+std::size_t World::delivered() const {
+  return std::stoul(row(state_, "select count(*) from v_deliveries where state = 'sent'"));
+}
+
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
+void expect_outcome(const Fault& fault) {
+  World world(fault.urls);
+  std::size_t events = 0, commits = 0, delivered = 0;
+  for (const auto& step : fault.steps) {
+    const auto where = fmt::format("{}, at {} s", fault.name, step.at.count());
+    if (step.behave) step.behave(world);
+    world.site().reset_counts();
+    const auto ran = world.once(step.at);
+    EXPECT_EQ(ran.exit_code, step.exit_code) << where << ": " << ran.out << ran.err;
+    const auto kinds = world.events();
+    ASSERT_EQ(tail(kinds, events), step.events) << where << ": " << ran.err;
+    events = kinds.size();
+    commits += revisions_in(step);
+    EXPECT_EQ(world.commits(), commits) << where;
+    delivered += step.events.size();
+    EXPECT_EQ(world.delivered(), delivered) << where;
+    for (const auto& [place, count] : step.requests)
+      EXPECT_EQ(world.site().count(place).requests, count) << where << ", " << place << ": " << ran.err;
+    if (!step.summary.empty()) {
+      EXPECT_THAT(row(world.state(), "select summary from events order by sequence desc limit 1"),
+                  ::testing::HasSubstr(step.summary))
+          << where;
+    }
+  }
+  expect_whole(world);
+}
+
+void expect_outcome_when_killed(const Fault& fault, unsigned seed) {
+  World world(fault.urls);
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<int> life(4, 70);  // a whole `once` takes some 50 ms
+  std::vector<std::string> expected;
+  std::size_t commits = 0;
+  for (const auto& step : fault.steps) {
+    const auto where = fmt::format("{}, at {} s, seed {}", fault.name, step.at.count(), seed);
+    if (step.behave) step.behave(world);
+    world.once_killed(step.at, std::chrono::milliseconds(life(random)));
+    const auto ran = world.once(step.at);
+    EXPECT_THAT(ran.exit_code, ::testing::AnyOf(0, 7)) << where << ": " << ran.out << ran.err;
+    for (const auto& kind : of_documents(step.events)) expected.push_back(kind);
+    commits += revisions_in(step);
+    ASSERT_EQ(of_documents(world.events()), expected) << where << ": " << ran.err;
+    EXPECT_EQ(world.commits(), commits) << where;
+    EXPECT_EQ(row(world.state(),
+                  "select count(*) from v_deliveries d join v_events e using(event_id)"
+                  " where e.kind like 'document.%' and d.state = 'sent'"),
+              std::to_string(expected.size()))
+        << where;
+  }
+  expect_whole(world);
+}
+
+}  // namespace griffier::tests

@@ -1,0 +1,86 @@
+// Faults by step: what a publisher does, how much time passes, and what exactly must come of it. Every step runs the
+// whole program once, at its own moment of a clock that is moved for it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/publisher/publisher.h"
+#include "tests/support/program.h"
+
+namespace griffier::tests {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+inline constexpr auto kBrief = "/brief";
+
+// A letter of some 4 KB as a web page; `sentence` is what differs between two versions of it.
+[[nodiscard]] std::string page(const std::string& sentence);
+// An RFC 9110 date, so long from now.
+[[nodiscard]] std::string http_date(seconds from_now);
+
+// One program's surroundings: a publisher, a state directory, a configuration that watches everything.
+class World {
+ public:
+  // `urls` gives the addresses of the one source of kind page; none: kBrief alone.
+  using Urls = std::function<std::vector<std::string>(const publisher::Publisher&)>;
+  explicit World(const Urls& urls = nullptr, bool announce_first = true);
+  // The same for a source of another kind: `source` holds its keys, in TOML.
+  explicit World(const std::function<std::string(const publisher::Publisher&)>& source);
+
+  [[nodiscard]] publisher::Publisher& publisher() { return publisher_; }
+  [[nodiscard]] publisher::Site& site() { return publisher_.site(); }
+  void serve(publisher::Step step) { site().serve(kBrief, std::move(step)); }
+
+  // The program's argv at a moment so long after now, and the variables that move its clock.
+  [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
+  [[nodiscard]] static std::map<std::string, std::string> clock(seconds after);
+  [[nodiscard]] Ran once(seconds after, std::vector<std::string> more = {}) const;
+  // Starts `once` and kills it with SIGKILL after `life`, unless it ended before; says whether it was killed.
+  bool once_killed(seconds after, std::chrono::milliseconds life) const;
+
+  [[nodiscard]] const std::filesystem::path& state() const { return state_; }
+  [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
+  [[nodiscard]] std::vector<std::string> events() const;  // their kinds, in order
+  [[nodiscard]] std::size_t commits() const;
+  [[nodiscard]] std::size_t delivered() const;
+
+ private:
+  void configure(const std::string& source);
+  TemporaryFolder folder_;
+  publisher::Publisher publisher_;
+  std::filesystem::path state_;
+};
+
+struct FaultStep {
+  seconds at{0};                         // since the first poll
+  std::function<void(World&)> behave{};  // what the publisher does from now on; none: what it did
+  std::vector<std::string> events{};     // that this step adds
+  std::map<std::string, std::size_t> requests{{kBrief, 1}};
+  int exit_code = 0;
+  std::optional<std::size_t> commits{};  // none: one for each event of a document
+  std::string summary{};                 // to be found in what the last event says
+};
+
+struct Fault {
+  std::string name;
+  std::vector<FaultStep> steps;
+  World::Urls urls{};
+};
+
+void PrintTo(const Fault& fault, std::ostream* out);
+
+// Runs every step once; then the record must be whole.
+void expect_outcome(const Fault& fault);
+// The same, where `once` is killed at some moment within each step before it is run again. The moments follow from
+// `seed`.
+void expect_outcome_when_killed(const Fault& fault, unsigned seed);
+
+}  // namespace griffier::tests
