@@ -150,7 +150,7 @@ void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
       app.add_subcommand("alerts", "deliveries: list, retry, drop, test")->require_subcommand(1)->fallthrough();
   auto* list =
       add(*alerts, "list", "the outbox", [&](Context& context) { return run_alerts_list(context, arguments.alerts); });
-  list->add_option("--state", arguments.alerts.state, "queued, held, sending, sent, retry or dead")
+  list->add_option("--only", arguments.alerts.state, "queued, held, sending, sent, retry or dead")
       ->check(CLI::IsMember({"queued", "held", "sending", "sent", "retry", "dead"}));
   auto* retry = add(*alerts, "retry", "try a delivery again now",
                     [&](Context& context) { return run_alerts_retry(context, arguments.alerts); });
