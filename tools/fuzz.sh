@@ -20,7 +20,7 @@ fuzz_one() {
   mkdir -p "$seeds"
   if "$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$work/crashes/" \
     "$work/new" "$seeds" >"$work/log" 2>&1; then
-    echo "$name: $(grep -oE '#[0-9]+' "$work/log" | tail -1 | tr -d '#') runs, no finding"
+    echo "$name: $(grep -aoE '^Done [0-9]+ runs' "$work/log" | tail -1), no finding"
   else
     echo "$name: FINDING, see $work/log"
     return 1
