@@ -11,6 +11,7 @@
 #include "store/commit_form.h"
 #include "store/durable.h"
 #include "store/record/parts.h"
+#include "store/record/questions.h"
 #include "store/record/record.h"
 #include "store/record/schema.h"
 #include "store/record/tokenizer.h"
@@ -31,7 +32,7 @@ struct View {
 constexpr std::array kViews = {
     View{"v_documents", "SELECT * FROM v_documents ORDER BY document_id"},
     View{"v_revisions", "SELECT * FROM v_revisions ORDER BY document_id, revision"},
-    View{"v_events", "SELECT * FROM v_events WHERE document_id IS NOT NULL ORDER BY event_id"},
+    View{"v_events", "SELECT * FROM v_events WHERE revision IS NOT NULL ORDER BY event_id"},
     View{"v_questions", "SELECT * FROM v_questions ORDER BY set_id, number, question_text"},
 };
 
@@ -140,6 +141,9 @@ class Verifier {
     Database again("", Database::Mode::read_write);
     register_search(again.handle());
     migrate(again);
+    if (record_) {
+      apply_question_choices(again, question_choices(*record_));
+    }
     Replay how;
     how.with_texts = false;
     how.progress = progress_;

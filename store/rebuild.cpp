@@ -11,9 +11,12 @@
 #include <system_error>
 
 #include "store/archive/archive.h"
+#include "store/condition.h"
 #include "store/durable.h"
 #include "store/integrity.h"
+#include "store/record/carry_over.h"
 #include "store/record/parts.h"
+#include "store/record/questions.h"
 #include "store/record/schema.h"
 #include "store/record/tokenizer.h"
 #include "store/record/watches.h"
@@ -49,7 +52,9 @@ fs::path free_name(const fs::path& file) {
 
 struct Old {
   std::vector<WatchRow> watches;
+  QuestionChoices questions;
   std::string head;
+  bool readable = false;
   bool knows_ref = false;
 };
 
@@ -57,14 +62,19 @@ struct Old {
 Old read_old(const fs::path& file, const std::string& ref) {
   Old old;
   try {
-    if (fs::exists(file)) {
+    if (fs::exists(file) && !is_blank(file)) {
       Record record(file, false);
       old.watches = Watches(record).list();
+      old.questions = question_choices(record);
       old.head = record.head();
       Statement known(record.handle(), "SELECT 1 FROM revisions WHERE commit_id = ?");
       old.knows_ref = ref.empty() || known.with(ref).step();
+      old.readable = true;
     }
-  } catch (const std::exception&) {
+  } catch (const std::exception& error) {
+    if (is_access_problem(error)) {
+      throw;
+    }
     old.knows_ref = false;  // damaged: that is why it is made again
   }
   return old;
@@ -83,7 +93,7 @@ void sync_file(const fs::path& file) {
 }
 
 std::size_t make_anew(const fs::path& file, const Archive& archive, const std::string& head, const Old& old,
-                      const std::function<void(std::size_t, std::size_t)>& progress) {
+                      const fs::path& replaced, const std::function<void(std::size_t, std::size_t)>& progress) {
   remove_database(file);
   std::size_t revisions = 0;
   {
@@ -91,9 +101,14 @@ std::size_t make_anew(const fs::path& file, const Archive& archive, const std::s
     db.execute("PRAGMA synchronous = OFF");  // nothing counts until the file is in its place
     register_search(db.handle());
     migrate(db);
+    apply_question_choices(db, old.questions);
     Replay how;
     how.progress = progress;
     revisions = replay(archive, head, db, how);
+    apply_noted_passings(db, old.questions);
+    if (!old.readable || !carry_over(db, replaced)) {
+      assume_baselines(db);
+    }
     for (const WatchRow& watch : old.watches) {
       db.use("INSERT INTO watches(name, definition, added_at) VALUES(?, ?, ?)")
           ->with(watch.name, watch.definition, watch.added_at)
@@ -103,6 +118,25 @@ std::size_t make_anew(const fs::path& file, const Archive& archive, const std::s
   }
   sync_file(file);
   return revisions;
+}
+
+// Made from an archive that has lost revisions, the new record would hide that.
+void require_archive(const fs::path& dir) {
+  if (!archive_is_there(dir)) {
+    throw DamagedError(
+        fmt::format("archive: {} is missing; restore it from a backup or a clone, then rebuild", dir.string()));
+  }
+}
+void require_whole(const Archive& archive, const std::string& ref, const Old& old, const fs::path& file) {
+  if (!old.head.empty() && !archive.has_commit(old.head)) {
+    throw DamagedError(
+        fmt::format("archive: commit {} that {} names as newest is missing; restore the archive from a backup or a "
+                    "clone, or move {} away to make the record of what is left",
+                    old.head, file.string(), file.filename().string()));
+  }
+  if (ref.empty() && !old.readable && fs::exists(file) && !is_blank_or_broken(file)) {
+    throw DamagedError("");
+  }
 }
 
 }  // namespace
@@ -124,7 +158,7 @@ std::size_t rebuild(const fs::path& state_dir, const std::function<void(std::siz
   const fs::path anew = file.string() + ".anew";
   std::size_t revisions = 0;
   try {
-    revisions = make_anew(anew, archive, head, old, progress);
+    revisions = make_anew(anew, archive, head, old, file, progress);
   } catch (...) {
     std::error_code ignored;
     for (const char* suffix : kParts) {

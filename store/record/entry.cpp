@@ -120,7 +120,7 @@ std::vector<std::int64_t> enter(Database& db, const Entry& entry) {
       // Whoever claimed an alias first keeps it.
       db.use("INSERT OR IGNORE INTO aliases(alias, document_key) VALUES(?, ?)")->with(alias, key).run();
     }
-    enter_questions(db, key, entry);
+    enter_questions(db, entry);
     enter_text(db, key, entry);
   }
   return sequences;

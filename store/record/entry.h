@@ -51,8 +51,8 @@ void insert_deliveries(sqlite3* db, const std::vector<NewDelivery>& deliveries,
 // Sets the commit that is the record's newest.
 void set_recorded_head(Database& db, std::string_view commit_id);
 
-// The question set of an entry's paper, from its facts (questions.cpp). Within the caller's transaction.
-void enter_questions(Database& db, std::int64_t document_key, const Entry& entry);
+// What an entry's paper says about questions, from its facts (questions.cpp). Within the caller's transaction.
+void enter_questions(Database& db, const Entry& entry);
 
 // Puts the text of an entry in the queue for the search index (search.cpp). Within the caller's transaction.
 void enter_text(Database& db, std::int64_t document_key, const Entry& entry);

@@ -16,6 +16,8 @@ struct sqlite3;
 
 namespace griffier::store {
 
+struct QuestionPreview;  // questions.h
+
 struct DocumentRow {  // v_documents
   std::string document_id, kind, title, dossier, dossier_number, published_on, first_seen_at, last_changed_at;
   int revisions = 0;
@@ -112,6 +114,9 @@ class Record {
 
  private:
   friend class Registrar;
+  friend class Questions;
+  friend QuestionPreview preview_questions(Record& record, const std::string& document_id, const std::string& change,
+                                           const std::string& facts_json, publications::Instant observed_at);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -79,30 +79,95 @@ CREATE TABLE events(
   summary TEXT NOT NULL);
 CREATE INDEX events_by_document ON events(document_key, revision);
 CREATE INDEX events_by_time ON events(at_ms);
+CREATE INDEX events_by_set ON events(set_id) WHERE set_id IS NOT NULL;
 
+CREATE TABLE question_papers(
+  paper_key INTEGER PRIMARY KEY,
+  paper TEXT NOT NULL UNIQUE,
+  document_id TEXT NOT NULL,
+  role TEXT NOT NULL,
+  zaken TEXT NOT NULL,
+  kamer TEXT NOT NULL,
+  asker TEXT NOT NULL,
+  fractie TEXT NOT NULL,
+  addressed_to TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  asked_on TEXT NOT NULL,
+  on_date TEXT NOT NULL,
+  given_on TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  askers_key TEXT NOT NULL,
+  see_also TEXT NOT NULL,
+  contribution INTEGER NOT NULL);
+CREATE INDEX question_papers_by_document ON question_papers(document_id);
+CREATE TABLE question_keys(
+  key TEXT NOT NULL,
+  paper_key INTEGER NOT NULL REFERENCES question_papers,
+  PRIMARY KEY(key, paper_key)) WITHOUT ROWID;
+CREATE INDEX question_keys_by_paper ON question_keys(paper_key);
+CREATE TABLE question_lines(
+  line_key INTEGER PRIMARY KEY,
+  paper_key INTEGER NOT NULL REFERENCES question_papers,
+  position INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  asked INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  earlier INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  question_text TEXT,
+  answer_text TEXT);
+CREATE INDEX question_lines_by_paper ON question_lines(paper_key, position);
 CREATE TABLE question_sets(
   set_key INTEGER PRIMARY KEY,
   set_id TEXT NOT NULL UNIQUE,
-  document_key INTEGER NOT NULL REFERENCES documents,
   zaaknummer TEXT,
   fractie TEXT,
   asker TEXT,
   addressed_to TEXT,
+  subject TEXT,
   asked_on TEXT,
-  due_on TEXT);
+  due_on TEXT,
+  term TEXT,
+  questions INTEGER NOT NULL DEFAULT 0,
+  unanswered INTEGER NOT NULL DEFAULT 0,
+  noted_due TEXT);
 CREATE INDEX question_sets_by_zaaknummer ON question_sets(zaaknummer) WHERE zaaknummer IS NOT NULL;
-CREATE INDEX question_sets_by_document ON question_sets(document_key);
+CREATE INDEX question_sets_unanswered ON question_sets(due_on) WHERE unanswered > 0;
+CREATE TABLE question_set_names(
+  name TEXT PRIMARY KEY,
+  set_key INTEGER NOT NULL REFERENCES question_sets) WITHOUT ROWID;
+CREATE INDEX question_set_names_by_set ON question_set_names(set_key);
+CREATE TABLE question_members(
+  set_key INTEGER NOT NULL REFERENCES question_sets,
+  paper_key INTEGER NOT NULL REFERENCES question_papers,
+  joined_by TEXT NOT NULL,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY(set_key, paper_key)) WITHOUT ROWID;
+CREATE INDEX question_members_by_paper ON question_members(paper_key);
 CREATE TABLE questions(
   question_key INTEGER PRIMARY KEY,
   set_key INTEGER NOT NULL REFERENCES question_sets,
   position INTEGER NOT NULL,
   number TEXT NOT NULL,
   state TEXT NOT NULL CHECK(state IN ('open', 'postponed', 'answered', 'withdrawn')),
-  question_text TEXT NOT NULL,
   answered_on TEXT,
+  question_line INTEGER REFERENCES question_lines,
+  answer_line INTEGER REFERENCES question_lines,
   answer_document_key INTEGER REFERENCES documents,
-  answer_text TEXT,
   UNIQUE(set_key, position));
+CREATE INDEX questions_by_question_line ON questions(question_line);
+CREATE INDEX questions_by_answer_line ON questions(answer_line);
+CREATE TABLE question_decisions(
+  paper TEXT NOT NULL,
+  set_id TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK(verdict IN ('join', 'split')),
+  decided_at TEXT NOT NULL,
+  PRIMARY KEY(paper, set_id)) WITHOUT ROWID;
+CREATE INDEX question_decisions_by_set ON question_decisions(set_id);
+CREATE TABLE term_rules(
+  one INTEGER PRIMARY KEY CHECK(one = 1),
+  rules TEXT NOT NULL);
 
 CREATE TABLE watches(
   name TEXT PRIMARY KEY,
@@ -188,8 +253,10 @@ CREATE VIEW v_revisions AS
   FROM revisions r JOIN documents d USING(document_key);
 CREATE VIEW v_questions AS
   SELECT s.set_id, s.zaaknummer, q.number, s.fractie, s.asker, s.addressed_to, s.asked_on, s.due_on, q.state,
-         q.answered_on, a.document_id AS answer_document_id, q.question_text, q.answer_text
-  FROM questions q JOIN question_sets s USING(set_key)
+         q.answered_on, a.document_id AS answer_document_id, asked.question_text, answer.answer_text
+  FROM question_sets s JOIN questions q USING(set_key)
+    LEFT JOIN question_lines asked ON asked.line_key = q.question_line
+    LEFT JOIN question_lines answer ON answer.line_key = q.answer_line
     LEFT JOIN documents a ON a.document_key = q.answer_document_key;
 CREATE VIEW v_events AS
   SELECT e.event_id, e.at, e.kind, d.document_id, e.revision, e.set_id, e.summary

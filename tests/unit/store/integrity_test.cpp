@@ -183,7 +183,7 @@ TEST_F(Verify, FindsEveryRowThatWasChangedByHand) {
       {"UPDATE documents SET state = 'current' WHERE document_id = 'blg-1154321'", "v_documents"},
       {"UPDATE events SET summary = 'Niets gebeurd' WHERE sequence = 2", "v_events"},
       {"DELETE FROM events WHERE sequence = 5", "v_events"},
-      {"UPDATE questions SET question_text = 'Waarom?'", "v_questions"},
+      {"UPDATE question_lines SET question_text = 'Waarom?'", "v_questions"},
       {"UPDATE archive_head SET commit_id = (SELECT commit_id FROM revisions WHERE revision_key = 5)", "head"},
   };
   fs::copy_file(folder_.path() / "griffier.db", folder_.path() / "whole");

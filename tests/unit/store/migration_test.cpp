@@ -43,8 +43,9 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
   EXPECT_EQ(select(db.handle(),
                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
                    " AND name NOT LIKE 'search_index_%' ORDER BY name"),
-            "aliases\narchive_head\ndeliveries\ndocuments\ndoubts\nevents\nquestion_sets\nquestions\nquiet\n"
-            "revisions\nsearch_index\nsearch_pending\nsearch_texts\nsources\nvalidators\nwatches\n");
+            "aliases\narchive_head\ndeliveries\ndocuments\ndoubts\nevents\nquestion_decisions\nquestion_keys\n"
+            "question_lines\nquestion_members\nquestion_papers\nquestion_set_names\nquestion_sets\nquestions\nquiet\n"
+            "revisions\nsearch_index\nsearch_pending\nsearch_texts\nsources\nterm_rules\nvalidators\nwatches\n");
 }
 
 TEST(Migration, ViewsKeepTheirColumnsAndTheirOrder) {

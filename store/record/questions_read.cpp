@@ -1,0 +1,309 @@
+// What to ask about questions, what people decide, and terms that pass.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "publications/identifier.h"
+#include "store/record/parts.h"
+#include "store/record/questions.h"
+#include "store/record/questions_plan.h"
+
+namespace griffier::store {
+namespace {
+
+constexpr const char* kSetColumns =
+    "s.set_id, s.zaaknummer, s.fractie, s.asker, s.addressed_to, s.subject, s.asked_on, s.due_on, s.term, s.questions,"
+    " s.unanswered,"
+    " (SELECT count(*) FROM questions q WHERE q.set_key = s.set_key AND q.state = 'postponed'),"
+    " (SELECT count(*) FROM questions q WHERE q.set_key = s.set_key AND q.state = 'withdrawn'),"
+    " iif(s.unanswered = 0, (SELECT max(q.answered_on) FROM questions q WHERE q.set_key = s.set_key), NULL),"
+    " EXISTS(SELECT 1 FROM question_members m JOIN question_papers p USING(paper_key)"
+    "        WHERE m.set_key = s.set_key AND p.role = 'postpones')";
+
+QuestionSetRow read_set(const Statement& row) {
+  QuestionSetRow set;
+  set.set_id = row.text(0);
+  set.zaaknummer = row.text(1);
+  set.fractie = row.text(2);
+  set.asker = row.text(3);
+  set.addressed_to = row.text(4);
+  set.subject = row.text(5);
+  set.asked_on = row.text(6);
+  set.due_on = row.text(7);
+  set.term = row.text(8);
+  set.questions = row.integer(9);
+  set.unanswered = row.integer(10);
+  set.postponed = row.integer(11);
+  set.withdrawn = row.integer(12);
+  set.answered_on = row.text(13);
+  set.was_postponed = row.integer(14) != 0;
+  return set;
+}
+
+// LIKE's own signs mean themselves.
+std::string containing(const std::string& words) {
+  std::string out = "%";
+  for (const char c : words) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "%";
+}
+
+// Of a list "D66, VVD" one whole entry, with or without "-fractie".
+std::string one_of(const std::string& column) {
+  return fmt::format(" AND (', ' || lower({0}) || ', ') LIKE ? ESCAPE '\\'", column);
+}
+
+}  // namespace
+
+Questions::Questions(Record& record) : record_(record) {}
+
+std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
+  std::string where = "s.questions > 0";
+  std::vector<std::string> values;
+  const auto add = [&](const std::string& sql, const std::string& value) {
+    where += sql;
+    values.push_back(value);
+  };
+  if (filter.state == QuestionFilter::State::open) where += " AND s.unanswered > 0";
+  if (filter.state == QuestionFilter::State::answered) {
+    where +=
+        " AND s.unanswered = 0 AND EXISTS(SELECT 1 FROM questions q WHERE q.set_key = s.set_key"
+        " AND q.state = 'answered')";
+  }
+  if (filter.state == QuestionFilter::State::overdue) add(" AND s.unanswered > 0 AND s.due_on < ?", filter.today);
+  if (!filter.ministry.empty()) add(" AND s.addressed_to LIKE ? ESCAPE '\\'", containing(filter.ministry));
+  if (!filter.member.empty()) add(" AND s.asker LIKE ? ESCAPE '\\'", containing(filter.member));
+  if (!filter.fractie.empty()) {
+    auto name = containing(", " + filter.fractie + ", ");
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    add(one_of("s.fractie"), name);
+  }
+  if (!filter.since.empty()) add(" AND s.asked_on >= ?", filter.since);
+  if (!filter.dossier.empty()) {
+    add(" AND EXISTS(SELECT 1 FROM question_members m JOIN question_papers p USING(paper_key)"
+        " JOIN documents d USING(document_id) WHERE m.set_key = s.set_key AND d.dossier = ?)",
+        filter.dossier);
+  }
+  Statement query(record_.handle(), fmt::format("SELECT {} FROM question_sets s WHERE {} ORDER BY s.due_on IS NULL,"
+                                                " s.due_on, s.set_id",
+                                                kSetColumns, where));
+  for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
+  std::vector<QuestionSetRow> rows;
+  while (query.step()) rows.push_back(read_set(query));
+  return rows;
+}
+
+std::optional<QuestionSetRow> Questions::set(const std::string& set_id) {
+  Statement query(record_.handle(), fmt::format("SELECT {} FROM question_sets s WHERE s.set_id = ?", kSetColumns));
+  if (!query.with(set_id).step()) return std::nullopt;
+  return read_set(query);
+}
+
+std::vector<QuestionRow> Questions::questions(const std::string& set_id) {
+  Statement query(record_.handle(),
+                  "SELECT v.set_id, v.zaaknummer, v.number, v.fractie, v.asker, v.addressed_to, v.asked_on, v.due_on,"
+                  " v.state, v.answered_on, v.answer_document_id, v.question_text, v.answer_text, s.subject"
+                  " FROM question_sets s JOIN v_questions v USING(set_id) WHERE s.set_id = ?");
+  query.with(set_id);
+  std::vector<QuestionRow> rows;
+  while (query.step()) {
+    QuestionRow& row = rows.emplace_back();
+    int column = 0;
+    for (std::string* field : {&row.set_id, &row.zaaknummer, &row.number, &row.fractie, &row.asker, &row.addressed_to,
+                               &row.asked_on, &row.due_on, &row.state, &row.answered_on, &row.answer_document_id,
+                               &row.question_text, &row.answer_text, &row.subject})
+      *field = query.text(column++);
+  }
+  return rows;
+}
+
+std::vector<QuestionPaperRow> Questions::papers(const std::string& set_id) {
+  Statement query(record_.handle(),
+                  "SELECT p.paper, p.document_id, p.role, m.joined_by, p.on_date, p.reason, p.letter, m.certain"
+                  " FROM question_sets s JOIN question_members m USING(set_key) JOIN question_papers p"
+                  " USING(paper_key) WHERE s.set_id = ? ORDER BY p.role <> 'asks', p.on_date, p.paper");
+  query.with(set_id);
+  std::vector<QuestionPaperRow> rows;
+  while (query.step()) {
+    QuestionPaperRow& row = rows.emplace_back();
+    row.paper = query.text(0);
+    row.document_id = query.text(1);
+    row.role = query.text(2);
+    row.by = query.text(3);
+    row.on_date = query.text(4);
+    row.reason = query.text(5);
+    row.letter = query.text(6);
+    row.certain = query.integer(7) != 0;
+  }
+  return rows;
+}
+
+std::vector<EventRow> Questions::events(const std::string& set_id) {
+  Statement query(record_.handle(),
+                  fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key) WHERE e.set_id IN"
+                              " (SELECT ?1 UNION SELECT n.name FROM question_set_names n JOIN question_sets s"
+                              " USING(set_key) WHERE s.set_id = ?1) ORDER BY e.sequence",
+                              kEventColumns));
+  query.with(set_id);
+  std::vector<EventRow> rows;
+  while (query.step()) rows.push_back(read_event(query));
+  return rows;
+}
+
+std::vector<std::string> Questions::resolve(const std::string& id) {
+  const auto document = record_.resolve(id).value_or(id);
+  Statement query(record_.handle(),
+                  "SELECT set_id FROM question_sets WHERE set_id IN (?1, ?2)"
+                  " UNION SELECT s.set_id FROM question_set_names n JOIN question_sets s USING(set_key)"
+                  " WHERE n.name IN (?1, ?2)"
+                  " UNION SELECT set_id FROM question_sets WHERE zaaknummer = upper(?1)"
+                  " UNION SELECT s.set_id FROM question_papers p JOIN question_members m USING(paper_key)"
+                  " JOIN question_sets s USING(set_key) WHERE p.document_id = ?2 OR p.paper IN (?1, ?2)");
+  query.with(id, document);
+  std::vector<std::string> ids;
+  while (query.step()) ids.push_back(query.text(0));
+  return ids;
+}
+
+namespace {
+
+bool decide(Database& db, const std::string& paper, const std::string& set_id, std::string_view verdict,
+            publications::Instant now) {
+  Transaction transaction(db.handle());
+  {
+    Borrowed known = db.use("SELECT 1 FROM question_papers p, question_sets s WHERE p.paper = ? AND s.set_id = ?");
+    if (!known->with(paper, set_id).step()) return false;
+  }
+  db.use(
+        "INSERT INTO question_decisions(paper, set_id, verdict, decided_at) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(paper, set_id) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at")
+      ->with(paper, set_id, verdict, publications::iso_instant(now))
+      .run();
+  auto plan = questions::plan_again(db, paper);
+  questions::store(db, plan);
+  transaction.commit();
+  return true;
+}
+
+// All terms, by the rules of now.
+void compute_terms(Database& db, const publications::TermRules& rules) {
+  struct Change {
+    std::int64_t key;
+    publications::Term term;
+  };
+  std::vector<Change> changes;
+  {
+    Statement query(db.handle(),
+                    "SELECT s.set_key, s.asked_on, max(p.role = 'postpones'),"
+                    " (SELECT g.given_on FROM question_members n JOIN question_papers g USING(paper_key)"
+                    "  WHERE n.set_key = s.set_key AND g.given_on <> '' ORDER BY g.role = 'asks', g.on_date DESC,"
+                    "  g.paper DESC LIMIT 1)"
+                    " FROM question_sets s JOIN question_members m USING(set_key) JOIN question_papers p"
+                    " USING(paper_key) GROUP BY s.set_key");
+    while (query.step()) {
+      publications::Asking asking;
+      asking.asked_on = publications::parse_iso_date(query.text(1));
+      asking.postponed = query.integer(2) != 0;
+      asking.given = publications::parse_iso_date(query.text(3));
+      changes.push_back({query.integer(0), publications::term_of(asking, rules)});
+    }
+  }
+  for (const Change& change : changes) {
+    const std::string due = change.term.due_on ? publications::iso_date(*change.term.due_on) : "";
+    db.use("UPDATE question_sets SET due_on = ?, term = ? WHERE set_key = ?")
+        ->with(null_if_empty(due), change.term.because, change.key)
+        .run();
+  }
+}
+
+}  // namespace
+
+bool Questions::join(const std::string& paper, const std::string& set_id, publications::Instant now) {
+  return decide(record_.parts_->db, paper, set_id, "join", now);
+}
+bool Questions::split(const std::string& paper, const std::string& set_id, publications::Instant now) {
+  return decide(record_.parts_->db, paper, set_id, "split", now);
+}
+
+std::vector<Questions::Overdue> Questions::newly_overdue(publications::Date today, int limit) {
+  Borrowed query = record_.parts_->db.use(
+      "SELECT s.set_id, s.due_on, s.unanswered, s.questions, s.addressed_to,"
+      " (SELECT p.document_id FROM question_members m JOIN question_papers p USING(paper_key)"
+      "  JOIN documents d USING(document_id) WHERE m.set_key = s.set_key ORDER BY p.role <> 'asks', p.paper LIMIT 1)"
+      " FROM question_sets s WHERE s.unanswered > 0 AND s.due_on < ?1"
+      " AND (s.noted_due IS NULL OR s.noted_due <> s.due_on) ORDER BY s.due_on, s.set_id LIMIT ?2");
+  query->with(publications::iso_date(today), limit);
+  std::vector<Overdue> rows;
+  while (query->step()) {
+    Overdue& row = rows.emplace_back();
+    row.set_id = query->text(0);
+    row.due_on = query->text(1);
+    row.document_id = query->text(5);
+    row.summary = fmt::format("{}: {} of {} questions not answered by {}{}", row.set_id, query->integer(2),
+                              query->integer(3), row.due_on, query->is_null(4) ? "" : "; asked of " + query->text(4));
+  }
+  return rows;
+}
+
+void Questions::note_overdue(const Overdue& overdue, publications::Instant at,
+                             const std::vector<NewDelivery>& deliveries) {
+  Database& db = record_.parts_->db;
+  Transaction transaction(db.handle());
+  std::optional<std::int64_t> sequence;
+  {
+    Borrowed add = db.use(
+        "INSERT INTO events(event_id, at, at_ms, kind, document_key, set_id, summary) VALUES(?, ?, ?,"
+        " 'question.overdue', (SELECT document_key FROM documents WHERE document_id = ?), ?, ?)"
+        " ON CONFLICT(event_id) DO NOTHING RETURNING sequence");
+    add->with(fmt::format("{}@{}/question.overdue", overdue.set_id, overdue.due_on), publications::iso_instant(at),
+              at.time_since_epoch().count(), overdue.document_id, overdue.set_id, overdue.summary);
+    if (add->step()) sequence = add->integer(0);
+    add->run();
+  }
+  if (sequence) insert_deliveries(db.handle(), deliveries, {*sequence});
+  db.use("UPDATE question_sets SET noted_due = due_on WHERE set_id = ?")->with(overdue.set_id).run();
+  transaction.commit();
+}
+
+void Questions::use_rules(const publications::TermRules& rules) {
+  Database& db = record_.parts_->db;
+  if (questions::rules_of(db) == rules) return;
+  Transaction transaction(db.handle());
+  db.use("INSERT OR REPLACE INTO term_rules(one, rules) VALUES(1, ?)")->with(publications::to_string(rules)).run();
+  compute_terms(db, rules);
+  transaction.commit();
+}
+
+publications::TermRules Questions::rules() { return questions::rules_of(record_.parts_->db); }
+
+QuestionChoices question_choices(Record& record) {
+  QuestionChoices choices;
+  Statement decisions(record.handle(),
+                      "SELECT paper, set_id, verdict, decided_at FROM question_decisions ORDER BY paper, set_id");
+  while (decisions.step())
+    choices.decisions.push_back({decisions.text(0), decisions.text(1), decisions.text(2), decisions.text(3)});
+  Statement rules(record.handle(), "SELECT rules FROM term_rules");
+  if (rules.step()) choices.rules = rules.text(0);
+  Statement noted(record.handle(), "SELECT set_id, noted_due FROM question_sets WHERE noted_due IS NOT NULL");
+  while (noted.step()) choices.noted.emplace_back(noted.text(0), noted.text(1));
+  return choices;
+}
+
+void apply_question_choices(Database& db, const QuestionChoices& choices) {
+  for (const auto& one : choices.decisions) {
+    db.use("INSERT INTO question_decisions(paper, set_id, verdict, decided_at) VALUES(?, ?, ?, ?)")
+        ->with(one.paper, one.set_id, one.verdict, one.decided_at)
+        .run();
+  }
+  if (!choices.rules.empty()) db.use("INSERT INTO term_rules(one, rules) VALUES(1, ?)")->with(choices.rules).run();
+}
+
+void apply_noted_passings(Database& db, const QuestionChoices& choices) {
+  for (const auto& [set_id, due_on] : choices.noted)
+    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(due_on, set_id).run();
+}
+
+}  // namespace griffier::store

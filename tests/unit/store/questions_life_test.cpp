@@ -1,0 +1,445 @@
+// Each step in the life of questions, and the property that the order of arrival changes nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+#include "record_fixture.h"
+#include "store/integrity.h"
+#include "store/record/questions.h"
+
+namespace griffier::store {
+namespace {
+
+using testing::Folder;
+using testing::select;
+
+// An invented paper, by its facts.
+struct Sheet {
+  std::string id = {}, kind = {}, extra = {};  // extra: more members of the facts
+  std::string askers = "Van Zanten";           // joined by '+'
+  std::string subject = "de kaasmarkt van Edam";
+  std::string asked_on = "2024-10-28", on_date = {};
+  std::vector<int> questions = {}, answers = {};
+  std::string words = "antwoord";  // of each answer
+};
+
+std::string facts_of(const Sheet& sheet) {
+  std::string askers;
+  for (std::size_t at = 0; at <= sheet.askers.size();) {
+    const auto end = std::min(sheet.askers.find('+', at), sheet.askers.size());
+    askers += fmt::format(R"({}{{"name":"{}","party":"Polderpartij"}})", askers.empty() ? "" : ",",
+                          sheet.askers.substr(at, end - at));
+    at = end + 1;
+  }
+  std::string questions;
+  for (const int n : sheet.questions)
+    questions += fmt::format(R"({}{{"number":{},"text":"Hoe staat het met punt {} van {}?"}})",
+                             questions.empty() ? "" : ",", n, n, sheet.subject);
+  std::string answers;
+  for (const int n : sheet.answers)
+    answers += fmt::format(R"({}{{"covers":[{}],"text":"{} {}"}})", answers.empty() ? "" : ",", n, sheet.words, n);
+  return fmt::format(R"({{"kind":"{}","subject":"{}","asked_on":"{}","date":"{}","askers":[{}],)"
+                     R"("addressed_to":["Minister van Zuivel"],"questions":[{}],"answers":[{}]{}{}}})",
+                     sheet.kind, sheet.subject, sheet.asked_on, sheet.on_date.empty() ? sheet.asked_on : sheet.on_date,
+                     askers, questions, answers, sheet.extra.empty() ? "" : ",", sheet.extra);
+}
+
+class QuestionLife : public ::testing::Test {
+ protected:
+  QuestionLife() { open(); }
+  void open() { registrar_ = std::make_unique<Registrar>(folder_.path(), Open::read_write); }
+  void restart() {
+    registrar_.reset();
+    open();
+  }
+  // Writes as the intake does: what the preview says becomes the events. Returns "kind set: rest" lines.
+  std::string write(const Sheet& sheet) {
+    auto& record = registrar_->record();
+    NewRevision revision = testing::letter(sheet.id, facts_of(sheet));
+    const auto last = record.last_revision(sheet.id);
+    if (last) revision.change = "substantive";
+    revision.observed_at += std::chrono::seconds(++clock_);
+    revision.kind = sheet.kind;
+    revision.facts_json = facts_of(sheet);
+    const auto preview =
+        preview_questions(record, sheet.id, revision.change, revision.facts_json, revision.observed_at);
+    revision.events = {{last ? "document.revised" : "document.published", "", preview.corrected}};
+    std::string out;
+    for (const auto& event : preview.events) {
+      revision.events.push_back(event);
+      out += event.kind + " " + event.summary + "\n";
+    }
+    registrar_->write(std::vector<NewRevision>{revision});
+    corrected_ = preview.corrected;
+    return out;
+  }
+  std::string states(const std::string& where = "true") {
+    return select(registrar_->record().handle(),
+                  "SELECT set_id, number, state, answered_on, answer_document_id, due_on FROM v_questions WHERE " +
+                      where + " ORDER BY set_id, cast(number AS integer)");
+  }
+  std::string joins() {
+    return select(registrar_->record().handle(),
+                  "SELECT s.set_id, p.paper, m.joined_by, m.certain FROM question_members m JOIN question_sets s"
+                  " USING(set_key) JOIN question_papers p USING(paper_key) ORDER BY 1, 2");
+  }
+  std::string view() { return select(registrar_->record().handle(), "SELECT * FROM v_questions ORDER BY 1, 3"); }
+  void expect_rebuild_gives_the_same() {
+    const auto before = view();
+    const auto events = select(registrar_->record().handle(), "SELECT * FROM v_events WHERE revision IS NOT NULL");
+    registrar_.reset();
+    EXPECT_TRUE(verify(folder_.path(), {}).problems.empty());
+    rebuild(folder_.path(), {});
+    open();
+    EXPECT_EQ(view(), before);
+    EXPECT_EQ(select(registrar_->record().handle(), "SELECT * FROM v_events WHERE revision IS NOT NULL"), events);
+  }
+
+  Folder folder_;
+  std::unique_ptr<Registrar> registrar_;
+  std::string corrected_;
+  int clock_ = 0;
+};
+
+const Sheet kAsked{
+    .id = "kv-tk-2024Z1", .kind = "question_set", .extra = R"("zaaknummer":"2024Z1")", .questions = {1, 2, 3}};
+const Sheet kPostponed{.id = "ah-tk-20242025-1",
+                       .kind = "postponement",
+                       .extra = R"("notice_reason":"Er is meer tijd nodig.")",
+                       .on_date = "2024-11-15"};
+const Sheet kPart{
+    .id = "ah-tk-20242025-2", .kind = "answer", .on_date = "2024-11-20", .questions = {1, 2}, .answers = {1, 2}};
+const Sheet kRest{
+    .id = "ah-tk-20242025-3", .kind = "answer", .on_date = "2024-12-01", .questions = {3}, .answers = {3}};
+Sheet notice(const std::string& reason) {
+  return {.id = "ah-tk-20242025-4",
+          .kind = "other_notice",
+          .extra = R"("references":["kst-31415-12"],"notice_reason":")" + reason + "\"",
+          .on_date = "2024-11-18"};
+}
+const char* const kAllAnswered =
+    "kv-tk-2024Z1|1|answered|2024-11-20|ah-tk-20242025-2|2024-12-09\n"
+    "kv-tk-2024Z1|2|answered|2024-11-20|ah-tk-20242025-2|2024-12-09\n"
+    "kv-tk-2024Z1|3|answered|2024-12-01|ah-tk-20242025-3|2024-12-09\n";
+
+TEST_F(QuestionLife, GoesFromAskedThroughPostponedAndPartlyAnsweredToAnswered) {
+  EXPECT_EQ(write(kAsked),
+            "question.asked kv-tk-2024Z1: 3 questions by Van Zanten (Polderpartij) to Minister van Zuivel; due on "
+            "2024-11-18\n");
+  EXPECT_EQ(write(kPostponed), "question.postponed kv-tk-2024Z1: postponed; due on 2024-12-09 instead of 2024-11-18\n");
+  EXPECT_EQ(states("number = '1'"), "kv-tk-2024Z1|1|postponed|NULL|NULL|2024-12-09\n");
+  EXPECT_EQ(write(kPart), "question.partly_answered kv-tk-2024Z1: questions 1 and 2 of 3 answered on 2024-11-20\n");
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-12-09\n");
+  EXPECT_EQ(write(kRest), "question.answered kv-tk-2024Z1: question 3 of 3 answered on 2024-12-01\n");
+  EXPECT_EQ(states(), kAllAnswered);
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, TheSamePapersInAnyOrderEndInTheSameState) {
+  std::vector<Sheet> sheets = {kAsked, kPostponed, kPart, kRest};
+  std::sort(sheets.begin(), sheets.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  do {
+    Folder fresh;
+    registrar_ = std::make_unique<Registrar>(fresh.path(), Open::read_write);
+    std::map<std::string, int> kinds;
+    for (const auto& sheet : sheets) {
+      const auto lines = write(sheet);
+      for (std::size_t at = 0; at < lines.size(); at = lines.find('\n', at) + 1)
+        ++kinds[lines.substr(at, lines.find(' ', at) - at)];
+    }
+    EXPECT_EQ(states(), kAllAnswered) << sheets[0].id << sheets[1].id << sheets[2].id;
+    EXPECT_EQ(kinds["question.asked"], 1);
+    EXPECT_EQ(kinds["question.postponed"], 1);
+    EXPECT_EQ(kinds["question.answered"] + kinds["question.partly_answered"], 2);
+    registrar_.reset();
+  } while (
+      std::next_permutation(sheets.begin(), sheets.end(), [](const auto& a, const auto& b) { return a.id < b.id; }));
+}
+
+TEST_F(QuestionLife, AnAnswerThatComesFirstOpensTheSetAndTheQuestionPaperOnlyJoinsIt) {
+  Sheet whole = kPart;
+  whole.questions = whole.answers = {1, 2, 3};
+  EXPECT_EQ(write(whole),
+            "question.asked ah-tk-20242025-2: 3 questions by Van Zanten (Polderpartij) to Minister van Zuivel; due on "
+            "2024-11-18\nquestion.answered ah-tk-20242025-2: all 3 questions answered on 2024-11-20\n");
+  EXPECT_EQ(write(kAsked), "");
+  EXPECT_EQ(joins(), "kv-tk-2024Z1|ah-tk-20242025-2|askers, subject and date|1\nkv-tk-2024Z1|kv-tk-2024Z1|itself|1\n");
+  EXPECT_EQ(Questions(registrar_->record()).resolve("ah-tk-20242025-2"), std::vector<std::string>{"kv-tk-2024Z1"});
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, AnAnswerWithAZaaknummerOpensTheSetUnderTheIdThatItWillHave) {
+  Sheet whole = kRest;
+  whole.extra = R"("zaaknummer":"2024Z1")";
+  whole.askers = "Iemand anders";
+  EXPECT_TRUE(write(whole).starts_with("question.asked kv-tk-2024Z1: 1 question by"));
+  EXPECT_EQ(write(kAsked), "");
+  EXPECT_EQ(states(),
+            "kv-tk-2024Z1|1|open|NULL|NULL|2024-11-18\nkv-tk-2024Z1|2|open|NULL|NULL|2024-11-18\n"
+            "kv-tk-2024Z1|3|answered|2024-12-01|ah-tk-20242025-3|2024-11-18\n");
+}
+
+TEST_F(QuestionLife, AnAnswerJoinsByTheEarlierAanhangselThatItNames) {
+  write(kAsked);
+  Sheet answer = kRest;
+  answer.subject = "iets dat anders is gespeld";
+  answer.askers = "Zanten";
+  answer.extra = R"("see_also":["ah-tk-20242025-1"])";
+  EXPECT_TRUE(write(answer).starts_with("question.asked ah-tk-20242025-3"));
+  // The link comes later: the postponement brings the answer to the set, whose watchers are told.
+  EXPECT_EQ(write(kPostponed),
+            "question.postponed kv-tk-2024Z1: postponed; due on 2024-12-09 instead of 2024-11-18\n"
+            "question.partly_answered kv-tk-2024Z1: question 3 of 3 answered on 2024-11-15\n");
+  EXPECT_EQ(joins(),
+            "kv-tk-2024Z1|ah-tk-20242025-1|askers, subject and date|1\nkv-tk-2024Z1|ah-tk-20242025-3|earlier "
+            "Aanhangsel|1\nkv-tk-2024Z1|kv-tk-2024Z1|itself|1\n");
+}
+
+TEST_F(QuestionLife, AnUncertainJoinIsMarkedAndCanBeUndoneByHand) {
+  write(kAsked);
+  Sheet answer = kRest;
+  answer.subject = kAsked.subject;
+  answer.askers = "Van Zanten+De Wit";
+  EXPECT_EQ(write(answer), "question.partly_answered kv-tk-2024Z1: question 3 of 3 answered on 2024-12-01\n");
+  EXPECT_NE(joins().find("likeness (uncertain)|0"), std::string::npos);
+  Questions questions(registrar_->record());
+  EXPECT_TRUE(questions.split(answer.id, "kv-tk-2024Z1", testing::at("2024-12-02T12:00:00Z")));
+  EXPECT_EQ(states("set_id = 'kv-tk-2024Z1' AND number = '3'"), "kv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
+  expect_rebuild_gives_the_same();
+  Questions again(registrar_->record());
+  EXPECT_TRUE(again.join(answer.id, "kv-tk-2024Z1", testing::at("2024-12-02T13:00:00Z")));
+  EXPECT_NE(joins().find("|hand|1"), std::string::npos);
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|answered|2024-12-01|ah-tk-20242025-3|2024-11-18\n");
+  expect_rebuild_gives_the_same();
+  EXPECT_FALSE(
+      Questions(registrar_->record()).join("nooit-gezien", "kv-tk-2024Z1", testing::at("2024-12-02T13:00:00Z")));
+}
+
+TEST_F(QuestionLife, OtherQuestionsOfTheSameMemberOnTheSameDayAreAnotherSet) {
+  write(kAsked);
+  Sheet other = kRest;
+  other.subject = "de paardenmarkt van Voorschoten";
+  EXPECT_TRUE(write(other).starts_with("question.asked ah-tk-20242025-3"));
+  EXPECT_EQ(states("set_id = 'kv-tk-2024Z1' AND state <> 'open'"), "");
+}
+
+TEST_F(QuestionLife, WithdrawnQuestionsAreWithdrawnUnlessAnswered) {
+  write(kAsked);
+  write(kPart);
+  EXPECT_EQ(write(notice("De vragen zijn ingetrokken.")),
+            "question.withdrawn kv-tk-2024Z1: question 3 of 3 withdrawn\n");
+  EXPECT_EQ(states("state = 'withdrawn'"), "kv-tk-2024Z1|3|withdrawn|NULL|NULL|2024-11-18\n");
+}
+
+TEST_F(QuestionLife, AnAnswerByLetterIsToldWithTheLetter) {
+  write(kAsked);
+  EXPECT_EQ(write(notice("De vragen zijn beantwoord bij brief van 17 november.")),
+            "question.answered kv-tk-2024Z1: all 3 questions answered by letter kst-31415-12 on 2024-11-18\n");
+}
+
+TEST_F(QuestionLife, ACorrectedAnswerChangesNoStateAndNamesItsQuestions) {
+  write(kAsked);
+  write(kPart);
+  Sheet corrected = kPart;
+  corrected.answers = {1};  // the second answer is taken out: what was answered stays so
+  corrected.words = "beter";
+  const auto before = states();
+  EXPECT_EQ(write(corrected), "");
+  EXPECT_EQ(corrected_, "the answer to question 1 of kv-tk-2024Z1 changed");
+  EXPECT_EQ(states(), before);
+  EXPECT_EQ(select(registrar_->record().handle(), "SELECT answer_text FROM v_questions ORDER BY number"),
+            "beter 1\nantwoord 2\nNULL\n");
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, AFurtherAnswerIsToldAndLeavesTheFirstInItsPlace) {
+  Sheet whole = kPart;
+  whole.questions = whole.answers = {1, 2, 3};
+  write(kAsked);
+  write(whole);
+  Sheet further = kRest;
+  EXPECT_EQ(write(further), "question.answered kv-tk-2024Z1: question 3 of 3 answered again on 2024-12-01\n");
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|answered|2024-11-20|ah-tk-20242025-2|2024-11-18\n");
+}
+
+TEST_F(QuestionLife, OneAnswerServesTwoSets) {
+  Sheet second = kAsked;
+  second.id = "kv-tk-2024Z2";
+  second.askers = "De Wit";
+  second.extra = R"("zaaknummer":"2024Z2")";
+  write(kAsked);
+  write(second);
+  Sheet both = kPart;
+  both.questions = both.answers = {1, 2, 3};
+  both.extra = R"("aliases":["kv-tk-2024Z1","kv-tk-2024Z2"])";
+  EXPECT_EQ(write(both),
+            "question.answered kv-tk-2024Z1: all 3 questions answered on 2024-11-20\n"
+            "question.answered kv-tk-2024Z2: all 3 questions answered on 2024-11-20\n");
+  EXPECT_EQ(states("state <> 'answered'"), "");
+}
+
+TEST_F(QuestionLife, EveryFractieOfASchriftelijkOverlegHasItsOwnSet) {
+  Sheet consultation{.id = "kst-31415-40", .kind = "written_consultation", .asked_on = ""};
+  const auto fracties =
+      R"("fracties":[{"name":"D66","questions":[{"number":1,"text":"Een?"},{"number":2,"text":"Twee?"}]},)"
+      R"({"name":"VVD","questions":[]},{"name":"Volt","questions":[{"number":3,"text":"Drie?"}]}])";
+  consultation.extra = fracties;
+  EXPECT_EQ(write(consultation),
+            "question.asked kst-31415-40#D66: 2 questions by D66 to Minister van Zuivel\n"
+            "question.asked kst-31415-40#Volt: 1 question by Volt to Minister van Zuivel\n");
+  consultation.answers = {1, 2};
+  consultation.on_date = "2024-12-01";
+  EXPECT_EQ(write(consultation), "question.answered kst-31415-40#D66: all 2 questions answered on 2024-12-01\n");
+  EXPECT_EQ(states(),
+            "kst-31415-40#D66|1|answered|2024-12-01|kst-31415-40|NULL\n"
+            "kst-31415-40#D66|2|answered|2024-12-01|kst-31415-40|NULL\n"
+            "kst-31415-40#Volt|3|open|NULL|NULL|NULL\n");
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, ATermThatPassesIsToldOnce) {
+  write(kAsked);
+  Questions questions(registrar_->record());
+  const auto today = [](const char* iso) { return publications::parse_iso_date(iso).value(); };
+  EXPECT_TRUE(questions.newly_overdue(today("2024-11-18"), 10).empty());
+  auto overdue = questions.newly_overdue(today("2024-11-19"), 10);
+  ASSERT_EQ(overdue.size(), 1U);
+  questions.note_overdue(overdue.front(), testing::at("2024-11-19T06:00:00Z"), {});
+  EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
+  write(kPostponed);  // another term
+  EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
+  EXPECT_EQ(questions.newly_overdue(today("2024-12-10"), 10).size(), 1U);
+  EXPECT_EQ(select(registrar_->record().handle(), "SELECT event_id, summary FROM v_events WHERE revision IS NULL"),
+            "kv-tk-2024Z1@2024-11-18/question.overdue|kv-tk-2024Z1: 3 of 3 questions not answered by 2024-11-18; "
+            "asked of Minister van Zuivel\n");
+  expect_rebuild_gives_the_same();
+  EXPECT_EQ(Questions(registrar_->record()).newly_overdue(today("2024-12-10"), 10).size(), 1U);
+}
+
+TEST_F(QuestionLife, OtherRulesForTermsChangeEveryTermAndOutliveARebuild) {
+  write(kAsked);
+  publications::TermRules rules;
+  rules.weeks = 4;
+  Questions(registrar_->record()).use_rules(rules);
+  EXPECT_EQ(states("number = '1'"), "kv-tk-2024Z1|1|open|NULL|NULL|2024-11-25\n");
+  expect_rebuild_gives_the_same();
+}
+
+// A made-up session year with a known truth.
+struct Story {
+  std::vector<Sheet> sheets;
+  std::string truth;  // of v_questions
+};
+Story story(int number, std::mt19937& random) {
+  const auto chance = [&](int of_ten) { return std::uniform_int_distribution<int>(0, 9)(random) < of_ten; };
+  const auto zaak = fmt::format("2024Z{:05}", number);
+  const int count = std::uniform_int_distribution<int>(1, 6)(random);
+  Sheet asked{.id = "kv-tk-" + zaak, .kind = "question_set", .extra = R"("zaaknummer":")" + zaak + "\""};
+  asked.askers = fmt::format("Lid {}", number % 17);
+  asked.subject = fmt::format("dossier {} van gemeente {}", number, number * 7919 % 1000);
+  asked.asked_on = fmt::format("2024-{:02}-{:02}", 1 + number % 9, 1 + number % 28);
+  for (int n = 1; n <= count; ++n) asked.questions.push_back(n);
+  Story out;
+  const auto from = [&](const std::string& kind, int part, const std::string& day) {
+    Sheet sheet = asked;
+    sheet.id = fmt::format("ah-tk-20242025-{}{}", number, part);
+    sheet.kind = kind;
+    sheet.extra = chance(3) ? asked.extra : "";
+    sheet.on_date = day;
+    sheet.questions.clear();
+    return sheet;
+  };
+  const bool postponed = chance(3);
+  if (postponed) {
+    out.sheets.push_back(from("postponement", 1, "2024-11-01"));
+  }
+  std::vector<std::string> answered(static_cast<std::size_t>(count) + 1);
+  const int cut = chance(3) && count > 1 ? std::uniform_int_distribution<int>(1, count - 1)(random) : count;
+  for (int part = 0; part < (cut < count ? 2 : 1); ++part) {
+    if (chance(2)) continue;  // never comes
+    Sheet sheet = from("answer", 2 + part, fmt::format("2024-11-{:02}", 10 + part));
+    for (int n = part == 0 ? 1 : cut + 1; n <= (part == 0 ? cut : count); ++n) {
+      sheet.questions.push_back(n);
+      sheet.answers.push_back(n);
+      answered[static_cast<std::size_t>(n)] = sheet.on_date + "|" + sheet.id;
+    }
+    out.sheets.push_back(sheet);
+    if (chance(2)) {  // corrected; always after the first
+      sheet.words = "verbeterd";
+      out.sheets.push_back(sheet);
+    }
+  }
+  const bool withdrawn = chance(1);
+  if (withdrawn) {
+    Sheet sheet = from("other_notice", 8, "2024-11-20");
+    sheet.extra += std::string(sheet.extra.empty() ? "" : ",") + R"("notice_reason":"De vragen zijn ingetrokken.")";
+    out.sheets.push_back(sheet);
+  }
+  out.sheets.push_back(asked);
+  const auto date = publications::parse_iso_date(asked.asked_on).value();
+  const auto due = publications::iso_date(std::chrono::sys_days(date) + std::chrono::days(postponed ? 42 : 21));
+  for (int n = 1; n <= count; ++n) {
+    const auto& by = answered[static_cast<std::size_t>(n)];
+    const std::string state = !by.empty() ? "answered" : withdrawn ? "withdrawn" : postponed ? "postponed" : "open";
+    out.truth += fmt::format("{}|{}|{}|{}|{}\n", asked.id, n, state, by.empty() ? "NULL|NULL" : by, due);
+  }
+  return out;
+}
+
+TEST_F(QuestionLife, AYearInRandomOrderEndsInItsTruthWhateverTheOrderAndWhereverItWasInterrupted) {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    std::mt19937 made(7);  // the same year each time
+    std::vector<Sheet> sheets;
+    std::string truth;
+    for (int number = 10001; number <= 10200; ++number) {
+      auto one = story(number, made);
+      for (auto& sheet : one.sheets) sheets.push_back(std::move(sheet));
+      truth += one.truth;
+    }
+    std::mt19937 random(seed);
+    std::vector<std::size_t> order(sheets.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::shuffle(order.begin(), order.end(), random);
+    // A correction comes after what it corrects.
+    std::map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < order.size(); ++i) places[sheets[order[i]].id].push_back(i);
+    for (const auto& [id, at] : places)
+      if (at.size() == 2 && order[at[0]] > order[at[1]]) std::swap(order[at[0]], order[at[1]]);
+    Folder fresh;
+    registrar_.reset();
+    const auto reopen = [&] { registrar_ = std::make_unique<Registrar>(fresh.path(), Open::read_write); };
+    reopen();
+    std::set<std::string> closed;  // "set number" that were answered
+    std::map<std::string, int> asked;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i == order.size() / 2) {
+        registrar_.reset();
+        reopen();
+      }
+      const auto lines = write(sheets[order[i]]);
+      if (lines.starts_with("question.asked")) ++asked[fmt::format("{}", sheets[order[i]].subject)];
+      if (i % 50 != 0) continue;
+      const auto now = select(registrar_->record().handle(),
+                              "SELECT asked_on || asker || number FROM v_questions WHERE state = 'answered'");
+      std::set<std::string> answered;
+      for (std::size_t at = 0; at < now.size(); at = now.find('\n', at) + 1)
+        answered.insert(now.substr(at, now.find('\n', at) - at));
+      EXPECT_TRUE(std::includes(answered.begin(), answered.end(), closed.begin(), closed.end())) << "seed " << seed;
+      closed = std::move(answered);
+    }
+    EXPECT_EQ(states(), truth) << "seed " << seed;
+    for (const auto& [subject, times] : asked) EXPECT_EQ(times, 1) << subject;
+    EXPECT_EQ(asked.size(), 200U);
+    registrar_.reset();
+    rebuild(fresh.path(), {});
+    reopen();
+    EXPECT_EQ(states(), truth) << "rebuilt, seed " << seed;
+    registrar_.reset();
+  }
+}
+
+}  // namespace
+}  // namespace griffier::store
