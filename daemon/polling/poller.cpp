@@ -378,6 +378,10 @@ awaitable<PollReport> Poller::Session::run() {
   auto polling = poll_source(std::move(request));
   const auto outcome = co_await std::move(polling);
   asked_wait_ = publishers_wait();
+  if (!source_.url.empty() && !outcome.complete) {
+    auto remembering = remember_quiet(source_.url);  // of the feed itself the sink knows nothing
+    co_await std::move(remembering);
+  }
   auto settle_it = [this, &outcome] { settle(outcome); };
   auto settling = run_on(poller_.clerk_.get_executor(), std::move(settle_it));
   co_await std::move(settling);

@@ -20,16 +20,19 @@ constexpr auto kEveryEvent =
     R"("document.published", "document.revised", "document.metadata_changed", "document.withdrawn", )"
     R"("document.restored", "source.failing", "source.recovered")";
 
-publisher::Options two_addresses() {
+publisher::Options at_addresses(int count) {
   publisher::Options options;
-  options.addresses = {"127.0.0.1", "127.0.0.2"};
+  options.addresses.clear();
+  for (int i = 1; i <= count; ++i) options.addresses.push_back(fmt::format("127.0.0.{}", i));
   return options;
 }
 
 std::string page_source(const std::vector<std::string>& urls, bool announce_first) {
   std::string list;
   for (const auto& url : urls) list += fmt::format("\"{}\", ", url);
-  return fmt::format("kind = \"page\"\nurls = [{}]\nannounce_first = {}\n", list, announce_first);
+  return fmt::format(
+      "[[source]]\nname = \"proef\"\nkind = \"page\"\nurls = [{}]\nannounce_first = {}\nallow_private = true\n", list,
+      announce_first);
 }
 
 std::vector<std::string> tail(const std::vector<std::string>& all, std::size_t from) {
@@ -47,12 +50,6 @@ std::size_t revisions_in(const FaultStep& step) {
 std::vector<std::string> of_documents(std::vector<std::string> kinds) {
   std::erase_if(kinds, of_source);
   return kinds;
-}
-
-void expect_whole(const World& world) {
-  const auto verified = griffier(world.state(), {"verify"});
-  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
-  EXPECT_EQ(row(world.state(), "select count(*) from v_deliveries where state <> 'sent'"), "0");
 }
 
 }  // namespace
@@ -76,28 +73,25 @@ std::string http_date(seconds from_now) {
   return {text, size};
 }
 
-World::World(const Urls& urls, bool announce_first) : publisher_(two_addresses()) {
+World::World(const Urls& urls, bool announce_first) : publisher_(at_addresses(2)) {
   configure(page_source(urls ? urls(publisher_) : std::vector<std::string>{publisher_.url(kBrief)}, announce_first));
 }
 
-World::World(const std::function<std::string(const publisher::Publisher&)>& source) : publisher_(two_addresses()) {
-  configure(source(publisher_));
+World::World(const Sources& sources, int addresses, const std::string& timeout)
+    : publisher_(at_addresses(addresses)), timeout_(timeout) {
+  configure(sources(publisher_));
 }
 
-void World::configure(const std::string& source) {
+void World::configure(const std::string& sources) {
   state_ = folder_.path() / "state";
   const auto authority = folder_.write("authority.pem", publisher_.authority_pem());
-  folder_.write("griffier.toml",
-                fmt::format(R"([http]
+  folder_.write("griffier.toml", fmt::format(R"([http]
 contact = "beheer@voorbeeld.example"
 ca_file = "{}"
-timeout = "700ms"
+timeout = "{}"
 connect_timeout = "500ms"
+max_connections = 256
 
-[[source]]
-name = "proef"
-every = "15m"
-allow_private = true
 {}
 [[channel]]
 name = "bestand"
@@ -109,7 +103,8 @@ name = "alles"
 channels = ["bestand"]
 events = [{}]
 )",
-                            authority.string(), source, (folder_.path() / "alerts.jsonl").string(), kEveryEvent));
+                                             authority.string(), timeout_, sources,
+                                             (folder_.path() / "alerts.jsonl").string(), kEveryEvent));
 }
 
 std::vector<std::string> World::command(std::vector<std::string> arguments) const {
@@ -152,6 +147,12 @@ std::size_t World::commits() const {
 
 std::size_t World::delivered() const {
   return std::stoul(row(state_, "select count(*) from v_deliveries where state = 'sent'"));
+}
+
+void expect_whole(const World& world) {
+  const auto verified = griffier(world.state(), {"verify"});
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+  EXPECT_EQ(row(world.state(), "select count(*) from v_deliveries where state <> 'sent'"), "0");
 }
 
 void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }

@@ -32,14 +32,18 @@ class World {
   // `urls` gives the addresses of the one source of kind page; none: kBrief alone.
   using Urls = std::function<std::vector<std::string>(const publisher::Publisher&)>;
   explicit World(const Urls& urls = nullptr, bool announce_first = true);
-  // The same for a source of another kind: `source` holds its keys, in TOML.
-  explicit World(const std::function<std::string(const publisher::Publisher&)>& source);
+  // The same with `sources` as its [[source]] tables, in TOML, and the publisher at so many addresses, 127.0.0.1 on.
+  using Sources = std::function<std::string(const publisher::Publisher&)>;
+  explicit World(const Sources& sources, int addresses, const std::string& timeout);
 
   [[nodiscard]] publisher::Publisher& publisher() { return publisher_; }
   [[nodiscard]] publisher::Site& site() { return publisher_.site(); }
   void serve(publisher::Step step) { site().serve(kBrief, std::move(step)); }
 
-  // The program's argv at a moment so long after now, and the variables that move its clock.
+  // Writes the configuration anew with these [[source]] tables.
+  void configure(const std::string& sources);
+
+  // The program's argv, and the variables that move its clock.
   [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
   [[nodiscard]] static std::map<std::string, std::string> clock(seconds after);
   [[nodiscard]] Ran once(seconds after, std::vector<std::string> more = {}) const;
@@ -53,10 +57,10 @@ class World {
   [[nodiscard]] std::size_t delivered() const;
 
  private:
-  void configure(const std::string& source);
   TemporaryFolder folder_;
   publisher::Publisher publisher_;
   std::filesystem::path state_;
+  std::string timeout_ = "700ms";
 };
 
 struct FaultStep {
@@ -76,6 +80,9 @@ struct Fault {
 };
 
 void PrintTo(const Fault& fault, std::ostream* out);
+
+// Archive, record and originals agree (verify), and every alert was sent.
+void expect_whole(const World& world);
 
 // Runs every step once; then the record must be whole.
 void expect_outcome(const Fault& fault);
