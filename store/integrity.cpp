@@ -9,6 +9,7 @@
 #include "publications/digest.h"
 #include "store/archive/archive.h"
 #include "store/commit_form.h"
+#include "store/condition.h"
 #include "store/durable.h"
 #include "store/record/parts.h"
 #include "store/record/questions.h"
@@ -70,6 +71,9 @@ class Verifier {
     try {
       check();
     } catch (const std::exception& error) {
+      if (is_access_problem(error)) {
+        throw;
+      }
       problem(part, error.what());
     }
   }
@@ -79,6 +83,10 @@ class Verifier {
     const fs::path file = state_dir_ / "griffier.db";
     if (!fs::exists(file)) {
       problem("record", fmt::format("{} is missing; run `griffier rebuild` to make it again", file.string()));
+      return;
+    }
+    if (is_blank(file)) {
+      problem("record", fmt::format("{} is empty; run `griffier rebuild` to make it again", file.string()));
       return;
     }
     record_ = std::make_unique<Record>(file, true);
@@ -177,6 +185,9 @@ class Verifier {
       try {
         bytes = read_file(original_path(state_dir_, note.sha256));
       } catch (const std::exception& error) {
+        if (is_access_problem(error)) {
+          throw;
+        }
         problem("originals", fmt::format("{} (of {}): {}", note.sha256, entry.document_id, error.what()));
         return;
       }
@@ -228,6 +239,7 @@ VerifyReport verify(const fs::path& state_dir, const std::function<void(std::siz
     throw std::runtime_error(fmt::format("there is no state directory {}; name it with --state or in the configuration",
                                          state_dir.string()));
   }
+  require_readable(state_dir);
   return Verifier(state_dir, progress).run();
 }
 

@@ -54,6 +54,7 @@ struct Old {
   std::vector<WatchRow> watches;
   QuestionChoices questions;
   std::string head;
+  bool present = false;  // and not blank
   bool readable = false;
   bool knows_ref = false;
 };
@@ -62,7 +63,9 @@ struct Old {
 Old read_old(const fs::path& file, const std::string& ref) {
   Old old;
   try {
-    if (fs::exists(file) && !is_blank(file)) {
+    old.present = fs::exists(file);
+    old.present = old.present && !is_blank(file);
+    if (old.present) {
       Record record(file, false);
       old.watches = Watches(record).list();
       old.questions = question_choices(record);
@@ -134,8 +137,11 @@ void require_whole(const Archive& archive, const std::string& ref, const Old& ol
                     "clone, or move {} away to make the record of what is left",
                     old.head, file.string(), file.filename().string()));
   }
-  if (ref.empty() && !old.readable && fs::exists(file) && !is_blank_or_broken(file)) {
-    throw DamagedError("");
+  if (ref.empty() && old.present && !old.readable) {
+    throw DamagedError(
+        fmt::format("archive: it has no revisions, and {} can't be read to say whether it had; restore both from a "
+                    "backup, or move {} away to begin anew",
+                    file.string(), file.filename().string()));
   }
 }
 
@@ -147,10 +153,12 @@ std::size_t rebuild(const fs::path& state_dir, const std::function<void(std::siz
                                          state_dir.string()));
   }
   const StateLock lock(state_dir);
+  require_archive(state_dir / "archive.git");
   Archive archive(state_dir / "archive.git", false);
   const fs::path file = state_dir / "griffier.db";
   std::string head = archive.head();
   const Old old = read_old(file, head);
+  require_whole(archive, head, old, file);
   if (old.knows_ref && !old.head.empty() && old.head != head && archive.has_commit(old.head)) {
     archive.set_head(old.head);  // a crash came before the ref moved
     head = old.head;

@@ -7,6 +7,7 @@
 
 #include "store/archive/archive.h"
 #include "store/commit_form.h"
+#include "store/condition.h"
 #include "store/durable.h"
 #include "store/record/entry.h"
 #include "store/record/parts.h"
@@ -43,25 +44,29 @@ std::string ref_of(Archive& archive) {
 
 // The archive, when the state directory is fit to be opened.
 std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
-  const bool has_archive = fs::exists(archive_dir(state_dir));
-  const bool has_record = fs::exists(record_file(state_dir));
-  if (mode == Open::read_only && !has_archive && !has_record) {
-    throw std::runtime_error(
+  const fs::path file = record_file(state_dir);
+  const bool blank = is_blank(file);
+  const bool has_record = fs::exists(file) && !blank;
+  const bool has_archive = archive_is_there(archive_dir(state_dir));
+  const auto nothing_yet = [&] {
+    return std::runtime_error(
         fmt::format("{} holds no record yet; import something or run griffier first", state_dir.string()));
+  };
+  if (mode == Open::read_only && !has_archive && !has_record) {
+    throw nothing_yet();
   }
-  if (has_record && !has_archive && fs::file_size(record_file(state_dir)) > 0 && mode == Open::read_only) {
+  if (has_record && !has_archive) {
     throw DamagedError(
         fmt::format("archive: {} is missing; restore it from a backup", archive_dir(state_dir).string()));
   }
   auto archive = std::make_unique<Archive>(archive_dir(state_dir), mode == Open::read_write);
   if (!has_record && !ref_of(*archive).empty()) {
     throw DamagedError(
-        fmt::format("record: {} is missing and the archive has revisions; run `griffier rebuild` to make it again",
-                    record_file(state_dir).string()));
+        fmt::format("record: {} is {} and the archive has revisions; run `griffier rebuild` to make it again",
+                    file.string(), blank ? "empty" : "missing"));
   }
   if (!has_record && mode == Open::read_only) {
-    throw std::runtime_error(
-        fmt::format("{} holds no record yet; import something or run griffier first", state_dir.string()));
+    throw nothing_yet();
   }
   return archive;
 }
@@ -90,7 +95,15 @@ struct Registrar::Parts {
       quick_check(record, record_file(dir));
       sync_directory(dir);  // the names of what was just made
       repair();
+    } else if (!ref_of(*archive).empty() && record.head().empty()) {  // the ref moves last
+      without_revisions();
     }
+  }
+
+  [[noreturn]] void without_revisions() const {
+    throw DamagedError(
+        fmt::format("record: {} is empty and the archive has revisions; run `griffier rebuild` to make it again",
+                    record_file(state_dir).string()));
   }
 
   // Sets the ref to the head that SQLite names.
@@ -104,9 +117,7 @@ struct Registrar::Parts {
       return;
     }
     if (head.empty()) {
-      throw DamagedError(
-          fmt::format("record: {} is empty and the archive has revisions; run `griffier rebuild` to make it again",
-                      record_file(state_dir).string()));
+      without_revisions();
     }
     if (!archive->has_commit(head)) {
       missing(head);

@@ -32,6 +32,13 @@ class LockedError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// A part of the state directory can't be read for lack of permission, memory or descriptors (exit code 1): no damage.
+// what() names the part.
+class AccessError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 class Archive;
 class Record;
 
@@ -59,7 +66,9 @@ enum class Open { read_write, read_only };
 class Registrar {
  public:
   // Creates the directory and its parts when absent (read_write). Takes the lock when read_write, migrates the
-  // database, repairs. Throws LockedError, DamagedError, std::system_error (disk full, no permission; names the path).
+  // database, repairs. A database without an archive, or a blank one beside an archive with revisions, is damage:
+  // making the other half anew would hide what was lost. Throws LockedError, DamagedError, AccessError,
+  // std::system_error (disk full, no permission; names the path).
   Registrar(const std::filesystem::path& state_dir, Open mode);
   ~Registrar();
   Registrar(const Registrar&) = delete;

@@ -106,8 +106,8 @@ void Repository::open() {
   struct stat status {};
   const bool foreign = result < 0 && stat(dir_.c_str(), &status) == 0 && status.st_uid != geteuid();
   if (result == GIT_EOWNER || foreign) {
-    throw std::runtime_error("archive: " + dir_.string() +
-                             " belongs to another user: run as its owner, or name it in git's safe.directory");
+    throw AccessError("archive: " + dir_.string() +
+                      " belongs to another user: run as its owner, or name it in git's safe.directory");
   }
   check(result, "open " + dir_.string());
   handles_->repository.reset(repository);
@@ -148,7 +148,7 @@ Repository::Failure Repository::read_once(ObjectType type, const ObjectId& id, s
   if (result < 0) {
     reason = git_message();
     if (is_machine_failure(git_error_last(), saved_errno)) {
-      throw std::runtime_error("archive: read " + id.hex() + ": " + reason);
+      throw AccessError("archive: read " + id.hex() + ": " + reason);
     }
     return Failure::broken;
   }

@@ -19,7 +19,8 @@ namespace griffier::store {
 
 class Repository {
  public:
-  // Throws std::runtime_error naming the folder: it isn't there, is no repository, or belongs to another user.
+  // Throws std::runtime_error naming the folder: it isn't there or is no repository; AccessError when it belongs to
+  // another user.
   Repository(const std::filesystem::path& dir, bool create);
   ~Repository();
   Repository(const Repository&) = delete;

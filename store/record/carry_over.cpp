@@ -1,0 +1,75 @@
+#include "store/record/carry_over.h"
+
+#include <array>
+#include <exception>
+
+namespace griffier::store {
+namespace {
+
+constexpr const char* kSources =
+    "INSERT INTO main.sources(source, kind, state, last_ok_ms, next_due_ms, consecutive_failures, cursor, last_error,"
+    " baseline_done)"
+    " SELECT source, kind, state, last_ok_ms, next_due_ms, consecutive_failures, cursor, last_error, baseline_done"
+    " FROM old.sources";
+
+// The event of a source isn't in any commit; it is needed when somebody is still to be told of it. Deliveries keep
+// their ids, and those of sent ones aren't given out again.
+constexpr std::array kTheRest = {
+    "INSERT INTO main.validators(source, url, document_id, etag, last_modified, body_sha256, media_type, bytes,"
+    " checked_ms, whole_ms)"
+    " SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms"
+    " FROM old.validators",
+    "INSERT INTO main.doubts(source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms)"
+    " SELECT source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms FROM old.doubts",
+    "INSERT INTO main.quiet(place, status, until_ms) SELECT place, status, until_ms FROM old.quiet",
+    "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, set_id, summary)"
+    " SELECT event_id, at, at_ms, kind, set_id, summary FROM old.events e"
+    " WHERE document_key IS NULL"
+    " AND EXISTS(SELECT 1 FROM old.deliveries d WHERE d.event = e.sequence AND d.state <> 'sent')"
+    " ORDER BY sequence",
+    "INSERT INTO main.deliveries(delivery_id, event, watch, channel, recipient, state, attempts, due_ms, lease_ms,"
+    " before_lease, last_error)"
+    " SELECT d.delivery_id, anew.sequence, d.watch, d.channel, d.recipient, d.state, d.attempts, d.due_ms, d.lease_ms,"
+    " d.before_lease, d.last_error"
+    " FROM old.deliveries d JOIN old.events e ON e.sequence = d.event"
+    " JOIN main.events anew ON anew.event_id = e.event_id"
+    " WHERE d.state <> 'sent' ORDER BY d.delivery_id",
+    "DELETE FROM main.sqlite_sequence WHERE name = 'deliveries'",
+    "INSERT INTO main.sqlite_sequence(name, seq) SELECT name, seq FROM old.sqlite_sequence WHERE name = 'deliveries'",
+};
+
+bool taken(Database& db, const char* sql) {
+  try {
+    db.execute(sql);
+    return true;
+  } catch (const std::exception&) {
+    return false;  // damaged: the statement has been undone
+  }
+}
+
+}  // namespace
+
+bool carry_over(Database& db, const std::filesystem::path& old) {
+  try {
+    Statement(db.handle(), "ATTACH ? AS old").with(old.string()).run();
+  } catch (const std::exception&) {
+    return false;
+  }
+  const bool sources = taken(db, kSources);
+  for (const char* sql : kTheRest) {
+    taken(db, sql);
+  }
+  db.execute("DETACH old");
+  return sources;
+}
+
+void assume_baselines(Database& db) {
+  // With max(), SQLite takes the other columns from that row (lang_select.html, "bare columns").
+  db.execute(
+      "INSERT OR IGNORE INTO sources(source, kind, state, baseline_done)"
+      " SELECT source, kind, 'waiting', 1 FROM"
+      " (SELECT source, source_kind AS kind, max(revision_key) FROM revisions"
+      "  WHERE source_kind IS NOT NULL AND source_kind <> 'import' GROUP BY source)");
+}
+
+}  // namespace griffier::store
