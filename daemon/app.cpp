@@ -7,6 +7,8 @@
 
 #include "daemon/watches.h"
 #include "store/archive/archive.h"
+#include "store/record/questions.h"
+#include "store/record/watches.h"
 
 namespace griffier::daemon {
 namespace {
@@ -47,6 +49,7 @@ void App::reconfigure(Config config) {
   shared_intake_.reset();
   dispatcher_.reset();
   config_ = std::move(config);
+  store::Questions(registrar_.record()).use_rules(config_.terms);
   dispatcher_ =
       std::make_unique<Dispatcher>(registrar_.record(), archive_reader(registrar_.record(), registrar_.archive()),
                                    watches(), config_.channels, config_.operator_channels, log_);
@@ -91,8 +94,21 @@ void App::index_everything() {
   }
 }
 
-DeliveryCounts App::deliver_once() { return dispatcher_->deliver_due(now()); }
+void App::note_overdue() {
+  const auto at = now();
+  overdue_checked_at_ = at;
+  shared_intake().note_overdue(at);
+}
 
-DeliveryCounts App::deliver_some() { return dispatcher_->tick(now()); }
+DeliveryCounts App::deliver_once() {
+  note_overdue();
+  return dispatcher_->deliver_due(now());
+}
+
+DeliveryCounts App::deliver_some() {
+  // A term passes at midnight: looking for it every minute is soon enough.
+  if (now() - overdue_checked_at_ >= std::chrono::minutes(1)) note_overdue();
+  return dispatcher_->tick(now());
+}
 
 }  // namespace griffier::daemon

@@ -42,7 +42,9 @@ class App {
 
   // Brings the search index up to date.
   void index_everything();
-  // Everything that is due is tried once; waits for it.
+  // Records which terms of questions have passed, and puts the alerts in the outbox.
+  void note_overdue();
+  // Everything that is due is tried once, passed terms of questions included; waits for it.
   DeliveryCounts deliver_once();
   // Takes note of what was sent and hands on what is due; returns at once.
   DeliveryCounts deliver_some();
@@ -58,3 +60,4 @@ class App {
 };
 
 }  // namespace griffier::daemon
+  publications::Instant overdue_checked_at_{};

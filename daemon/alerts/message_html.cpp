@@ -89,8 +89,7 @@ std::string paper_html(const Paper& paper, const Limits& limits) {
   out += "<ul>\n";
   for (const auto* item : paper.items) {
     const auto& event = item->delivery.event;
-    out += fmt::format("<li>{}: {}</li>\n", escape_html(label(event.kind)),
-                       escape_html(shorten(one_line(event.summary), 500)));
+    out += fmt::format("<li>{}</li>\n", escape_html(shorten(happening(paper, event), 500)));
   }
   out += "</ul>\n";
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)

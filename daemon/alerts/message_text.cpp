@@ -70,7 +70,7 @@ std::string paper_text(const Paper& paper, const Limits& limits) {
   if (const auto about = circumstances(paper); !about.empty()) out += about + "\n";
   for (const auto* item : paper.items) {
     const auto& event = item->delivery.event;
-    out += wrapped(fmt::format("- {}: {}", label(event.kind), shorten(one_line(event.summary), 500)), "");
+    out += wrapped("- " + shorten(happening(paper, event), 500), "");
   }
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
     out += "\n" + wrapped("Reden: " + shorten(one_line(*reason), limits.exchange), "");

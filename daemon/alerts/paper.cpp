@@ -142,22 +142,54 @@ bool is_about_questions(const Paper& paper) {
 
 std::vector<Exchange> exchanges(const Paper& paper) {
   const auto& reading = paper.first().reading;
-  const auto& set = paper.event().set_id;
-  const auto hash = set.find('#');
-  if (hash == std::string::npos) {
-    if (!reading.questions.empty()) return pair(reading, reading.questions);
-    std::vector<Exchange> all;  // answers to questions that the paper doesn't print
-    for (const auto& answer : reading.answers) {
-      std::vector<std::string> numbers;
-      for (const int number : answer.covers) numbers.push_back(std::to_string(number));
-      all.push_back({question_heading(numbers), {}, answer.text});
+  std::vector<Exchange> all;
+  std::vector<std::string_view> shown;
+  bool whole = false;  // some event is about the paper's own questions
+  for (const auto* item : paper.items) {
+    const std::string_view set = item->delivery.event.set_id;
+    const auto hash = set.find('#');
+    if (hash == std::string_view::npos) {
+      whole |= !set.empty();
+      continue;
     }
-    return all;
+    const auto name = set.substr(hash + 1);
+    if (std::find(shown.begin(), shown.end(), name) != shown.end()) continue;
+    shown.push_back(name);
+    const auto fractie = std::find_if(reading.fracties.begin(), reading.fracties.end(),
+                                      [&](const auto& one) { return one.name == name; });
+    if (fractie == reading.fracties.end()) continue;
+    auto pairs = pair(reading, fractie->questions);
+    for (auto& one : pairs) {
+      if (paper.items.size() > 1) one.heading += " (" + fractie->name + ")";
+      all.push_back(std::move(one));
+    }
   }
-  const auto fractie = std::find_if(reading.fracties.begin(), reading.fracties.end(),
-                                    [&](const auto& one) { return one.name == set.substr(hash + 1); });
-  if (fractie == reading.fracties.end()) return {};
-  return pair(reading, fractie->questions);
+  if (!whole && !shown.empty()) return all;
+  if (!reading.questions.empty()) return pair(reading, reading.questions);
+  for (const auto& answer : reading.answers) {  // to questions that the paper doesn't print
+    std::vector<std::string> numbers;
+    for (const int number : answer.covers) numbers.push_back(std::to_string(number));
+    all.push_back({question_heading(numbers), {}, answer.text});
+  }
+  return all;
+}
+
+std::string happening(const Paper& paper, const store::EventRow& event) {
+  const std::string name(label(event.kind));
+  const std::string summary = one_line(event.summary);
+  if (event.kind == "document.revised" || event.kind == "document.published" || event.kind == "document.restored" ||
+      event.kind == "document.metadata_changed") {
+    // The heading, the label and the difference say it in Dutch; what comes after a semicolon they don't.
+    const auto more = event.kind == "document.revised" ? summary.find("; ") : std::string::npos;
+    const auto size = extent(paper);
+    auto out = name + (size.empty() || event.kind == "document.published" ? "" : ": " + size);
+    if (more == std::string::npos) return out;
+    const auto rest = std::string_view(summary).substr(more + 2);
+    constexpr std::string_view kBack = "back to revision ";
+    if (rest.starts_with(kBack)) return out + "; terug naar versie " + std::string(rest.substr(kBack.size()));
+    return out + "; " + std::string(rest);
+  }
+  return name + (summary.empty() ? "" : ": " + summary);
 }
 
 std::string one_line(std::string_view text) {

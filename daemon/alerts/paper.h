@@ -26,6 +26,9 @@ struct Paper {
 [[nodiscard]] std::string heading(const Paper& paper, std::size_t most);
 // "12 woorden in 2 alinea's", "alleen opmaak"; empty without a comparison.
 [[nodiscard]] std::string extent(const Paper& paper);
+// "Beantwoord: kv-…: question 3 of 3 answered": what happened, without repeating in English what the label and the
+// heading say in Dutch.
+[[nodiscard]] std::string happening(const Paper& paper, const store::EventRow& event);
 // "versie 2, gepubliceerd op 19 september 2024, dossier 19637".
 [[nodiscard]] std::string circumstances(const Paper& paper);
 
@@ -35,7 +38,7 @@ struct Exchange {
   std::vector<std::string> questions;  // their texts
   std::string answer;                  // empty: none yet
 };
-// What a question event is about: the questions of the paper, or of the fractie that the event names, with their
+// What question events are about: the questions of the paper, or of the fracties that the events name, with their
 // answers.
 [[nodiscard]] std::vector<Exchange> exchanges(const Paper& paper);
 [[nodiscard]] bool is_about_questions(const Paper& paper);

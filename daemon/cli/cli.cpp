@@ -32,6 +32,8 @@ struct Arguments {
   WatchOptions watch;
   BackupOptions backup;
 };
+  QuestionsOptions questions;
+  QuestionOptions question;
 
 using Command = std::function<int(Context&)>;
 
@@ -125,6 +127,44 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
 }
 
 // The commands of the daemon, its sources and its alerts.
+// Who owes whom an answer.
+void add_question_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
+  auto* list = app.add_subcommand("questions", "who owes whom an answer, by days left")->fallthrough();
+  list->callback([&] { chosen = [&](Context& context) { return run_questions(context, arguments.questions); }; });
+  auto& filters = arguments.questions;
+  list->add_flag("--open", filters.open, "not all answered");
+  list->add_flag("--overdue", filters.overdue, "not all answered and past their term");
+  list->add_flag("--answered", filters.answered, "all answered");
+  list->add_option("--ministry", filters.ministry, "words of the office asked");
+  list->add_option("--fractie", filters.fractie, "the party of who asks");
+  list->add_option("--member", filters.member, "the name of who asks");
+  list->add_option("--dossier", filters.dossier, "a dossier number");
+  list->add_option("--since", filters.since, "asked on this day or later");
+  list->add_flag("--csv", filters.csv, "as comma-separated values, one line a question");
+  list->add_flag("--stats", filters.stats, "days to the answer, by ministry, fractie and year");
+  auto* one =
+      app.add_subcommand("question", "a set of questions, each beside its answer; or join SET PAPER, split SET PAPER")
+          ->fallthrough();
+  one->add_option("SET", arguments.question.set, "its id, zaaknummer or a paper; join or split, then SET and PAPER")
+      ->required();
+  one->add_option("N", arguments.question.number, "only this number");
+  one->add_option("PAPER", arguments.question.paper, "of join and split");
+  one->callback([&] {
+    chosen = [&](Context& context) {
+      const auto& given = arguments.question;
+      if (given.set != "join" && given.set != "split") {
+        if (!given.paper.empty()) throw UsageError("question takes a set and a number");
+        return run_question(context, given);
+      }
+      if (given.paper.empty()) throw UsageError("question " + given.set + " takes a set and a paper");
+      QuestionOptions decision;
+      decision.set = given.number;
+      decision.paper = given.paper;
+      return run_question_decision(context, decision, given.set == "join");
+    };
+  });
+}
+
 void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   const auto add = [&](CLI::App& parent, const char* name, const char* help, Command run) {
     auto* command = parent.add_subcommand(name, help);
@@ -238,3 +278,4 @@ int run_cli(int argc, char** argv) {
 }
 
 }  // namespace griffier::daemon
+  add_question_commands(app, arguments, chosen);

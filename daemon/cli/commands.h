@@ -80,6 +80,18 @@ struct DossierOptions {
 };
 int run_dossier(Context& context, const DossierOptions& options);
 
+struct QuestionsOptions {
+  bool open = false, overdue = false, answered = false, csv = false, stats = false;
+  std::string ministry, fractie, member, dossier, since;
+};
+int run_questions(Context& context, const QuestionsOptions& options);
+struct QuestionOptions {
+  std::string set, number;
+  std::string paper;  // join, split
+};
+int run_question(Context& context, const QuestionOptions& options);
+int run_question_decision(Context& context, const QuestionOptions& options, bool join);
+
 struct AlertsOptions {
   std::string state;     // list
   std::string delivery;  // retry, drop: a number or "all"

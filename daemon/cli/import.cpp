@@ -103,7 +103,7 @@ int run_import(Context& context, const ImportOptions& options) {
         intake.take(std::move(read));
       },
       [&] { return signals.stopping(); });
-  intake.flush();
+  intake.note_overdue(app.now());
   bar.clear();
   app.index_everything();
   const auto deliveries = app.deliver_once();

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "publications/terms.h"
+
 namespace griffier::daemon {
 
 struct HttpConfig {
@@ -85,8 +87,9 @@ struct Config {
   std::vector<ChannelConfig> channels;
   std::vector<WatchConfig> watches;
   std::vector<std::string>
-      operator_channels;   // told of dead deliveries; empty: the first channel that is not the dead one's
-  std::string web_listen;  // empty: no web server
+      operator_channels;          // told of dead deliveries; empty: the first channel that is not the dead one's
+  publications::TermRules terms;  // of answers to questions
+  std::string web_listen;         // empty: no web server
   std::vector<std::filesystem::path> files;  // those that were read
 };
 

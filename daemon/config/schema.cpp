@@ -61,6 +61,23 @@ const std::array<Key<Config>, 1> kAlertsKeys{{
     {"operator", "", [](Config& c, const Place& p) { p.texts(c.operator_channels); }},
 }};
 
+const std::array<Key<Config>, 3> kQuestionsKeys{{
+    {"weeks", "", [](Config& c, const Place& p) { p.whole(c.terms.weeks, 1, 520); }},
+    {"postponed_weeks", "", [](Config& c, const Place& p) { p.whole(c.terms.postponed_weeks, 1, 520); }},
+    {"recess", "",
+     [](Config& c, const Place& p) {
+       std::vector<std::string> texts;
+       p.texts(texts);
+       c.terms.recesses.clear();
+       for (const auto& text : texts) {
+         if (const auto recess = publications::parse_recess(text))
+           c.terms.recesses.push_back(*recess);
+         else
+           p.problem(fmt::format("'{}' is no recess (2026-07-04/2026-08-30)", text));
+       }
+     }},
+}};
+
 const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
@@ -132,7 +149,8 @@ const std::array<Key<WatchConfig>, 16> kWatchKeys{{
     {"storm", "", [](WatchConfig& w, const Place& p) { p.whole(w.storm, 1, 1'000'000); }},
 }};
 
-const std::vector<std::string_view> kSections = {"state", "http", "alerts", "web", "source", "channel", "watch"};
+const std::vector<std::string_view> kSections = {"state", "http",   "alerts",  "questions",
+                                                 "web",   "source", "channel", "watch"};
 
 bool belongs(std::string_view kinds, std::string_view kind) {
   while (!kinds.empty()) {
@@ -224,6 +242,8 @@ void read_sections(const TomlValue& root, const std::filesystem::path& file, Dra
       single(kAlertsKeys);
     } else if (entry.key == "web") {
       single(kWebKeys);
+    } else if (entry.key == "questions") {
+      single(kQuestionsKeys);
     } else if (entry.key == "source") {
       read_list(entry, kSourceKeys, name, draft.config.sources, draft.sources, problems);
     } else if (entry.key == "channel") {
@@ -249,6 +269,7 @@ std::vector<std::string> known_keys() {
   add_names("alerts", kAlertsKeys, names);
   add_names("web", kWebKeys, names);
   add_names("source", kSourceKeys, names);
+  add_names("questions", kQuestionsKeys, names);
   add_names("channel", kChannelKeys, names);
   add_names("watch", kWatchKeys, names);
   return names;

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <utility>
 
 #include "diff/compare.h"
 #include "diff/render.h"
 #include "publications/digest.h"
 #include "publications/markdown.h"
+#include "publications/reading_json.h"
 #include "store/archive/archive.h"
+#include "store/record/questions.h"
 #include "store/record/record.h"
 #include "store/record/source_state.h"
 
@@ -206,12 +209,36 @@ Intake::Decision Intake::decide(const ReadArrival& read) {
                (revision.returns_to ? fmt::format("; back to revision {}", *revision.returns_to) : "")});
     }
   }
-  if (read.arrival.announce) announce(revision, read.reading, new_text);
-  taken.outcome = last ? Outcome::revised : Outcome::created;
-  taken.change = revision.change;
-  taken.events = revision.events;
   decision.revision = std::move(revision);
+  add_question_events(decision, read);
+  if (read.arrival.announce) announce(*decision.revision, read.reading, new_text);
+  taken.outcome = last ? Outcome::revised : Outcome::created;
+  taken.change = decision.revision->change;
+  taken.events = decision.revision->events;
   return decision;
+}
+
+// What the paper does to questions stands in its events before it is written; the record comes to the same from the
+// same facts (store/record/questions.h).
+void Intake::add_question_events(Decision& decision, const ReadArrival& read) {
+  auto& revision = *decision.revision;
+  auto preview = store::preview_questions(registrar_.record(), revision.document_id, revision.change, read.facts_json,
+                                          revision.observed_at);
+  decision.concerns = std::move(preview.concerns);
+  if (!preview.corrected.empty() && !revision.events.empty())
+    revision.events.front().summary += "; " + preview.corrected;
+  for (auto& event : preview.events) revision.events.push_back(std::move(event));
+}
+
+// A decision looks at what is recorded: what the group holds on the same questions must be there first.
+Intake::Decision Intake::decide_alone(const ReadArrival& read) {
+  auto decision = decide(read);
+  const auto& concerns = decision.concerns;
+  const bool shared = std::any_of(concerns.begin(), concerns.end(),
+                                  [this](const auto& one) { return questions_in_group_.contains(one); });
+  if (!shared) return decision;
+  flush();
+  return decide(read);
 }
 
 void Intake::take(ReadArrival read) {
@@ -221,7 +248,11 @@ void Intake::take(ReadArrival read) {
     const auto id = registrar_.record().resolve(said).value_or(said);
     if (documents_in_group_.contains(id) || urls_in_group_.contains(read.arrival.url)) flush();
   }
-  auto decision = decide(read);
+  auto decision = decide_alone(read);
+  if (decision.revision && !read.arrival.announce) {
+    for (const auto& event : decision.revision->events)
+      if (!event.set_id.empty()) quiet_sets_.insert(event.set_id);
+  }
   if (decision.taken.outcome != Outcome::refused && !read.arrival.url.empty()) {
     store::Validators validators;
     validators.source = read.arrival.source;
@@ -242,11 +273,22 @@ void Intake::take(ReadArrival read) {
 
 void Intake::withdraw(const std::string& document_id, const std::string& source, const std::string& source_kind,
                       const std::string& url, publications::Instant at, const std::string& reason, bool tell) {
-  if (documents_in_group_.contains(document_id)) flush();
+  flush();  // what was found at other addresses must be known
   auto& record = registrar_.record();
   const auto last = record.last_revision(document_id);
   const auto document = record.document(document_id);
   if (!last || !document || last->withdrawn) return;
+  if (!url.empty()) {
+    // Should it come back, even as it was, it is asked for in full: a 304 would hide that it is there again.
+    store::Validators forgotten;
+    forgotten.source = source;
+    forgotten.url = url;
+    forgotten.document_id = document_id;
+    forgotten.checked_at = at;
+    validators_.push_back(std::move(forgotten));
+  }
+  // A file that was moved, or a publication that another source gives as well, is still there.
+  if (store::SourceState(record).other_address(document_id, source, url)) return;
   store::NewRevision revision;
   revision.document_id = document_id;
   revision.change = "withdrawn";
@@ -264,15 +306,6 @@ void Intake::withdraw(const std::string& document_id, const std::string& source,
   revision.original.media_type = last->media_type;
   revision.text_sha256 = last->text_sha256;
   revision.pipeline = last->pipeline;
-  if (!url.empty()) {
-    // Should it come back, even as it was, it is asked for in full: a 304 would hide that it is there again.
-    store::Validators forgotten;
-    forgotten.source = source;
-    forgotten.url = url;
-    forgotten.document_id = document_id;
-    forgotten.checked_at = at;
-    validators_.push_back(std::move(forgotten));
-  }
   revision.events.push_back({"document.withdrawn", "", document_id + ": withdrawn; " + reason});
   publications::Reading reading;
   reading.kind = document->kind;
@@ -299,10 +332,49 @@ void Intake::source_event(const std::string& source, const store::NewEvent& even
   store::SourceState(registrar_.record()).add_event(source, event, at, carrier.deliveries);
 }
 
+void Intake::note_overdue(publications::Instant now) {
+  constexpr int kBatch = 1000;
+  flush();
+  auto& record = registrar_.record();
+  store::Questions questions(record);
+  for (;;) {
+    const auto overdue = questions.newly_overdue(publications::amsterdam_date(now), kBatch);
+    for (const auto& one : overdue) {
+      store::NewRevision carrier;  // what watches look at; no revision comes of it
+      publications::Reading reading;
+      carrier.document_id = one.document_id;
+      carrier.observed_at = now;
+      if (const auto document = record.document(one.document_id)) {
+        carrier.kind = document->kind;
+        carrier.title = document->title;
+        carrier.dossier = document->dossier;
+        carrier.source = document->source;
+      }
+      if (const auto last = record.last_revision(one.document_id))
+        reading = reading_at(last->commit_id, one.document_id);
+      carrier.events.push_back({"question.overdue", one.set_id, one.summary});
+      if (!quiet_sets_.contains(one.set_id)) announce(carrier, reading, carrier.title);
+      questions.note_overdue(one, now, carrier.deliveries);
+    }
+    if (overdue.size() < static_cast<std::size_t>(kBatch)) break;
+  }
+  quiet_sets_.clear();
+}
+
+publications::Reading Intake::reading_at(const std::string& commit, const std::string& document_id) {
+  const auto metadata = registrar_.archive().read(commit, document_id, "metadata.json");
+  if (!metadata) return {};
+  const auto parsed = boost::json::parse(*metadata);
+  const auto* facts = parsed.is_object() ? parsed.as_object().if_contains("facts") : nullptr;
+  return facts != nullptr && facts->is_object() ? publications::reading_from_json(facts->as_object())
+                                                : publications::Reading();
+}
+
 void Intake::gather(Decision decision) {
   if (decision.revision) {
     bytes_in_group_ += decision.revision->original.bytes.size() + decision.revision->text_markdown.size();
     documents_in_group_.insert(decision.revision->document_id);
+    questions_in_group_.insert(decision.concerns.begin(), decision.concerns.end());
     group_.push_back(std::move(*decision.revision));
   }
   taken_.push_back(std::move(decision.taken));
@@ -314,17 +386,19 @@ void Intake::gather(Decision decision) {
 void Intake::progress(store::SourceProgress progress) { progress_.push_back(std::move(progress)); }
 
 void Intake::flush() {
-  const auto group = std::exchange(group_, {});
-  const auto progress = std::exchange(progress_, {});
-  const auto validators = std::exchange(validators_, {});
+  if (group_.empty() && progress_.empty() && validators_.empty() && taken_.empty()) return;
+  std::vector<store::Recorded> recorded;
+  // When this throws (the disk is full, another program holds the database), the group stays and is written next time.
+  if (!group_.empty() || !progress_.empty() || !validators_.empty())
+    recorded = registrar_.write(group_, progress_, validators_);
   auto taken = std::exchange(taken_, {});
+  group_.clear();
+  progress_.clear();
+  validators_.clear();
   documents_in_group_.clear();
+  questions_in_group_.clear();
   urls_in_group_.clear();
   bytes_in_group_ = 0;
-  if (group.empty() && progress.empty() && validators.empty() && taken.empty()) return;
-  std::vector<store::Recorded> recorded;
-  if (!group.empty() || !progress.empty() || !validators.empty())
-    recorded = registrar_.write(group, progress, validators);
   std::size_t next = 0;
   for (auto& one : taken) {
     if (!one.change.empty()) one.revision = recorded.at(next++).revision;

@@ -53,6 +53,9 @@ class Intake {
                 const std::string& url, publications::Instant at, const std::string& reason, bool announce);
   // Something that happened to a source itself; told to the watches that name this kind of event. Written at once.
   void source_event(const std::string& source, const store::NewEvent& event, publications::Instant at);
+  // Records question.overdue for every set whose term has passed before `now`, once for each term, and tells it to the
+  // watches; sets that came with a baseline are recorded without telling. Writes what was gathered first.
+  void note_overdue(publications::Instant now);
   // What must become true together with the group that is being gathered.
   void progress(store::SourceProgress progress);
   // Writes what was gathered. Called by take() when the group is full.
@@ -62,10 +65,14 @@ class Intake {
   struct Decision {
     Taken taken;
     std::optional<store::NewRevision> revision;
+    std::vector<std::string> concerns;  // of questions: what other papers of the group mustn't touch
   };
   Decision decide(const ReadArrival& read);
+  Decision decide_alone(const ReadArrival& read);
+  void add_question_events(Decision& decision, const ReadArrival& read);
   store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id) const;
   void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text);
+  [[nodiscard]] publications::Reading reading_at(const std::string& commit, const std::string& document_id);
   void gather(Decision decision);
 
   store::Registrar& registrar_;
@@ -76,6 +83,8 @@ class Intake {
   std::vector<store::Validators> validators_;
   std::vector<Taken> taken_;
   std::unordered_set<std::string> documents_in_group_, urls_in_group_;
+  std::unordered_set<std::string> questions_in_group_;
+  std::unordered_set<std::string> quiet_sets_;  // came with a baseline
   std::size_t bytes_in_group_ = 0;
 };
 

@@ -1,0 +1,133 @@
+// The life of questions through the whole program: asked, postponed, partly answered, answered; by papers on disk.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+#include "tests/support/program.h"
+
+namespace griffier::tests {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string demo(const std::string& name) { return GRIFFIER_SOURCE_DIR "/tools/demo/" + name + ".xml"; }
+
+class QuestionPapers : public ::testing::Test {
+ protected:
+  QuestionPapers() {
+    config_ = folder_.write("griffier.toml",
+                            "[state]\ndir = \"" + state_.string() +
+                                "\"\n[questions]\nrecess = [\"2026-02-14/2026-02-15\"]\n[[channel]]\nname = \"log\"\n"
+                                "kind = \"file\"\npath = \"" +
+                                (folder_.path() / "alerts.jsonl").string() +
+                                "\"\n[[watch]]\nname = \"vragen\"\nchannels = [\"log\"]\nevents = "
+                                "[\"question.asked\", \"question.postponed\", \"question.answered\", "
+                                "\"question.partly_answered\", \"question.overdue\"]\n");
+  }
+  Ran ask(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--config", config_.string()});
+    return griffier(state_, arguments);
+  }
+  // Imports papers in one command; they may concern the same set.
+  void import(const std::vector<std::string>& names, bool baseline = false) {
+    std::vector<std::string> arguments = {"import"};
+    for (const auto& name : names) arguments.push_back(demo(name));
+    if (baseline) arguments.emplace_back("--baseline");
+    const auto ran = ask(arguments);
+    ASSERT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+  }
+  std::vector<std::string> states() {
+    return rows(state_,
+                "SELECT number, state, answered_on, answer_document_id, due_on FROM v_questions ORDER BY number");
+  }
+
+  TemporaryFolder folder_;
+  std::filesystem::path state_ = folder_.path() / "state";
+  std::filesystem::path config_;
+};
+
+const std::vector<std::string> kAnswered = {"1|answered|2026-03-11|ah-tk-20252026-9002|2026-03-21",
+                                            "2|answered|2026-03-11|ah-tk-20252026-9002|2026-03-21",
+                                            "3|answered|2026-03-18|ah-tk-20252026-9003|2026-03-21"};
+
+TEST_F(QuestionPapers, GoFromAskedToAnsweredWithAnAlertForEachStep) {
+  import({"question", "postponement", "answer-part", "answer-rest"});
+  EXPECT_EQ(states(), kAnswered);
+  EXPECT_THAT(rows(state_, "SELECT kind, document_id, summary FROM v_events WHERE set_id IS NOT NULL"),
+              ElementsAre("question.asked|kv-tk-2026Z90001|kv-tk-2026Z90001: 3 questions by Duinker (Kustpartij) to "
+                          "Minister van Water en Wind; due on 2026-02-28",
+                          "question.postponed|ah-tk-20252026-9001|kv-tk-2026Z90001: postponed; due on 2026-03-21 "
+                          "instead of 2026-02-28",
+                          "question.partly_answered|ah-tk-20252026-9002|kv-tk-2026Z90001: questions 1 and 2 of 3 "
+                          "answered on 2026-03-11",
+                          "question.answered|ah-tk-20252026-9003|kv-tk-2026Z90001: question 3 of 3 answered on "
+                          "2026-03-18"));
+  const auto alerts = lines_of(folder_.read("alerts.jsonl"));
+  ASSERT_EQ(alerts.size(), 4U);
+  const auto last = boost::json::parse(alerts[3]).as_object();
+  const auto& question = last.at("papers").as_array().at(0).as_object().at("questions").as_array();
+  ASSERT_EQ(question.size(), 1U);
+  EXPECT_EQ(question[0].as_object().at("heading"), "Vraag 3");
+  EXPECT_EQ(question[0].as_object().at("answer"), "Het besluit over de vergunningen voor 2027 volgt in september.");
+}
+
+TEST_F(QuestionPapers, AreTheSameAfterARebuildAndInTheOtherOrder) {
+  import({"answer-rest"});
+  import({"answer-part", "question"});
+  import({"postponement"});
+  EXPECT_EQ(states(), kAnswered);
+  const auto before = rows(state_, "SELECT * FROM v_questions");
+  const auto events = rows(state_, "SELECT * FROM v_events WHERE revision IS NOT NULL");
+  EXPECT_EQ(ask({"verify"}).exit_code, 0);
+  EXPECT_EQ(ask({"rebuild"}).exit_code, 0);
+  EXPECT_EQ(rows(state_, "SELECT * FROM v_questions"), before);
+  EXPECT_EQ(rows(state_, "SELECT * FROM v_events WHERE revision IS NOT NULL"), events);
+}
+
+TEST_F(QuestionPapers, AreOverdueOnceAndToldUnlessTheyCameWithABaseline) {
+  import({"question"});
+  EXPECT_THAT(rows(state_, "SELECT event_id FROM v_events WHERE kind = 'question.overdue'"),
+              ElementsAre("kv-tk-2026Z90001@2026-02-28/question.overdue"));
+  EXPECT_EQ(lines_of(folder_.read("alerts.jsonl")).size(), 2U);
+  EXPECT_EQ(ask({"once"}).exit_code, 0);
+  EXPECT_EQ(row(state_, "SELECT count(*) FROM v_events WHERE kind = 'question.overdue'"), "1");
+  EXPECT_EQ(lines_of(folder_.read("alerts.jsonl")).size(), 2U);
+}
+
+TEST_F(QuestionPapers, OfABaselineAreRecordedWithoutTelling) {
+  import({"question"}, true);
+  EXPECT_EQ(row(state_, "SELECT count(*) FROM v_events WHERE kind = 'question.overdue'"), "1");
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "alerts.jsonl"));
+}
+
+TEST_F(QuestionPapers, AreListedShownAndCounted) {
+  import({"question", "postponement", "answer-part"});
+  EXPECT_THAT(ask({"questions", "--overdue", "--ministry", "water", "--fractie", "kustpartij"}).out,
+              HasSubstr("kv-tk-2026Z90001"));
+  EXPECT_EQ(ask({"questions", "--fractie", "kust"}).out, "no questions\n");
+  EXPECT_EQ(lines_of(ask({"questions", "--open", "--json"}).out).size(), 1U);
+  EXPECT_EQ(lines_of(ask({"questions", "--csv"}).out).size(), 4U);
+  const auto shown = ask({"question", "2026Z90001", "2"}).out;
+  EXPECT_THAT(shown, HasSubstr("due on 2026-03-21: six weeks after 2026-02-05, being postponed, 2 days of recess"));
+  EXPECT_THAT(shown, HasSubstr("joined by askers, subject and date"));
+  EXPECT_THAT(shown, HasSubstr("In 2025 hebben zeventien schepen"));
+  EXPECT_THAT(shown, Not(HasSubstr("Bent u bekend")));
+  import({"answer-rest"});
+  EXPECT_THAT(ask({"questions", "--stats"}).out, HasSubstr("Minister van Water en Wind"));
+  EXPECT_THAT(ask({"questions", "--stats", "--json"}).out, HasSubstr("\"median_days\":41"));
+  EXPECT_EQ(ask({"question", "kv-tk-1900Z1"}).exit_code, 1);
+}
+
+TEST_F(QuestionPapers, CanBePartedAndJoinedByHand) {
+  import({"question", "answer-rest"});
+  EXPECT_EQ(ask({"question", "split", "kv-tk-2026Z90001", "ah-tk-20252026-9003"}).exit_code, 0);
+  EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "3");
+  EXPECT_EQ(ask({"question", "join", "kv-tk-2026Z90001", "ah-tk-20252026-9003"}).exit_code, 0);
+  EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "2");
+}
+
+}  // namespace
+}  // namespace griffier::tests
