@@ -28,8 +28,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kParallel = 8;
 constexpr std::size_t kPageBytes = 4'000;
 constexpr std::size_t kConnectionsAllowed = 12;
-constexpr std::size_t kReferenceRounds = 25;  // before griffier runs, and as many after
-constexpr std::size_t kWarmRounds = 5;        // until buffers and caches have their size
+constexpr std::size_t kWarmRounds = 5;  // until buffers and caches have their size
 constexpr auto kLook = std::chrono::milliseconds(25);
 constexpr auto kLongestRound = std::chrono::minutes(5);
 constexpr const char* kHost = "127.0.0.1";
@@ -108,30 +107,34 @@ double slope(const std::vector<Sample>& samples) {
   return (count * xy - x * y) / (count * xx - x * x);
 }
 
-double reference_rounds(Reference& reference) {
-  double seconds = 0;
-  for (std::size_t i = 0; i < kReferenceRounds; ++i) seconds += reference.round();
-  return seconds;
-}
-
 struct Outcome {
   std::size_t connections = 0, conditional = 0, not_modified = 0, unchecked = 0, events = 0;
   double first_round = 0;  // seconds of processor
+  double alone = 0;        // the same for libcurl alone, all its rounds
   std::vector<Sample> samples;
 };
 
-Outcome run_griffier(const std::string& program, const fs::path& folder, const publisher::Site& site,
-                     std::size_t addresses, std::size_t rounds) {
+// libcurl alone has its round while griffier waits for the next one, so that both find the machine in the same state.
+Outcome run_both(const std::string& program, const fs::path& folder, Reference& reference, std::size_t addresses,
+                 std::size_t rounds) {
   Outcome outcome;
   Daemon daemon(program, folder);
   Rounds following(daemon);
   outcome.first_round = following.next().processor;
-  for (std::size_t i = 0; i < kWarmRounds; ++i) (void)following.next();
+  for (std::size_t i = 0; i < kWarmRounds; ++i) {
+    (void)following.next();
+    (void)reference.round();
+  }
   for (std::size_t i = 0; i < rounds + 1; ++i) {
     outcome.samples.push_back(following.next());
     outcome.unchecked += addresses - std::min(addresses, outcome.samples.back().checked);
+    if (i < rounds) outcome.alone += reference.round();
   }
   daemon.stop();
+  return outcome;
+}
+
+void count_what_came(Outcome& outcome, const fs::path& folder, const publisher::Site& site) {
   const auto counts = site.count(fmt::format("//{}", kHost));
   outcome.connections = counts.connections.size();
   outcome.conditional = counts.conditional;
@@ -139,14 +142,14 @@ Outcome run_griffier(const std::string& program, const fs::path& folder, const p
   store::Database db(folder / "state" / "griffier.db", store::Database::Mode::read_only);
   store::Statement events(db.handle(), "SELECT count(*) FROM events");
   outcome.events = events.step() ? static_cast<std::size_t>(events.integer(0)) : 0;
-  return outcome;
 }
 
-int report(const Outcome& outcome, double alone, std::size_t addresses, std::size_t rounds) {
+int report(const Outcome& outcome, std::size_t addresses, std::size_t rounds) {
   const auto& first = outcome.samples.front();
   const auto& last = outcome.samples.back();
   const auto count = static_cast<double>(rounds);
   const double griffier = (last.processor - first.processor) / count;
+  const double alone = outcome.alone / count;
   fmt::print("{} addresses on one host, {} in flight, nothing changed, {} rounds; load {}\n", addresses, kParallel,
              rounds, load_average());
   fmt::print("connections opened   {} ({} are allowed)\n", outcome.connections, kConnectionsAllowed);
@@ -174,11 +177,9 @@ int run(const std::string& program, const fs::path& folder, std::size_t addresse
     publisher.site().serve(path_of(i), publisher::ok(html_page(i + 1, kPageBytes)));
   configure(folder, addresses_on(publisher, kHost, addresses));
   Reference reference(addresses_on(publisher, kReferenceHost, addresses), kParallel);
-  (void)reference.round();
-  double alone = reference_rounds(reference);
-  const auto outcome = run_griffier(program, folder, publisher.site(), addresses, rounds);
-  alone += reference_rounds(reference);
-  return report(outcome, alone / (2 * static_cast<double>(kReferenceRounds)), addresses, rounds);
+  auto outcome = run_both(program, folder, reference, addresses, rounds);
+  count_what_came(outcome, folder, publisher.site());
+  return report(outcome, addresses, rounds);
 }
 
 }  // namespace
