@@ -20,8 +20,9 @@ namespace griffier::daemon {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kKeptError = 4'096;  // of standard error, its end
-constexpr std::chrono::seconds kGrace{2};  // between SIGTERM and SIGKILL
+constexpr std::size_t kKeptError = 4'096;                // of standard error, its end
+constexpr std::chrono::seconds kGrace{2};                // between SIGTERM and SIGKILL
+constexpr std::chrono::milliseconds kGraceOfAStop{300};  // the same, when the whole program waits for it
 
 class Descriptor {
  public:
@@ -149,7 +150,8 @@ class ExecChannel : public Channel {
     const bool ended = process.get() >= 0 && wait(process.get(), pipe, Clock::now() + config_.timeout, true, text);
     if (!ended) {
       ::kill(-child, SIGTERM);
-      if (process.get() >= 0) wait(process.get(), pipe, Clock::now() + kGrace, false, text);
+      const bool gone = process.get() < 0 || wait(process.get(), pipe, Clock::now() + kGrace, true, text);
+      if (!gone && cancelled()) wait(process.get(), pipe, Clock::now() + kGraceOfAStop, false, text);
       ::kill(-child, SIGKILL);  // whoever of the group is left
     }
     int status = 0;

@@ -72,6 +72,24 @@ TEST_F(ExecChannelTest, EndsAtOnceWhenItIsCancelled) {
   other.join();
 }
 
+TEST_F(ExecChannelTest, DoesNotHoldUpAStopForACommandThatIgnoresTheSignal) {
+  // Cancelled while the command runs, and while it is given time to end after its own was up.
+  for (const int seconds : {20, 1}) {
+    const auto channel = shell("trap '' TERM; while :; do sleep 0.1; done", seconds);
+    std::chrono::steady_clock::time_point cancelled;
+    std::thread other([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1'200));
+      cancelled = std::chrono::steady_clock::now();
+      channel->cancel();
+    });
+    EXPECT_EQ(channel->send(message(), "").status, SendStatus::retry);
+    const auto end = std::chrono::steady_clock::now();
+    other.join();
+    EXPECT_LT(end - cancelled, std::chrono::milliseconds(900));
+    EXPECT_GT(end, cancelled);
+  }
+}
+
 TEST_F(ExecChannelTest, SurvivesACommandThatFloodsStandardError) {
   const auto result = shell("yes klacht | head -n 400000 >&2; exit 3")->send(message(), "");
   EXPECT_EQ(result.error, "exit code 3: klacht");
