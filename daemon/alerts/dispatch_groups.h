@@ -2,9 +2,11 @@
 // remembers.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,10 @@ class Grouping {
   // A message that went out at `at` in an earlier process counts towards the storm guard.
   void remember(const store::DeliveryRow& sent, publications::Instant at);
 
+  // Deliveries that an earlier process was sending when it died. Nobody knows whether they arrived, so they go out once
+  // more as they were: fresh ones that join them would give the message another idempotency key.
+  void recall(const std::vector<std::int64_t>& deliveries) { recalled_.insert(deliveries.begin(), deliveries.end()); }
+
   // Groups of what was leased for one channel. With `may_wait`, alerts of a storm are kept here until its hour is over.
   [[nodiscard]] std::vector<Group> take(std::vector<store::LeasedDelivery> leased, publications::Instant now,
                                         bool may_wait);
@@ -48,6 +54,7 @@ class Grouping {
                   std::vector<Group>& groups);
 
   std::vector<WatchConfig> watches_;
+  std::set<std::int64_t> recalled_;
   std::map<std::string, Track> tracks_;
 };
 

@@ -106,6 +106,7 @@ void Dispatcher::Parts::recall() {
   std::vector<std::int64_t> orphans;
   for (const auto& row : outbox.list("sending", 0)) orphans.push_back(row.delivery_id);
   if (!orphans.empty()) outbox.release(orphans);
+  grouping.recall(orphans);
   for (const auto& row : outbox.list("sent", kRemembered))
     if (const auto at = publications::parse_iso_instant(row.sent_at)) grouping.remember(row, *at);
 }

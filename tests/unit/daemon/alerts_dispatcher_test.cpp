@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <boost/json.hpp>
 
@@ -231,6 +232,24 @@ TEST_F(DispatcherTest, TakesBackWhatADeadProcessWasSending) {
   publish("kst-99999-1", {"regels"});
   ASSERT_EQ(store::Outbox(registrar_.record()).lease("regels", kNow, hours(6), 10).size(), 1U);
   EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 1U);
+}
+
+TEST_F(DispatcherTest, SendsADigestOfADeadProcessAgainUnderItsOwnKey) {
+  watches_[0].digest.kind = Digest::Kind::hourly;
+  for (int i = 1; i <= 3; ++i) publish("kst-99999-" + std::to_string(i), {"regels"});
+  ASSERT_EQ(dispatcher().deliver_due(kNow).sent, 3U);
+  // The message arrived, and the process died before it could say so; meanwhile more became due.
+  char* error = nullptr;
+  sqlite3_exec(registrar_.record().handle(),
+               "UPDATE deliveries SET state = 'sending', before_lease = 'queued', sent_ms = NULL, lease_ms = 1e15",
+               nullptr, nullptr, &error);
+  ASSERT_EQ(error, nullptr) << error;
+  publish("kst-99999-4", {"regels"});
+  EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 4U);
+  const auto sent = lines("regels");
+  ASSERT_EQ(sent.size(), 3U);
+  EXPECT_EQ(sent[1].at("id"), sent[0].at("id"));
+  EXPECT_NE(sent[2].at("id"), sent[0].at("id"));
 }
 
 TEST_F(DispatcherTest, SaysThatAChannelIsNoLongerConfigured) {
