@@ -5,6 +5,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
+#include <filesystem>
+#include <memory>
 
 #include "daemon/alerts/alert.h"
 #include "daemon/app.h"
@@ -12,12 +14,12 @@
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
+#include "daemon/config/review.h"
 #include "daemon/config/values.h"
 #include "daemon/watches.h"
 #include "publications/reading_json.h"
 #include "store/archive/archive.h"
 #include "store/record/outbox.h"
-#include "store/record/query.h"
 #include "store/record/watches.h"
 
 namespace griffier::daemon {
@@ -96,6 +98,31 @@ void apply_times(WatchConfig& watch, const WatchOptions& options) {
   }
 }
 
+// The record for one short write, also while the daemon runs: SQLite's own lock is enough for that, the one of the
+// state directory is for who polls and sends. A record that is not there yet, or has an older schema, is first made or
+// brought up to date under that lock. Throws what store::Registrar throws.
+std::unique_ptr<store::Record> open_beside_daemon(const std::filesystem::path& state_dir, bool may_create) {
+  const auto file = state_dir / "griffier.db";
+  std::error_code error;
+  const bool there = std::filesystem::exists(file, error);
+  if (!there && !may_create) (void)store::Registrar(state_dir, store::Open::read_only);
+  try {
+    if (there) (void)store::Record(file, true);
+  } catch (const store::DamagedError&) {
+    throw;
+  } catch (const std::runtime_error&) {  // it says that its schema is another one
+    (void)store::Registrar(state_dir, store::Open::read_write);
+  }
+  if (!there) (void)store::Registrar(state_dir, store::Open::read_write);
+  return std::make_unique<store::Record>(file, false);
+}
+
+// The checks of the configuration's own watches.
+void check_filters(const Config& config, WatchConfig& watch) {
+  const auto problems = watch_problems(config, watch, config_checks());
+  if (!problems.empty()) throw UsageError(fmt::format("{}", fmt::join(problems, "\ngriffier: ")));
+}
+
 // An event of the record as a watch would have seen it when it happened.
 bool would_have_matched(const WatchConfig& watch, const store::EventRow& event, store::Registrar& store) {
   auto& record = store.record();
@@ -142,16 +169,15 @@ int run_alerts_list(Context& context, const AlertsOptions& options) {
 }
 
 int run_alerts_retry(Context& context, const AlertsOptions& options) {
-  store::Registrar registrar(context.state_dir(), store::Open::read_write);
-  return report_count(context,
-                      store::Outbox(registrar.record()).requeue(delivery_number(options.delivery, true), now()),
-                      "queued again");
+  const auto number = delivery_number(options.delivery, true);
+  const auto record = open_beside_daemon(context.state_dir(), false);
+  return report_count(context, store::Outbox(*record).requeue(number, now()), "queued again");
 }
 
 int run_alerts_drop(Context& context, const AlertsOptions& options) {
-  store::Registrar registrar(context.state_dir(), store::Open::read_write);
-  return report_count(context, store::Outbox(registrar.record()).drop(delivery_number(options.delivery, false)),
-                      "dropped");
+  const auto number = delivery_number(options.delivery, false);
+  const auto record = open_beside_daemon(context.state_dir(), false);
+  return report_count(context, store::Outbox(*record).drop(number), "dropped");
 }
 
 int run_alerts_test(Context& context, const AlertsOptions& options) {
@@ -184,16 +210,12 @@ int run_watch_add(Context& context, const WatchOptions& options) {
   apply_times(watch, options);
   if (!is_name(watch.name)) throw UsageError(fmt::format("'{}' is no name: a-z, 0-9, '.', '_' and '-'", watch.name));
   const auto& config = context.config();
-  for (const auto& name : watch.channels)
-    if (std::none_of(config.channels.begin(), config.channels.end(),
-                     [&](const ChannelConfig& channel) { return channel.name == name; }))
-      throw UsageError(fmt::format("no channel is named '{}' in the configuration", name));
+  check_filters(config, watch);
   if (std::any_of(config.watches.begin(), config.watches.end(),
                   [&](const WatchConfig& other) { return other.name == watch.name; }))
     throw UsageError(fmt::format("the configuration has a watch '{}' already", watch.name));
-  if (!watch.text.empty()) (void)store::parse_query(watch.text);
-  store::Registrar registrar(context.state_dir(), store::Open::read_write);
-  store::Watches(registrar.record()).add(watch.name, watch_to_json(watch), now());
+  const auto record = open_beside_daemon(context.state_dir(), true);
+  store::Watches(*record).add(watch.name, watch_to_json(watch), now());
   if (!context.json() && !context.options().quiet)
     print(fmt::format("watch '{}' added: {}\n", watch.name, harmless(filters_of(watch))));
   return kDone;
@@ -219,8 +241,8 @@ int run_watch_list(Context& context) {
 }
 
 int run_watch_remove(Context& context, const WatchOptions& options) {
-  store::Registrar registrar(context.state_dir(), store::Open::read_write);
-  if (store::Watches(registrar.record()).remove(options.watch.name)) return kDone;
+  const auto record = open_beside_daemon(context.state_dir(), false);
+  if (store::Watches(*record).remove(options.watch.name)) return kDone;
   context.log().error("no watch of the record has this name", {{"watch", options.watch.name}});
   return kFailed;
 }
@@ -235,6 +257,11 @@ int run_watch_test(Context& context, const WatchOptions& options) {
         std::find_if(known.begin(), known.end(), [&](const WatchConfig& other) { return other.name == watch.name; });
     if (found == known.end()) throw UsageError(fmt::format("no watch is named '{}'", watch.name));
     watch = *found;
+  } else {
+    // A watch is tried on what is kept, sources that are no longer configured included.
+    auto config = context.config();
+    for (const auto& source : store->record().sources()) config.sources.emplace_back().name = source.source;
+    check_filters(config, watch);
   }
   std::size_t count = 0;
   for (const auto& event : store->record().events({})) {

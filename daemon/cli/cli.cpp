@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <functional>
+#include <optional>
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/output.h"
+#include "daemon/config/values.h"
 #include "daemon/version.h"
 #include "store/record/record.h"
 
@@ -37,7 +40,7 @@ struct Arguments {
 
 using Command = std::function<int(Context&)>;
 
-void add_list_options(CLI::App& command, ListOptions& options) {
+void add_list_options(CLI::App& command, ListOptions& options, const char* limit_help) {
   command.add_option("--kind", options.kinds, "letter, answer, question_set, motion, ...");
   command.add_option("--dossier", options.dossiers, "a dossier number: 19637, 36600-VII");
   command.add_option("--source", options.sources, "the configured name of a source");
@@ -47,9 +50,7 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       "--current", [&options] { options.state = "current"; }, "only what is not withdrawn");
   command.add_flag_callback(
       "--withdrawn", [&options] { options.state = "withdrawn"; }, "only what is withdrawn");
-  command.add_option("--limit", options.limit, "at most so many rows; 0 for all")
-      ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+  command.add_option("--limit", options.limit, limit_help)->check(CLI::NonNegativeNumber);
 }
 
 void add_watch_filters(CLI::App& command, WatchConfig& watch) {
@@ -85,7 +86,7 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* documents = add(app, "documents", "what is kept",
                         [&](Context& context) { return run_documents(context, arguments.documents); });
   documents->add_option("ID", arguments.documents.ids, "only these documents");
-  add_list_options(*documents, arguments.documents);
+  add_list_options(*documents, arguments.documents, "at most so many rows; 0 for all (50, with --json all)");
   auto* show = add(app, "show", "a document as it stands, stood or stood on a day",
                    [&](Context& context) { return run_show(context, arguments.show); });
   show->add_option("ID", arguments.show.id, "ID or ID@REVISION")->required();
@@ -107,7 +108,7 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
           "full text: words, OR, -word, \"phrases\", prefix*, NEAR(a b), dossier:19637 kind:letter since:2024-01-01",
           [&](Context& context) { return run_search(context, arguments.search); });
   search->add_option("QUERY", arguments.search.query)->required();
-  add_list_options(*search, arguments.search);
+  add_list_options(*search, arguments.search, "at most so many rows; 0 for all (50)");
   auto* dossier = add(app, "dossier", "the timeline of a dossier",
                       [&](Context& context) { return run_dossier(context, arguments.dossier); });
   dossier->add_option("NR", arguments.dossier.dossier)->required();
@@ -252,6 +253,20 @@ int run_command(const Command& command, const GlobalOptions& options) {
   }
 }
 
+// The word where a command should be, when that is what is wrong: CLI11 only says that a command is missing.
+std::optional<std::string> unknown_command(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& at = chosen.empty() ? app : *chosen.front();
+  if (at.get_require_subcommand_min() == 0 || !at.get_subcommands().empty()) return std::nullopt;
+  const auto rest = app.remaining(true);
+  const auto word = std::find_if(rest.begin(), rest.end(), [](const auto& text) { return !text.starts_with('-'); });
+  if (word == rest.end()) return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto* command : at.get_subcommands({})) names.push_back(command->get_name());
+  const auto prefix = chosen.empty() ? std::string() : at.get_name() + " ";
+  return fmt::format("unknown command '{}{}'{}", prefix, *word, did_you_mean(*word, {names.begin(), names.end()}));
+}
+
 }  // namespace
 
 int run_cli(int argc, char** argv) {
@@ -272,6 +287,10 @@ int run_cli(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (const auto unknown = error.get_exit_code() == 0 ? std::nullopt : unknown_command(app)) {
+      fmt::print(stderr, "griffier: {}\nRun with --help for more information.\n", harmless(*unknown));
+      return kUsage;
+    }
     return app.exit(error) == 0 ? kDone : kUsage;
   }
   return run_command(chosen, arguments.global);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ struct ListOptions {  // documents and search
   std::string query;
   std::vector<std::string> kinds, dossiers, ids, sources;
   std::string since, until, state;
-  int limit = 50;
+  std::optional<int> limit;  // 0: all
 };
 int run_documents(Context& context, const ListOptions& options);
 int run_search(Context& context, const ListOptions& options);

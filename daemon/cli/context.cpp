@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "daemon/cli/exit_code.h"
+#include "daemon/config/review.h"
 #include "daemon/watches.h"
 
 namespace griffier::daemon {
@@ -26,14 +27,28 @@ Context::Context(GlobalOptions options)
 
 const Config& Context::config() {
   if (!config_) {
-    const auto file = find_config(options_.config);
-    if (file)
-      config_ = load_config(*file, config_checks());
-    else
-      config_.emplace().state_dir.clear();  // the default belongs to an installed daemon, not to whoever forgot to say
-    if (!options_.state.empty()) config_->state_dir = options_.state;
+    config_file_ = find_config(options_.config);
+    config_ = read_config(config_file_);
   }
   return *config_;
+}
+
+Config Context::reread_config() const {
+  return read_config(config_file_ ? config_file_ : find_config(options_.config));
+}
+
+Config Context::read_config(const std::optional<std::filesystem::path>& file) const {
+  Config config;
+  if (file)
+    config = load_config(*file, config_checks());
+  else
+    config.state_dir.clear();  // the default belongs to an installed daemon, not to whoever forgot to say
+  if (!options_.state.empty()) config.state_dir = options_.state;
+  return config;
+}
+
+void Context::warn_of_config() {
+  for (const auto& warning : config_warnings(config())) log_.warning(warning);
 }
 
 std::filesystem::path Context::state_dir() {

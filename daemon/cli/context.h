@@ -31,6 +31,11 @@ class Context {
 
   // The configuration; without any file, an empty one whose state directory is --state. Throws ConfigError.
   [[nodiscard]] const Config& config();
+  // Reads the file again that config() read. Throws ConfigError, also when that file is gone: another one, or none at
+  // all, must not take its place in a running daemon. `config()` stays as it is.
+  [[nodiscard]] Config reread_config() const;
+  // Says once a line what of the configuration does nothing in this version.
+  void warn_of_config();
   // --state, else the configuration's. Throws UsageError when neither is given.
   [[nodiscard]] std::filesystem::path state_dir();
   // Opens the record for reading.
@@ -40,6 +45,9 @@ class Context {
   GlobalOptions options_;
   Log log_;
   bool colour_, progress_;
+  [[nodiscard]] Config read_config(const std::optional<std::filesystem::path>& file) const;
+
+  std::optional<std::filesystem::path> config_file_;  // that config() read
   std::optional<Config> config_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 #include "daemon/cli/commands.h"
@@ -17,6 +18,7 @@ namespace griffier::daemon {
 namespace {
 
 constexpr std::size_t kTitleWidth = 72;
+constexpr int kUsualLimit = 50;
 constexpr auto kFollowPause = std::chrono::milliseconds(500);
 
 store::DocumentFilter filter_of(const ListOptions& options) {
@@ -31,8 +33,21 @@ store::DocumentFilter filter_of(const ListOptions& options) {
   filter.state = options.state;
   filter.since = options.since;
   filter.until = options.until;
-  filter.limit = options.limit;
+  filter.limit = 0;
   return filter;
+}
+
+// One row more than is shown, so that it can be said when there is more; 0 stays 0.
+int asked(int limit) { return limit > 0 && limit < std::numeric_limits<int>::max() ? limit + 1 : limit; }
+
+// Takes away what is more than `limit`, and says so.
+template <typename Row>
+void cut_rows(std::vector<Row>& rows, int limit, const Context& context) {
+  const auto most = static_cast<std::size_t>(limit);
+  if (limit == 0 || rows.size() <= most) return;
+  rows.resize(most);
+  if (!context.options().quiet)
+    fmt::print(stderr, "griffier: {} of more than {} shown; --limit 0 shows all\n", limit, limit);
 }
 
 void check_date(const std::string& text, const char* option) {
@@ -73,8 +88,14 @@ int run_documents(Context& context, const ListOptions& options) {
   check_date(options.since, "--since");
   check_date(options.until, "--until");
   const auto store = context.open_read_only();
+  // A program that reads JSON must not take the first page for everything.
+  const int limit = options.limit.value_or(context.json() ? 0 : kUsualLimit);
+  auto filter = filter_of(options);
+  filter.limit = asked(limit);
+  auto rows = store->record().documents(filter);
+  cut_rows(rows, limit, context);
   Table table({"document", "date", "kind", "rev", "state", "title"});
-  for (const auto& row : store->record().documents(filter_of(options))) {
+  for (const auto& row : rows) {
     if (context.json())
       print_json_line(to_json(row));
     else
@@ -89,7 +110,9 @@ int run_search(Context& context, const ListOptions& options) {
   check_date(options.since, "--since");
   check_date(options.until, "--until");
   const auto store = context.open_read_only();
-  const auto hits = store->record().search(options.query, filter_of(options), options.limit);
+  const int limit = options.limit.value_or(kUsualLimit);
+  auto hits = store->record().search(options.query, filter_of(options), asked(limit));
+  cut_rows(hits, limit, context);
   for (const auto& hit : hits) {
     if (context.json()) {
       auto line = to_json(hit.document);
@@ -135,7 +158,6 @@ int run_dossier(Context& context, const DossierOptions& options) {
     throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", options.dossier));
   ListOptions list;
   list.dossiers = {dossier->id()};
-  list.limit = 0;
   const auto store = context.open_read_only();
   auto rows = store->record().documents(filter_of(list));
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return day_of(a) < day_of(b); });

@@ -16,8 +16,8 @@ enum ExitCode : int {
   kDeliveriesDead = 8,
 };
 
-// The command line asks for what can't be: an unknown document, a date that is none. Exit code 2 for wrong use, 1 for
-// what is not there.
+// The command line asks for what can't be, such as a date that is none: exit code 2. A document or revision that is not
+// there is no wrong use: it is thrown as std::runtime_error and gives exit code 1.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

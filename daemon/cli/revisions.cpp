@@ -42,7 +42,7 @@ struct History {
 
   [[nodiscard]] const store::RevisionRow& at(int revision) const {
     if (revision < 1 || static_cast<std::size_t>(revision) > revisions.size())
-      throw UsageError(
+      throw std::runtime_error(
           fmt::format("{} has revisions 1 to {}, not {}", document.document_id, revisions.size(), revision));
     return revisions[static_cast<std::size_t>(revision) - 1];
   }

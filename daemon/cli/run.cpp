@@ -12,6 +12,7 @@
 namespace griffier::daemon {
 
 int run_once(Context& context, const OnceOptions& options) {
+  context.warn_of_config();
   App app(context.config(), context.state_dir(), context.log());
   Service service(app);
   const auto report = service.once(options.source, options.force);
@@ -37,14 +38,11 @@ int run_once(Context& context, const OnceOptions& options) {
 }
 
 int run_daemon(Context& context) {
+  context.warn_of_config();
   App app(context.config(), context.state_dir(), context.log());
   if (app.config().sources.empty()) context.log().warning("no source is configured: nothing will be polled");
   Service service(app);
-  const auto options = context.options();
-  service.run([options] {
-    Context fresh(options);
-    return fresh.config();
-  });
+  service.run([&context] { return context.reread_config(); });
   return kDone;
 }
 

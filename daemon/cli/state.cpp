@@ -36,6 +36,7 @@ int run_check_config(Context& context) {
   const auto file = find_config(context.options().config);
   if (!file) throw ConfigError("no configuration found: give --config FILE, or see griffier.toml(5)");
   const auto& config = context.config();
+  context.warn_of_config();
   if (context.json()) {
     boost::json::array files;
     for (const auto& path : config.files) files.emplace_back(path.string());

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "daemon/config/review.h"
 #include "daemon/config/schema.h"
 #include "daemon/config/values.h"
 #include "publications/identifier.h"
@@ -187,32 +188,41 @@ void check_channel(Draft& draft, ChannelConfig& channel, const Origin& origin) {
   }
 }
 
-void check_watch(Draft& draft, WatchConfig& watch, const Origin& origin, const ConfigChecks& checks) {
+// What is wrong with a watch, wherever it comes from; brings dossiers and documents into their canonical form.
+using Complain = std::function<void(std::string_view key, std::string message)>;
+void check_filters(const Config& config, WatchConfig& watch, const ConfigChecks& checks, const Complain& complain) {
   std::vector<std::string_view> channels, sources{"import"};
-  for (const auto& channel : draft.config.channels) channels.push_back(channel.name);
-  for (const auto& source : draft.config.sources) sources.push_back(source.name);
+  for (const auto& channel : config.channels) channels.push_back(channel.name);
+  for (const auto& source : config.sources) sources.push_back(source.name);
   const auto each = [&](std::string_view key, const std::vector<std::string>& list, std::string_view what,
                         const std::vector<std::string_view>& known) {
     for (const auto& item : list)
       if (std::find(known.begin(), known.end(), item) == known.end())
-        draft.problem(origin, key, fmt::format("there is no {} '{}'{}", what, item, did_you_mean(item, known)));
+        complain(key, fmt::format("there is no {} '{}'{}", what, item, did_you_mean(item, known)));
   };
   each("channels", watch.channels, "channel", channels);
   each("sources", watch.sources, "source", sources);
   each("events", watch.events, "event kind", kEventKinds);
-  if (origin.line("channels") == origin.line() && watch.channels.empty())
-    draft.problem(origin, "channels", "this watch names no channels: add channels = [\"…\"]");
   for (auto& dossier : watch.dossiers) {
     if (const auto parsed = publications::parse_dossier(dossier)) {
       dossier = parsed->id();
     } else {
-      draft.problem(origin, "dossiers", fmt::format("'{}' is no dossier number such as \"36600-VI\"", dossier));
+      complain("dossiers", fmt::format("'{}' is no dossier number such as \"36600-VI\"", dossier));
     }
   }
   for (auto& document : watch.documents)
     if (const auto known = publications::parse_display(document)) document = publications::to_id(*known);
   if (const auto wrong = checks.text_query && !watch.text.empty() ? checks.text_query(watch.text) : std::nullopt; wrong)
-    draft.problem(origin, "text", *wrong);
+    complain("text", *wrong);
+}
+
+void check_watch(Draft& draft, WatchConfig& watch, const Origin& origin, const ConfigChecks& checks) {
+  const auto complain = [&](std::string_view key, std::string message) {
+    draft.problem(origin, key, std::move(message));
+  };
+  check_filters(draft.config, watch, checks, complain);
+  if (origin.line("channels") == origin.line() && watch.channels.empty())
+    complain("channels", "this watch names no channels: add channels = [\"…\"]");
 }
 
 void check_http(Draft& draft, bool polls) {
@@ -237,6 +247,25 @@ void check_listen(Draft& draft) {
 }
 
 }  // namespace
+
+std::vector<std::string> watch_problems(const Config& config, WatchConfig& watch, const ConfigChecks& checks) {
+  std::vector<std::string> problems;
+  check_filters(config, watch, checks,
+                [&](std::string_view, std::string message) { problems.push_back(std::move(message)); });
+  return problems;
+}
+
+std::vector<std::string> config_warnings(const Config& config) {
+  std::vector<std::string> warnings;
+  for (const auto& source : config.sources)
+    if (source.kind != "folder" && source.kind != "page" && source.kind != "feed")
+      warnings.push_back(
+          fmt::format("source '{}' is never polled: this version has no '{}' sources", source.name, source.kind));
+  if (!config.web_listen.empty())
+    warnings.push_back(
+        fmt::format("[web] listen = \"{}\" does nothing: this version has no web server", config.web_listen));
+  return warnings;
+}
 
 void check_draft(Draft& draft, const ConfigChecks& checks) {
   auto& config = draft.config;
