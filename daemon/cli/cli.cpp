@@ -32,11 +32,11 @@ struct Arguments {
   EventsOptions events;
   DossierOptions dossier;
   AlertsOptions alerts;
+  QuestionsOptions questions;
+  QuestionOptions question;
   WatchOptions watch;
   BackupOptions backup;
 };
-  QuestionsOptions questions;
-  QuestionOptions question;
 
 using Command = std::function<int(Context&)>;
 
@@ -127,7 +127,6 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   backup->add_option("DIR", arguments.backup.directory)->required();
 }
 
-// The commands of the daemon, its sources and its alerts.
 // Who owes whom an answer.
 void add_question_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* list = app.add_subcommand("questions", "who owes whom an answer, by days left")->fallthrough();
@@ -166,6 +165,7 @@ void add_question_commands(CLI::App& app, Arguments& arguments, Command& chosen)
   });
 }
 
+// The commands of the daemon, its sources and its alerts.
 void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   const auto add = [&](CLI::App& parent, const char* name, const char* help, Command run) {
     auto* command = parent.add_subcommand(name, help);
@@ -283,6 +283,7 @@ int run_cli(int argc, char** argv) {
   app.add_flag("--quiet", arguments.global.quiet, "only warnings and errors");
   app.add_flag("--verbose", arguments.global.verbose, "everything");
   add_record_commands(app, arguments, chosen);
+  add_question_commands(app, arguments, chosen);
   add_daemon_commands(app, arguments, chosen);
   try {
     app.parse(argc, argv);
@@ -297,4 +298,3 @@ int run_cli(int argc, char** argv) {
 }
 
 }  // namespace griffier::daemon
-  add_question_commands(app, arguments, chosen);
