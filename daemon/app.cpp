@@ -55,6 +55,17 @@ void App::reconfigure(Config config) {
                                    watches(), config_.channels, config_.operator_channels, log_);
 }
 
+void App::refresh_watches() {
+  std::string now_there;
+  for (const auto& row : store::Watches(registrar_.record()).list())
+    now_there += row.name + '\n' + row.definition + '\n';
+  if (now_there == watches_seen_) return;
+  watches_seen_ = std::move(now_there);
+  if (shared_intake_) shared_intake_->flush();
+  shared_intake_.reset();
+  dispatcher_->set_watches(watches());
+}
+
 std::vector<WatchConfig> App::watches() {
   auto all = config_.watches;
   for (auto& added : recorded_watches(registrar_.record(), log_)) all.push_back(std::move(added));
@@ -65,11 +76,9 @@ publications::Instant App::now() const {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::chrono::milliseconds App::with_jitter(std::chrono::seconds wait) const {
+double App::jitter() const {
   static thread_local std::minstd_rand random{std::random_device{}()};
-  std::uniform_real_distribution<double> share(0.9, 1.1);
-  return std::chrono::milliseconds(
-      static_cast<std::int64_t>(static_cast<double>(wait.count()) * 1000.0 * share(random)));
+  return std::uniform_real_distribution<double>(-1.0, 1.0)(random);
 }
 
 Intake App::intake(Intake::Report report) {

@@ -30,8 +30,8 @@ class App {
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] const Log& log() const { return log_; }
   [[nodiscard]] publications::Instant now() const;
-  // A duration with up to a tenth more or less, so that many sources don't move in step.
-  [[nodiscard]] std::chrono::milliseconds with_jitter(std::chrono::seconds wait) const;
+  // A random number in [-1, 1], for whatever must not go in step.
+  [[nodiscard]] double jitter() const;
 
   // An intake with the watches of now. At most one gathers at a time.
   [[nodiscard]] Intake intake(Intake::Report report);
@@ -40,6 +40,8 @@ class App {
   // Another configuration's watches, channels and sources, from the next use on.
   void reconfigure(Config config);
 
+  // Takes note of watches that were added or removed beside the running daemon.
+  void refresh_watches();
   // Brings the search index up to date.
   void index_everything();
   // Records which terms of questions have passed, and puts the alerts in the outbox.
@@ -53,11 +55,12 @@ class App {
   [[nodiscard]] std::vector<WatchConfig> watches();
 
   Config config_;
+  std::string watches_seen_;  // the record's watches, as they were last looked at
   const Log& log_;
   store::Registrar registrar_;
   std::unique_ptr<Dispatcher> dispatcher_;
   std::unique_ptr<Intake> shared_intake_;
+  publications::Instant overdue_checked_at_{};
 };
 
 }  // namespace griffier::daemon
-  publications::Instant overdue_checked_at_{};

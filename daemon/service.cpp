@@ -18,6 +18,7 @@
 #include <csignal>
 #include <exception>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "daemon/cli/exit_code.h"
@@ -39,6 +40,8 @@ constexpr auto kTick = std::chrono::milliseconds(200);  // how late a due poll, 
 constexpr auto kMaintenance = std::chrono::hours(6);    // between two packings of the archive
 constexpr int kIndexBatch = 200;                        // revisions a tick
 constexpr std::size_t kPollsAtOnce = 64;
+constexpr auto kMaintenanceLatest = std::chrono::hours(24);  // however busy it is
+constexpr auto kAfterTrouble = std::chrono::seconds(10);     // until the record is tried again
 
 unsigned reader_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -69,11 +72,14 @@ struct Service::Parts {
   awaitable<void> watch_folder(SourceConfig source);
   void watch_folders();
   awaitable<void> loop();
+  awaitable<void> rest();
   awaitable<std::vector<std::string>> tick();
+  awaitable<std::vector<std::string>> tick_or_wait();
   awaitable<void> watch_signals(const Reload& reload);
   void stop();
   void fail(std::exception_ptr failure);
-  void reload_with(const Reload& reload);
+  awaitable<void> reload_with(const Reload& reload);
+  void trouble(const std::exception& error, std::string_view what);
 
   App& app;
   asio::io_context io;
@@ -83,7 +89,9 @@ struct Service::Parts {
   std::vector<SourceConfig> sources;                         // the loop's own: the configuration belongs to the clerk
   std::map<std::string, std::shared_ptr<Running>> running;   // polls, by source
   std::map<std::string, std::shared_ptr<Running>> watching;  // folders, by source
+  std::set<std::string> again;  // folders in which something happened while they were polled
   std::unique_ptr<asio::steady_timer> pause;
+  publications::Instant troubled_until{};
   bool stopping = false;
   std::exception_ptr failure;
   publications::Instant maintained_at{};
@@ -158,15 +166,18 @@ void Service::Parts::start(const SourceConfig& source) {
   running.emplace(source.name, handle);
   const auto done = [this, name = source.name, handle](std::exception_ptr what) {
     running.erase(name);
-    if (!what) return;
     try {
-      std::rethrow_exception(what);
+      if (what) std::rethrow_exception(what);
+    } catch (const store::DamagedError&) {
+      return fail(what);
     } catch (const boost::system::system_error& error) {
-      if (error.code() != asio::error::operation_aborted) fail(what);
-    } catch (const std::exception&) {
-      // What a source does is a value; what throws here is the record, and without it nothing can go on.
-      fail(what);
+      if (error.code() != asio::error::operation_aborted) trouble(error, "a poll could not be recorded");
+    } catch (const std::exception& error) {
+      trouble(error, "a poll could not be recorded");
     }
+    const auto configured =
+        std::find_if(sources.begin(), sources.end(), [&](const SourceConfig& s) { return s.name == name; });
+    if (again.erase(name) > 0 && !stopping && configured != sources.end()) start(*configured);
   };
   asio::co_spawn(io, poll_logged(source), asio::bind_cancellation_slot(handle->cancel.slot(), done));
 }
@@ -177,7 +188,11 @@ awaitable<void> Service::Parts::watch_folder(SourceConfig source) {
   for (;;) {
     auto waiting = watcher.changed();
     const auto news = co_await std::move(waiting);
-    if (news == fetchers::FolderNews::changed && !stopping && !running.contains(source.name)) start(source);
+    if (news != fetchers::FolderNews::changed || stopping) continue;
+    if (running.contains(source.name))
+      again.insert(source.name);
+    else
+      start(source);
   }
 }
 
@@ -203,15 +218,36 @@ void Service::Parts::watch_folders() {
   }
 }
 
+// The record can't be written now: a full disk, another program that holds it. Nothing is lost by waiting.
+void Service::Parts::trouble(const std::exception& error, std::string_view what) {
+  if (app.now() >= troubled_until) app.log().error(what, {{"reason", error.what()}});
+  troubled_until = app.now() + kAfterTrouble;
+}
+
+awaitable<std::vector<std::string>> Service::Parts::tick_or_wait() {
+  auto ticking = tick();
+  try {
+    co_return co_await std::move(ticking);
+  } catch (const store::DamagedError&) {
+    throw;
+  } catch (const std::exception& error) {
+    trouble(error, "the record can't be written now, it is tried again");
+  }
+  co_return std::vector<std::string>();
+}
+
 awaitable<std::vector<std::string>> Service::Parts::tick() {
-  auto look = [this] {
+  const bool idle = running.empty();
+  auto look = [this, idle] {
     auto& record = app.registrar().record();
+    app.refresh_watches();
     app.shared_intake().flush();
     app.deliver_some();
     record.index_pending(kIndexBatch);
     std::vector<std::string> due;
     for (const auto& row : store::SourceState(record).due(app.now())) due.push_back(row.source);
-    if (app.now() - maintained_at > kMaintenance && running.empty()) {
+    const auto since = app.now() - maintained_at;
+    if ((since > kMaintenance && idle) || since > kMaintenanceLatest) {
       maintained_at = app.now();
       app.registrar().archive().maintain();
     }
@@ -225,9 +261,13 @@ awaitable<void> Service::Parts::loop() {
   pause = std::make_unique<asio::steady_timer>(io);
   sd_notify(0, "READY=1\nSTATUS=watching");
   while (!stopping) {
-    auto ticking = tick();
+    auto ticking = tick_or_wait();
     const auto due = co_await std::move(ticking);
     sd_notify(0, "WATCHDOG=1");  // earned: the record has just answered
+    if (app.now() < troubled_until) {
+      co_await rest();
+      continue;
+    }
     for (const auto& name : due) {
       if (stopping || running.size() >= kPollsAtOnce) break;
       const auto source =
@@ -235,11 +275,15 @@ awaitable<void> Service::Parts::loop() {
       if (source != sources.end() && !running.contains(name)) start(*source);
     }
     if (stopping) break;
-    pause->expires_after(kTick);
-    boost::system::error_code cancelled;
-    auto waiting = asio::redirect_error(asio::use_awaitable, cancelled);
-    co_await pause->async_wait(waiting);
+    co_await rest();
   }
+}
+
+awaitable<void> Service::Parts::rest() {
+  pause->expires_after(kTick);
+  boost::system::error_code cancelled;
+  auto waiting = asio::redirect_error(asio::use_awaitable, cancelled);
+  co_await pause->async_wait(waiting);
 }
 
 void Service::Parts::stop() {
@@ -249,7 +293,7 @@ void Service::Parts::stop() {
     for (const auto& [name, handle] : *tasks) handle->cancel.emit(asio::cancellation_type::terminal);
 }
 
-void Service::Parts::reload_with(const Reload& reload) {
+awaitable<void> Service::Parts::reload_with(const Reload& reload) {
   try {
     auto config = reload();
     configure_sources(config.sources);
@@ -260,11 +304,14 @@ void Service::Parts::reload_with(const Reload& reload) {
     for (const auto& [name, handle] : running)
       if (!configured(name)) handle->cancel.emit(asio::cancellation_type::terminal);
     watch_folders();
-    asio::post(clerk, [this, config = std::move(config)]() mutable {
+    const auto count = std::to_string(config.sources.size());
+    auto apply = [this, config = std::move(config)]() mutable {
       app.reconfigure(std::move(config));
       register_sources();
-      app.log().notice("configuration reloaded", {{"sources", std::to_string(app.config().sources.size())}});
-    });
+    };
+    auto applying = run_on(clerk.get_executor(), std::move(apply));
+    co_await std::move(applying);
+    app.log().notice("configuration reloaded; [state] and [http] hold from the next start", {{"sources", count}});
   } catch (const std::exception& error) {
     app.log().error("configuration not reloaded, the old one stays", {{"reason", error.what()}});
   }
@@ -277,7 +324,8 @@ awaitable<void> Service::Parts::watch_signals(const Reload& reload) {
     const int signal = co_await std::move(waiting);
     if (signal == SIGHUP) {
       sd_notify(0, "RELOADING=1");
-      reload_with(reload);
+      auto reloading = reload_with(reload);
+      co_await std::move(reloading);
       sd_notify(0, "READY=1");
       continue;
     }
@@ -316,6 +364,7 @@ OnceReport Service::once(const std::string& only, bool force) {
   app.shared_intake().flush();
   app.index_everything();
   report.deliveries = app.deliver_once();
+  app.registrar().archive().maintain();
   return report;
 }
 

@@ -51,7 +51,6 @@ int run_search(Context& context, const ListOptions& options);
 struct ShowOptions {
   std::string id;  // ID or ID@REV
   std::string at;  // a date or moment
-  bool original = false;
 };
 int run_show(Context& context, const ShowOptions& options);
 

@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value_from.hpp>
 #include <map>
+#include <memory>
 #include <thread>
 
 #include "daemon/app.h"
@@ -12,6 +13,7 @@
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/progress.h"
+#include "daemon/pipeline/indexer.h"
 #include "daemon/pipeline/reading_pool.h"
 #include "daemon/signals.h"
 
@@ -93,6 +95,7 @@ int run_import(Context& context, const ImportOptions& options) {
     return arrival;
   };
   const StopSignals signals;
+  auto indexer = std::make_unique<Indexer>(context.state_dir() / "griffier.db", context.log());
   std::size_t index = 0;
   read_in_order(
       files, std::thread::hardware_concurrency(), arrival_of,
@@ -105,6 +108,7 @@ int run_import(Context& context, const ImportOptions& options) {
       [&] { return signals.stopping(); });
   intake.note_overdue(app.now());
   bar.clear();
+  indexer.reset();
   app.index_everything();
   const auto deliveries = app.deliver_once();
   if (!context.json()) print(sentence_of(summary, deliveries));

@@ -24,6 +24,11 @@ struct HttpConfig {
   int max_connections = 32;
 };
 
+struct QuietHours {  // Dutch time, may pass midnight
+  std::chrono::minutes from{0}, until{0};
+  bool operator==(const QuietHours&) const = default;
+};
+
 struct SourceConfig {
   std::string name;
   // "folder", "page", "feed", "tweedekamer", "officielebekendmakingen", "rechtspraak", "openoverheid"
@@ -34,9 +39,11 @@ struct SourceConfig {
   std::string base_url, documents_url, query, start = "now";
   std::filesystem::path path;  // folder
   std::vector<std::string> dossiers;
-  std::vector<std::string> select, ignore;    // CSS selectors of what to keep and to drop
-  std::vector<std::string> ignore_text;       // POSIX extended regular expressions of noise
-  std::vector<std::chrono::seconds> confirm;  // waits that confirm an absence or a doubt; empty: the usual ones
+  std::vector<std::string> select, ignore;      // CSS selectors of what to keep and to drop
+  std::vector<std::string> ignore_text;         // POSIX extended regular expressions of noise
+  std::optional<std::chrono::seconds> slowest;  // polled less often while nothing changes, down to this; empty: never
+  std::optional<QuietHours> hours;              // polled within these alone (Dutch time)
+  std::vector<std::chrono::seconds> confirm;    // waits that confirm an absence or a doubt; empty: the usual ones
   bool allow_private = false, announce_first = false;
   std::optional<std::chrono::milliseconds> gap;
   std::optional<int> parallel;
@@ -62,10 +69,6 @@ struct Digest {  // immediate, hourly, or daily at a time of day
   enum class Kind : std::uint8_t { immediate, hourly, daily } kind = Kind::immediate;
   std::chrono::minutes at{0};
   bool operator==(const Digest&) const = default;
-};
-struct QuietHours {  // Dutch time, may pass midnight
-  std::chrono::minutes from{0}, until{0};
-  bool operator==(const QuietHours&) const = default;
 };
 
 struct WatchConfig {

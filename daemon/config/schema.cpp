@@ -82,10 +82,12 @@ const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
 
-const std::array<Key<SourceConfig>, 19> kSourceKeys{{
+const std::array<Key<SourceConfig>, 21> kSourceKeys{{
     {"name", "", [](SourceConfig& s, const Place& p) { p.text(s.name); }},
     {"kind", "", [](SourceConfig& s, const Place& p) { p.text(s.kind); }},
     {"every", "", [](SourceConfig& s, const Place& p) { p.duration(s.every, seconds(1), 365 * kDay); }},
+    {"slowest", "", [](SourceConfig& s, const Place& p) { p.duration(s.slowest.emplace(0), seconds(1), 365 * kDay); }},
+    {"hours", "", [](SourceConfig& s, const Place& p) { p.quiet(s.hours); }},
     {"path", "folder", [](SourceConfig& s, const Place& p) { p.path(s.path); }},
     {"urls", "page", [](SourceConfig& s, const Place& p) { p.texts(s.urls); }},
     {"url", "feed", [](SourceConfig& s, const Place& p) { p.text(s.url); }},
@@ -240,10 +242,10 @@ void read_sections(const TomlValue& root, const std::filesystem::path& file, Dra
       single(kHttpKeys);
     } else if (entry.key == "alerts") {
       single(kAlertsKeys);
-    } else if (entry.key == "web") {
-      single(kWebKeys);
     } else if (entry.key == "questions") {
       single(kQuestionsKeys);
+    } else if (entry.key == "web") {
+      single(kWebKeys);
     } else if (entry.key == "source") {
       read_list(entry, kSourceKeys, name, draft.config.sources, draft.sources, problems);
     } else if (entry.key == "channel") {
@@ -267,9 +269,9 @@ std::vector<std::string> known_keys() {
   add_names("state", kStateKeys, names);
   add_names("http", kHttpKeys, names);
   add_names("alerts", kAlertsKeys, names);
+  add_names("questions", kQuestionsKeys, names);
   add_names("web", kWebKeys, names);
   add_names("source", kSourceKeys, names);
-  add_names("questions", kQuestionsKeys, names);
   add_names("channel", kChannelKeys, names);
   add_names("watch", kWatchKeys, names);
   return names;

@@ -43,7 +43,7 @@ Confirmation confirm(const std::optional<store::Doubt>& before, const Sight& sig
   if (same) {
     doubt = *before;
     doubt.detail = sight.detail;
-    if (sight.at < doubt.again_at) return result;
+    if (sight.at < doubt.again_at && !sight.forced) return result;
   } else {
     doubt.verdict = sight.verdict;
     doubt.detail = sight.detail;
@@ -52,7 +52,7 @@ Confirmation confirm(const std::optional<store::Doubt>& before, const Sight& sig
   }
   ++doubt.seen;
   doubt.last_at = sight.at;
-  result.confirmed = doubt.seen >= rule.times && sight.at - doubt.first_at >= rule.over;
+  result.confirmed = doubt.seen >= rule.times && (sight.forced || sight.at - doubt.first_at >= rule.over);
   doubt.again_at = sight.at;
   if (!rule.waits.empty())
     doubt.again_at += rule.waits[std::min(static_cast<std::size_t>(doubt.seen), rule.waits.size()) - 1];

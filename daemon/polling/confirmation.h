@@ -33,6 +33,7 @@ struct Sight {
   std::string detail;       // one sentence
   std::string body_sha256;  // of a suspicious answer: other bytes are another suspicion
   publications::Instant at{};
+  bool forced = false;  // our own waits are not kept: every sight counts, and only their number
 };
 
 struct Confirmation {

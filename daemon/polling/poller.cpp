@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/polling/confirmation.h"
+#include "daemon/polling/interval.h"
 #include "daemon/polling/run_on.h"
 #include "daemon/polling/source_poll.h"
 #include "fetchers/http/url.h"
@@ -17,8 +18,6 @@ namespace {
 
 using boost::asio::awaitable;
 
-constexpr auto kLongestBackOff = std::chrono::hours(24);
-constexpr int kMostDoublings = 16;
 constexpr int kFailuresThatCount = 3;
 constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(36);
 
@@ -26,13 +25,6 @@ constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(36);
 std::string host_of(const std::string& url) {
   const auto address = fetchers::parse_web_address(url);
   return address ? address->host : std::string();
-}
-
-// The interval, doubled with every failure in a row, to a day at most; never stopped for good.
-std::chrono::seconds wait_after(const SourceConfig& source, int failures) {
-  auto wait = source.every;
-  for (int i = 1; i < std::min(failures, kMostDoublings) && wait < kLongestBackOff; ++i) wait *= 2;
-  return std::min<std::chrono::seconds>(wait, std::max<std::chrono::seconds>(kLongestBackOff, source.every));
 }
 
 }  // namespace
@@ -55,7 +47,7 @@ class Poller::Session {
   awaitable<fetchers::Verdict> suspect(fetchers::Fetched fetched);
   void settle(const fetchers::PollOutcome& outcome);
   void tell_of_failure(publications::Instant now);
-  void settle_absences(store::SourceState& state, publications::Instant now);
+  void settle_absences(store::SourceState& state, publications::Instant now, std::size_t seen);
   void settle_absence(store::SourceState& state, const fetchers::Fetched& fetched, const ConfirmationRule& rule,
                       publications::Instant now);
   Arrival arrival_of(fetchers::Fetched fetched) const;
@@ -66,7 +58,7 @@ class Poller::Session {
   [[nodiscard]] bool vanished(const fetchers::Fetched& fetched) const;
   [[nodiscard]] std::optional<std::chrono::seconds> publishers_wait() const;
   [[nodiscard]] bool something_had(const fetchers::PollOutcome& outcome) const;
-  [[nodiscard]] std::chrono::milliseconds wait_after_failure(const fetchers::PollOutcome& outcome) const;
+  [[nodiscard]] publications::Instant next_due(const fetchers::PollOutcome& outcome, publications::Instant now) const;
 
   Poller& poller_;
   const SourceConfig& source_;
@@ -239,7 +231,7 @@ awaitable<fetchers::Verdict> Poller::Session::suspect(fetchers::Fetched fetched)
   const auto rule = rule_for(fetched);
   auto look = [&app, &fetched, &rule, this] {
     store::SourceState state(app.registrar().record());
-    Sight sight{"suspicious", fetched.judgement.reason, publications::sha256_hex(fetched.body), app.now()};
+    Sight sight{"suspicious", fetched.judgement.reason, publications::sha256_hex(fetched.body), app.now(), force_};
     auto seen = confirm(state.doubt(source_.name, fetched.url), sight, rule);
     if (seen.confirmed) return true;
     seen.doubt.source = source_.name;
@@ -257,10 +249,12 @@ awaitable<fetchers::Verdict> Poller::Session::suspect(fetchers::Fetched fetched)
 
 // Absences of one host that come together are an incident of the host: it is reported, and must last far longer to be
 // believed.
-void Poller::Session::settle_absences(store::SourceState& state, publications::Instant now) {
+void Poller::Session::settle_absences(store::SourceState& state, publications::Instant now, std::size_t seen) {
   std::map<std::string, std::size_t> vanished;
   for (const auto& fetched : absent_)
     if (this->vanished(fetched)) ++vanished[host_of(fetched.url)];
+  // A folder tells what changed and what is gone alone: what is there counts as well.
+  if (source_.kind == "folder") answered_[std::string()] = seen + vanished[std::string()];
   for (const auto& [host, count] : vanished) {
     if (!is_host_incident(count, answered_[host])) continue;
     failed_ += count;
@@ -281,15 +275,16 @@ void Poller::Session::settle_absences(store::SourceState& state, publications::I
 // Whether it was there until now: not what was never had, nor what was withdrawn before.
 bool Poller::Session::vanished(const fetchers::Fetched& fetched) const {
   const auto known = start_.known.find(fetched.url);
-  return known != start_.known.end() && (source_.kind == "folder" || !known->second.body_sha256.empty());
+  return known != start_.known.end() && !known->second.body_sha256.empty();
 }
 
 void Poller::Session::settle_absence(store::SourceState& state, const fetchers::Fetched& fetched,
                                      const ConfirmationRule& rule, publications::Instant now) {
   const auto known = start_.known.find(fetched.url);
-  const Sight sight{"gone", fetched.judgement.reason, "", now};
+  if (known != start_.known.end() && !vanished(fetched)) return;  // withdrawn before
+  const Sight sight{"gone", fetched.judgement.reason, "", now, force_};
   auto seen = confirm(state.doubt(source_.name, fetched.url), sight, rule);
-  if (known == start_.known.end()) note_failure(fetched);
+  if (known == start_.known.end()) ++report_.problems;
   if (known == start_.known.end() || !seen.confirmed) {
     seen.doubt.source = source_.name;
     seen.doubt.url = fetched.url;
@@ -306,7 +301,10 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   auto& app = poller_.app_;
   store::SourceState state(app.registrar().record());
   const auto now = app.now();
-  settle_absences(state, now);
+  settle_absences(state, now, outcome.seen);
+  // Something that was never there is a problem among others, but a source of nothing else is failing.
+  if (report_.problems > 0 && !absent_.empty() && absent_.size() == had_ && start_.known.empty())
+    note_failure(absent_.front());
   report_.seen = outcome.seen;
   report_.fetched = outcome.fetched;
   report_.ok = outcome.complete && failed_ == 0;
@@ -324,27 +322,31 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   state.unchanged(unchanged_);
   for (const auto& url : admitted_) state.clear_doubt(source_.name, url);
   tell_of_failure(now);
-  // A file that is still being written is looked at again soon; a publisher's Retry-After only ever lengthens a wait.
-  const auto soon =
-      source_.kind == "folder" ? std::optional<std::chrono::milliseconds>(outcome.retry_after) : std::nullopt;
   if (report_.ok)
-    state.poll_succeeded(source_.name, now, now + (soon ? *soon : app.with_jitter(source_.every)));
+    state.poll_succeeded(source_.name, now, next_due(outcome, now));
   else
-    state.poll_failed(source_.name, now, now + wait_after_failure(outcome), report_.error);
+    state.poll_failed(source_.name, now, next_due(outcome, now), report_.error);
 }
 
 bool Poller::Session::something_had(const fetchers::PollOutcome& outcome) const {
   return had_ > 0 || outcome.seen > failed_;
 }
 
-// Backing off is for a source that gives nothing; what fails beside others that don't keeps no other waiting.
-std::chrono::milliseconds Poller::Session::wait_after_failure(const fetchers::PollOutcome& outcome) const {
-  auto asked = asked_wait_;
-  if (source_.kind != "page" && outcome.retry_after)
-    asked = std::max(asked.value_or(*outcome.retry_after), *outcome.retry_after);
-  const int failures = something_had(outcome) ? 1 : start_.row.consecutive_failures + 1;
-  const auto wait = poller_.app_.with_jitter(wait_after(source_, failures));
-  return asked ? std::max<std::chrono::milliseconds>(wait, *asked) : wait;
+publications::Instant Poller::Session::next_due(const fetchers::PollOutcome& outcome, publications::Instant now) const {
+  // A file that is still being written is looked at again soon; a publisher's Retry-After only ever lengthens a wait.
+  if (source_.kind == "folder" && report_.ok && outcome.retry_after) return now + *outcome.retry_after;
+  PollHistory history;
+  history.now = now;
+  if (source_.slowest)
+    history.last_change = store::SourceState(poller_.app_.registrar().record()).last_change(source_.name);
+  if (!report_.ok) {
+    // Backing off is for a source that gives nothing; what fails beside others that don't keeps no other waiting.
+    history.failures = something_had(outcome) ? 1 : start_.row.consecutive_failures + 1;
+    history.asked = asked_wait_;
+    if (source_.kind != "page" && outcome.retry_after)
+      history.asked = std::max(history.asked.value_or(*outcome.retry_after), *outcome.retry_after);
+  }
+  return next_poll(source_, history, poller_.app_.jitter()).at;
 }
 
 // One failed poll is the internet; several in a row are worth a word, and so is their end.

@@ -97,15 +97,6 @@ class FolderRound {
   }
 
   asio::awaitable<void> tell_file(const FolderFile& file) {
-    const auto before = memory_.find(file.path);
-    const bool came_back =
-        before != memory_.end() && before->second.gone_since && before->second.file.sha256 == file.sha256;
-    if (came_back) {
-      auto telling = tell(file.path, Verdict::not_modified, std::string());
-      co_await std::move(telling);
-      remember(file);
-      co_return;
-    }
     auto job = std::make_shared<ReadJob>();
     job->folder = poll_.folder;
     job->path = file.path;
@@ -161,7 +152,6 @@ class FolderRound {
     Fetched fetched;
     fetched.url = fetched.final_url = file_url(std::filesystem::absolute(poll_.folder) / path);
     fetched.name = path;
-    fetched.facts["url"] = fetched.url;
     return fetched;
   }
 

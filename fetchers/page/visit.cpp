@@ -41,14 +41,16 @@ boost::asio::awaitable<Fetched> visit(Engine& engine, const FetchSettings& setti
   fetched.judgement = judge(response, before, now_of(settings));
   fetched.url = std::move(url);
   fetched.final_url = response.url.empty() ? fetched.url : response.url;
-  fetched.name = file_name_of(fetched.final_url);
   fetched.status = response.status;
   fetched.asked = response.transfer != Transfer::quiet;
   fetched.media_type = response.header("content-type");
   fetched.etag = response.header("etag");
   fetched.last_modified = response.header("last-modified");
   const Verdict verdict = fetched.judgement.verdict;
-  if (verdict == Verdict::ok || verdict == Verdict::suspicious) fetched.body = std::move(response.body);
+  if (verdict == Verdict::ok || verdict == Verdict::suspicious) {
+    fetched.name = file_name_of(fetched.final_url);
+    fetched.body = std::move(response.body);
+  }
   if (verdict == Verdict::not_modified && known) {
     // A 304 need not repeat what it renews (RFC 9110 section 15.4.5).
     if (fetched.etag.empty() && response.status == 304) fetched.etag = known->etag;

@@ -52,6 +52,16 @@ std::vector<std::int64_t> takeable(sqlite3* db, const std::string& channel, std:
   return ids;
 }
 
+// Nearly always there is nothing, and that is found out without the lock of a writer.
+bool anything_takeable(sqlite3* db, const std::string& channel, std::int64_t now) {
+  Statement query(db,
+                  "SELECT EXISTS(SELECT 1 FROM deliveries WHERE state = 'sending' AND lease_ms <= ?1"
+                  " AND (?2 = '' OR channel = ?2))"
+                  " OR EXISTS(SELECT 1 FROM deliveries WHERE state IN ('queued', 'held', 'retry') AND due_ms <= ?1"
+                  " AND (?2 = '' OR channel = ?2))");
+  return query.with(now, channel).step() && query.integer(0) != 0;
+}
+
 LeasedDelivery read_leased(sqlite3* db, std::int64_t delivery_id) {
   Statement query(db,
                   fmt::format("SELECT v.delivery_id, v.event_id, v.watch, v.channel, v.recipient, v.state,"
@@ -96,7 +106,7 @@ std::vector<LeasedDelivery> Outbox::lease(const std::string& channel, publicatio
                                           std::chrono::seconds lease, int limit) {
   sqlite3* const db = record_.handle();
   std::vector<LeasedDelivery> leased;
-  if (limit <= 0) {
+  if (limit <= 0 || !anything_takeable(db, channel, milliseconds(now))) {
     return leased;
   }
   Transaction transaction(db);

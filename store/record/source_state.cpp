@@ -141,6 +141,21 @@ std::vector<Validators> SourceState::all_validators(const std::string& source) {
   return rows;
 }
 
+std::optional<std::string> SourceState::other_address(const std::string& document_id, const std::string& source,
+                                                      const std::string& url) {
+  Statement query(record_.handle(),
+                  "SELECT url FROM validators WHERE document_id = ? AND body_sha256 <> ''"
+                  " AND NOT (source = ? AND url = ?) LIMIT 1");
+  query.with(document_id, source, url);
+  return query.step() ? std::optional(query.text(0)) : std::nullopt;
+}
+
+std::optional<publications::Instant> SourceState::last_change(const std::string& source) {
+  Statement query(record_.handle(), "SELECT max(last_changed_at) FROM documents WHERE source = ?");
+  query.with(source);
+  return query.step() ? publications::parse_iso_instant(query.text(0)) : std::nullopt;
+}
+
 void SourceState::unchanged(const std::vector<Validators>& checked) {
   if (checked.empty()) {
     return;

@@ -39,7 +39,7 @@ class SourceState {
                    const std::string& error);
   // Records something that happened to the source itself ("source.failing", "source.recovered") with the deliveries
   // that it leads to, in one transaction. Returns its id, "source:<name>@<at>/<kind>"; the same event at the same
-  // moment is recorded once. Such events aren't in the archive and don't survive a rebuild.
+  // moment is recorded once. Such events aren't in the archive; a rebuild takes over those with deliveries to be sent.
   std::string add_event(const std::string& source, const NewEvent& event, publications::Instant at,
                         const std::vector<NewDelivery>& deliveries);
   // Sources whose next_due_at has come, oldest first.
@@ -48,6 +48,11 @@ class SourceState {
 
   [[nodiscard]] std::optional<Validators> validators(const std::string& source, const std::string& url);
   [[nodiscard]] std::vector<Validators> all_validators(const std::string& source);
+  // Another address, of any source, that gives this document now; nullopt: none but the one named.
+  [[nodiscard]] std::optional<std::string> other_address(const std::string& document_id, const std::string& source,
+                                                         const std::string& url);
+  // When one of the source's documents last changed; nullopt: it has none.
+  [[nodiscard]] std::optional<publications::Instant> last_change(const std::string& source);
   // Marks addresses as checked and unchanged, in one transaction: renews validators that a 304 or a same-body 200
   // brought (an empty etag or last_modified, or a whole_at of 0, leaves what was), and ends doubts about them.
   void unchanged(const std::vector<Validators>& checked);
