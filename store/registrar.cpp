@@ -43,6 +43,14 @@ std::string ref_of(Archive& archive) {
 }
 
 // The archive, when the state directory is fit to be opened.
+// git's own lock files outlive a crash and refuse every later change. Ours is the state directory's lock: whoever holds
+// it is the only writer.
+void remove_stale_locks(const fs::path& archive) {
+  std::error_code ignored;
+  for (const auto* name : {"config.lock", "HEAD.lock", "packed-refs.lock", "description.lock", "refs/heads/main.lock"})
+    fs::remove(archive / name, ignored);
+}
+
 std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
   const fs::path file = record_file(state_dir);
   const bool blank = is_blank(file);
@@ -59,6 +67,7 @@ std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
     throw DamagedError(
         fmt::format("archive: {} is missing; restore it from a backup", archive_dir(state_dir).string()));
   }
+  if (mode == Open::read_write) remove_stale_locks(archive_dir(state_dir));
   auto archive = std::make_unique<Archive>(archive_dir(state_dir), mode == Open::read_write);
   if (!has_record && !ref_of(*archive).empty()) {
     throw DamagedError(

@@ -130,7 +130,7 @@ TEST(RenderMessage, PutsAllEventsOfOnePaperInOneMessageNamedByTheOneThatMatters)
   answer.delivery.event.sequence = 2;
   const auto message = render({published, answer});
   EXPECT_THAT(message.subject, testing::StartsWith("Beantwoord: "));
-  EXPECT_THAT(message.text, AllOf(HasSubstr("- Nieuw: "), HasSubstr("- Beantwoord: ")));
+  EXPECT_THAT(message.text, AllOf(HasSubstr("- Nieuw\n"), HasSubstr("- Beantwoord: ")));
   const auto json = boost::json::parse(message.json).as_object();
   ASSERT_EQ(json.at("papers").as_array().size(), 1U);
   EXPECT_EQ(json.at("papers").at(0).at("events").as_array().size(), 2U);

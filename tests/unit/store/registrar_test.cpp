@@ -47,6 +47,19 @@ TEST(Registrar, MakesAStateDirectoryThatStockGitReads) {
   EXPECT_EQ(git(dir, "show main:" + archive_path("kst-19637-3274") + "/original.html"), "<p>De tolk bleef.</p>");
 }
 
+TEST(Registrar, OpensAnArchiveInWhichACrashLeftGitsLocks) {
+  const Folder folder;
+  const fs::path dir = folder.path() / "state";
+  for (const auto* name : {"config.lock", "HEAD.lock", "refs/heads/main.lock"}) {
+    fs::create_directories((dir / "archive.git" / name).parent_path());
+    std::ofstream(dir / "archive.git" / name) << "half";
+    Registrar registrar(dir, Open::read_write);
+    write(registrar, letter(std::string("kst-19637-") + std::to_string(std::string(name).size()), "De tolk kwam."));
+    EXPECT_FALSE(fs::exists(dir / "archive.git" / name)) << name;
+  }
+  EXPECT_EQ(git(dir, "rev-list --count main"), "3\n");
+}
+
 TEST(Registrar, WritesTrailersThatGitParses) {
   const Folder folder;
   NewRevision revision = letter("kst-19637-3274", "De tolk kwam.");
