@@ -24,14 +24,14 @@ void require_access(const fs::path& path, int mode) {
 
 }  // namespace
 
-bool is_blank(const fs::path& database) {
+bool is_blank(const fs::path& database, bool recover) {
   if (!fs::exists(database)) {
     return false;
   }
   if (fs::file_size(database) == 0) {
     return true;
   }
-  Database db(database, Database::Mode::read_only);
+  Database db(database, recover ? Database::Mode::read_write : Database::Mode::read_only);
   Statement tables(db.handle(), "SELECT count(*) FROM sqlite_schema");
   return schema_version(db) == 0 && tables.step() && tables.integer(0) == 0;
 }

@@ -53,7 +53,7 @@ void remove_stale_locks(const fs::path& archive) {
 
 std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
   const fs::path file = record_file(state_dir);
-  const bool blank = is_blank(file);
+  const bool blank = is_blank(file, mode == Open::read_write);
   const bool has_record = fs::exists(file) && !blank;
   const bool has_archive = archive_is_there(archive_dir(state_dir));
   const auto nothing_yet = [&] {

@@ -2,6 +2,8 @@
 #include "store/condition.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -69,6 +71,30 @@ TEST_F(Condition, ADatabaseWithoutRevisionsBesideAnArchiveIsDamageThatNamesTheRe
   Record(dir() / "griffier.db", false);
   EXPECT_FALSE(is_blank(dir() / "griffier.db"));
   expect_damage("griffier rebuild");
+}
+
+TEST_F(Condition, ADatabaseThatACrashLeftHalfMadeIsABeginning) {
+  fs::remove_all(dir() / "archive.git");
+  remove_database();
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    sqlite3* db = nullptr;
+    sqlite3_open((dir() / "griffier.db").c_str(), &db);
+    // Pages that don't fit the cache go to the file before the end of the transaction: the journal must undo them.
+    sqlite3_exec(
+        db,
+        "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; CREATE TABLE t(x); DROP TABLE t; BEGIN;"
+        "CREATE TABLE t(x); INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)"
+        " SELECT randomblob(1000) FROM n;",
+        nullptr, nullptr, nullptr);
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  ASSERT_TRUE(fs::exists(dir() / "griffier.db-journal"));
+  EXPECT_THROW((void)is_blank(dir() / "griffier.db"), std::exception);
+  const Registrar begun(dir(), Open::read_write);
+  EXPECT_TRUE(fs::exists(dir() / "archive.git/HEAD"));
 }
 
 TEST_F(Condition, AnEmptyDatabaseWithoutAnArchiveIsABeginning) {
