@@ -144,7 +144,7 @@ say "What is recorded:"
 
 say "Where to look next"
 cat <<TXT
-${dim}  export GRIFFIER_CONFIG=$work/griffier.toml${plain}
+${dim}  export GRIFFIER_CONFIG=$work/griffier.toml; alias griffier=$griffier${plain}
   griffier questions                                   who owes whom an answer
   griffier log $letter        the revisions of the letter
   griffier diff $letter       what was changed, to the word
