@@ -1,4 +1,5 @@
 #include "tests/faults/scenario.h"
+#include "tests/support/places.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -108,8 +109,8 @@ events = [{}]
 }
 
 std::vector<std::string> World::command(std::vector<std::string> arguments) const {
-  std::vector<std::string> argv{GRIFFIER_PROGRAM, "--config", (folder_.path() / "griffier.toml").string(), "--state",
-                                state_.string()};
+  std::vector<std::string> argv{griffier::tests::program(), "--config", (folder_.path() / "griffier.toml").string(),
+                                "--state", state_.string()};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   return argv;
 }

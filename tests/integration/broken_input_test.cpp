@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "tests/support/letters.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -151,14 +152,14 @@ TEST_F(BrokenInput, AnUnknownConfigurationKeyIsExitCode4WithLineAndNearestKey) {
   const auto config = folder_.write(
       "griffier.toml",
       "[state]\ndir = \"state\"\n[[source]]\nname = \"map\"\nkind = \"folder\"\npath = \"in\"\nevry = \"5m\"\n");
-  const auto ran = run({GRIFFIER_PROGRAM, "--config", config.string(), "check-config"});
+  const auto ran = run({griffier::tests::program(), "--config", config.string(), "check-config"});
   EXPECT_EQ(ran.exit_code, 4);
   EXPECT_THAT(ran.err, HasSubstr(":7: unknown key 'evry' (did you mean 'every'?)"));
 }
 
 TEST_F(BrokenInput, WrongUseIsExitCode2) {
-  EXPECT_EQ(run({GRIFFIER_PROGRAM}).exit_code, 2);
-  EXPECT_EQ(run({GRIFFIER_PROGRAM, "documenten"}).exit_code, 2);
+  EXPECT_EQ(run({griffier::tests::program()}).exit_code, 2);
+  EXPECT_EQ(run({griffier::tests::program(), "documenten"}).exit_code, 2);
   EXPECT_EQ(griffier(state_, {"events", "--since", "gisteren"}).exit_code, 2);
   import_with("", "");
   const auto ran = griffier(state_, {"search", "\"zonder einde"});

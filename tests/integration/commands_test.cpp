@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 
 #include "tests/support/letters.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -32,9 +33,10 @@ class Commands : public ::testing::Test {
   std::unique_ptr<Background> daemon() const {
     std::filesystem::create_directories(folder_.path() / "in");
     configure("[[source]]\nname = \"map\"\nkind = \"folder\"\npath = \"" + (folder_.path() / "in").string() + "\"\n");
-    auto started = std::make_unique<Background>(
-        std::vector<std::string>{GRIFFIER_PROGRAM, "--config", (folder_.path() / "griffier.toml").string(), "run"},
-        folder_.path() / "daemon.log");
+    auto started =
+        std::make_unique<Background>(std::vector<std::string>{griffier::tests::program(), "--config",
+                                                              (folder_.path() / "griffier.toml").string(), "run"},
+                                     folder_.path() / "daemon.log");
     EXPECT_TRUE(eventually(10, [&] { return run_with({"sources"}).out.find("map") != std::string::npos; }))
         << started->log();
     return started;
@@ -108,8 +110,9 @@ TEST_F(Commands, KeepTheConfigurationOfARunningDaemonWhenItsFileIsGone) {
 TEST_F(Commands, KeepTheConfigurationThatWasFoundWithoutBeingNamed) {
   std::filesystem::create_directories(folder_.path() / "in");
   configure("[[source]]\nname = \"map\"\nkind = \"folder\"\npath = \"" + (folder_.path() / "in").string() + "\"\n");
-  Background running({"/bin/sh", "-c", "cd \"$0\" && exec \"$1\" run", folder_.path().string(), GRIFFIER_PROGRAM},
-                     folder_.path() / "daemon.log");
+  Background running(
+      {"/bin/sh", "-c", "cd \"$0\" && exec \"$1\" run", folder_.path().string(), griffier::tests::program()},
+      folder_.path() / "daemon.log");
   ASSERT_TRUE(eventually(10, [&] { return griffier(state_, {"sources"}).out.find("map") != std::string::npos; }))
       << running.log();
   std::filesystem::remove(folder_.path() / "griffier.toml");
@@ -157,19 +160,19 @@ TEST_F(Commands, FailOnARevisionThatIsNotThere) {
 }
 
 TEST_F(Commands, NameTheCommandThatThereIsNot) {
-  const auto plain = run({GRIFFIER_PROGRAM, "bogus"});
+  const auto plain = run({griffier::tests::program(), "bogus"});
   EXPECT_EQ(plain.exit_code, 2);
   EXPECT_THAT(plain.err, HasSubstr("unknown command 'bogus'"));
-  const auto near = run({GRIFFIER_PROGRAM, "--json", "documnets", "--limit", "3"});
+  const auto near = run({griffier::tests::program(), "--json", "documnets", "--limit", "3"});
   EXPECT_EQ(near.exit_code, 2);
   EXPECT_THAT(near.err, HasSubstr("unknown command 'documnets' (did you mean 'documents'?)"));
-  const auto below = run({GRIFFIER_PROGRAM, "alerts", "lst"});
+  const auto below = run({griffier::tests::program(), "alerts", "lst"});
   EXPECT_EQ(below.exit_code, 2);
   EXPECT_THAT(below.err, HasSubstr("unknown command 'alerts lst' (did you mean 'list'?)"));
-  const auto bare = run({GRIFFIER_PROGRAM});
+  const auto bare = run({griffier::tests::program()});
   EXPECT_EQ(bare.exit_code, 2);
   EXPECT_THAT(bare.err, Not(HasSubstr("unknown")));
-  EXPECT_EQ(run({GRIFFIER_PROGRAM, "--help"}).exit_code, 0);
+  EXPECT_EQ(run({griffier::tests::program(), "--help"}).exit_code, 0);
 }
 
 }  // namespace

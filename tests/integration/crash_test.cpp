@@ -10,6 +10,7 @@
 #include "daemon/pipeline/intake.h"
 #include "store/integrity.h"
 #include "tests/support/letters.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -88,7 +89,7 @@ TEST(Crash, AnImportKilledAtAnyMomentGoesOnWhereItWas) {
   const auto state = folder.path() / "state";
   for (int i = 1; i <= kLetters; ++i)
     folder.write("in/" + std::to_string(i) + ".txt", letter(std::to_string(i), kSentence));
-  const std::vector<std::string> argv{GRIFFIER_PROGRAM, "--state", state.string(), "import",
+  const std::vector<std::string> argv{griffier::tests::program(), "--state", state.string(), "import",
                                       (folder.path() / "in").string()};
   int killed = 0;
   for (int i = 0; i < kKills; ++i) {

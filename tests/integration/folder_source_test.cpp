@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/support/letters.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -97,7 +98,7 @@ TEST_F(FolderSource, TheDaemonTakesInWhatIsDroppedAtOnceAndNoticesWatchesAddedBe
   const auto alerts = folder_.path() / "alerts.jsonl";
   std::ofstream(config_, std::ios::app) << "[[channel]]\nname = \"log\"\nkind = \"file\"\npath = \"" << alerts.string()
                                         << "\"\n";
-  Background daemon({GRIFFIER_PROGRAM, "--config", config_.string(), "run"}, folder_.path() / "log");
+  Background daemon({griffier::tests::program(), "--config", config_.string(), "run"}, folder_.path() / "log");
   ASSERT_TRUE(eventually(10, [&] { return fs::exists(state_ / "griffier.db"); }));
   const auto added = griffier(
       state_, {"--config", config_.string(), "watch", "add", "vloot", "--text", "garnalenvloot", "--channels", "log"});

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "tests/support/letters.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -169,8 +170,7 @@ TEST_F(Import, EveryCommitIsOneRevisionWithItsTrailers) {
           {"log", "--reverse",
            "--format=%H|%(trailers:key=Document,valueonly,separator=)|%(trailers:key=Revision,valueonly,separator=)",
            "main"});
-  EXPECT_EQ(commits,
-            rows(state_, "select commit_id, document_id, revision from v_revisions order by observed_at"));
+  EXPECT_EQ(commits, rows(state_, "select commit_id, document_id, revision from v_revisions order by observed_at"));
   for (const auto* key : {"Document", "Revision", "Event", "Source", "Source-URL", "Observed-At", "Body-SHA256",
                           "Text-SHA256", "Pipeline"})
     EXPECT_THAT(
@@ -216,7 +216,7 @@ TEST_F(Import, GlobalOptionsMayStandBehindTheCommandToo) {
                                                                    {"log", "kst-31415-926"},
                                                                    {"events"},
                                                                    {"dossier", "31 415"}}) {
-    std::vector<std::string> argv{GRIFFIER_PROGRAM};
+    std::vector<std::string> argv{griffier::tests::program()};
     argv.insert(argv.end(), command.begin(), command.end());
     argv.insert(argv.end(), {"--json", "--state", state});
     const auto ran = run(argv);

@@ -4,6 +4,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
@@ -13,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string demo(const std::string& name) { return GRIFFIER_SOURCE_DIR "/tools/demo/" + name + ".xml"; }
+std::string demo(const std::string& name) { return griffier::tests::source_dir() + "/tools/demo/" + name + ".xml"; }
 
 class QuestionPapers : public ::testing::Test {
  protected:

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/support/places.h"
+
 namespace griffier {
 namespace {
 
@@ -35,9 +37,10 @@ double share_of(const std::string& text) {
 }
 
 TEST(ReadingScore, OverTheRecordedFilesDoesNotFall) {
-  const auto truth = std::filesystem::path(GRIFFIER_SOURCE_DIR).parent_path() / "shared" / "truth";
+  const auto truth = std::filesystem::path(griffier::tests::source_dir()).parent_path() / "shared" / "truth";
   if (!std::filesystem::exists(truth / "score.py")) GTEST_SKIP() << "no ../shared here";
-  const auto output = run("python3 '" + (truth / "score.py").string() + "' '" GRIFFIER_PROGRAM "' --misses 2>&1");
+  const auto output =
+      run("python3 '" + (truth / "score.py").string() + "' '" + griffier::tests::program() + "' --misses 2>&1");
   EXPECT_EQ(output.status, 0) << output.text;
   EXPECT_GE(share_of(output.text), kLeastScore) << output.text;
 }

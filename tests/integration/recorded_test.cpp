@@ -4,16 +4,17 @@
 
 #include <boost/json/parse.hpp>
 
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 
 namespace griffier::tests {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kShared = fs::path(GRIFFIER_SOURCE_DIR) / ".." / "shared";
+const fs::path kShared = fs::path(griffier::tests::source_dir()) / ".." / "shared";
 
 boost::json::object read(const std::string& seed) {
-  const auto ran = run({GRIFFIER_PROGRAM, "read", "--json", (kShared / "seeds" / seed).string()});
+  const auto ran = run({griffier::tests::program(), "read", "--json", (kShared / "seeds" / seed).string()});
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
   return boost::json::parse(ran.out).as_object();
 }

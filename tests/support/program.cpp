@@ -1,4 +1,5 @@
 #include "tests/support/program.h"
+#include "tests/support/places.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -82,7 +83,7 @@ Ran run(const std::vector<std::string>& argv, const std::map<std::string, std::s
 
 Ran griffier(const fs::path& state, std::vector<std::string> arguments,
              const std::map<std::string, std::string>& environment) {
-  std::vector<std::string> argv{GRIFFIER_PROGRAM, "--state", state.string()};
+  std::vector<std::string> argv{griffier::tests::program(), "--state", state.string()};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   return run(argv, environment);
 }

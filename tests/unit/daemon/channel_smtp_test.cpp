@@ -11,6 +11,7 @@
 
 #include "channel_support.h"
 #include "daemon/alerts/mail.h"
+#include "tests/support/places.h"
 
 namespace griffier::daemon {
 namespace {
@@ -28,7 +29,8 @@ class SmtpChannelTest : public ChannelTest {
   }
   // False: the module is not installed.
   bool serve(std::vector<std::string> options = {}) {
-    std::vector<std::string> words{"/usr/bin/python3", GRIFFIER_SOURCE_DIR "/tests/unit/daemon/channel_smtp_server.py",
+    std::vector<std::string> words{"/usr/bin/python3",
+                                   griffier::tests::source_dir() + "/tests/unit/daemon/channel_smtp_server.py",
                                    folder_.string()};
     words.insert(words.end(), options.begin(), options.end());
     std::vector<char*> arguments;

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "daemon/config/values.h"
+#include "tests/support/places.h"
 
 namespace griffier::daemon {
 namespace {
@@ -312,7 +313,7 @@ std::string uncommented(const std::string& text) {
   return out;
 }
 
-const fs::path kConf = fs::path(GRIFFIER_SOURCE_DIR) / "conf";
+const fs::path kConf = fs::path(griffier::tests::source_dir()) / "conf";
 
 TEST_F(ConfigTest, TakesTheAnnotatedFileAsItIs) { EXPECT_NO_THROW(load_config(kConf / "griffier.toml")); }
 
@@ -340,7 +341,7 @@ TEST_F(ConfigTest, TakesTheFileForTheRealPublishers) { EXPECT_NO_THROW(load_conf
 
 TEST_F(ConfigTest, ExplainsEveryKeyInTheAnnotatedFileAndTheManual) {
   const auto annotated = slurp(kConf / "griffier.toml");
-  const auto manual = slurp(fs::path(GRIFFIER_SOURCE_DIR) / "docs/man/griffier.toml.5");
+  const auto manual = slurp(fs::path(griffier::tests::source_dir()) / "docs/man/griffier.toml.5");
   for (const auto& key : known_keys()) {
     const auto name = key.substr(key.find('.') + 1);
     EXPECT_THAT(annotated, HasSubstr("\n#" + name + " = ")) << key;

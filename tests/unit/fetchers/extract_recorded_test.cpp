@@ -7,11 +7,12 @@
 #include <iterator>
 
 #include "extract_support.h"
+#include "tests/support/places.h"
 
 namespace griffier::fetchers {
 namespace {
 
-const std::filesystem::path kShared = std::filesystem::path(GRIFFIER_SOURCE_DIR) / ".." / "shared";
+const std::filesystem::path kShared = std::filesystem::path(griffier::tests::source_dir()) / ".." / "shared";
 
 std::string bytes_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -1,4 +1,5 @@
 #include "publications/identifier.h"
+#include "tests/support/places.h"
 
 #include <gtest/gtest.h>
 
@@ -268,7 +269,7 @@ TEST(Identifier, SurvivesAnyBytes) {
 }
 
 TEST(Identifier, KnowsAllRecordedOnes) {
-  const std::filesystem::path folder = std::string(GRIFFIER_SOURCE_DIR) + "/../shared/recorded/ids";
+  const std::filesystem::path folder = griffier::tests::source_dir() + "/../shared/recorded/ids";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no ../shared here";
   std::size_t count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {

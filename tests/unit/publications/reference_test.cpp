@@ -1,4 +1,5 @@
 #include "publications/reference.h"
+#include "tests/support/places.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -241,7 +242,7 @@ std::set<std::string> strings_of(const boost::json::value& list) {
 }
 
 TEST(Reference, AgreesWithACarefulReader) {
-  const std::filesystem::path shared = std::string(GRIFFIER_SOURCE_DIR) + "/../shared";
+  const std::filesystem::path shared = griffier::tests::source_dir() + "/../shared";
   if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no ../shared here";
   std::size_t right = 0;
   std::size_t missing = 0;
