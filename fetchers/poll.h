@@ -34,7 +34,26 @@ struct Fetched {
   int status = 0;
   bool asked = true;  // false: no request was made, since the host wants to be left alone
   std::string body, media_type, etag, last_modified;
-  std::map<std::string, std::string> facts;  // what the source says about it: "title", "date", "url", "guid" ...
+  std::map<std::string, std::string> facts;  // what the source says about it, named as in publications/facts.h
+};
+
+// Something a source told of that could not be had, or not as it was said to be. Asked for again on a schedule.
+struct Problem {
+  std::string key;          // what the source calls it: an address, an entity
+  std::string document_id;  // empty: unknown
+  std::string what;         // one sentence: "the file answers 404", "17 bytes came where 4211 were announced"
+  int tries = 0;
+  std::chrono::sys_time<std::chrono::milliseconds> since{}, again_at{};
+};
+
+// One part of a source that is followed on its own: a category, a query.
+struct Part {
+  std::string name;
+  bool complete = false;                 // had to its end in this poll
+  std::string error;                     // why not, one sentence; empty when there simply is more to come
+  std::string position;                  // how far: a skiptoken, a date
+  std::size_t seen = 0;                  // entries in this poll
+  std::optional<std::size_t> remaining;  // as the publisher says or as can be estimated
 };
 
 struct PollOutcome {
@@ -43,6 +62,9 @@ struct PollOutcome {
   std::string error;      // why it is not complete, one sentence
   std::optional<std::chrono::seconds> retry_after;
   std::size_t seen = 0, fetched = 0;
+  std::vector<Part> parts;        // of a source that has several
+  std::vector<Problem> problems;  // all that the source has now, those of earlier polls included
+  bool knows_problems = false;    // `problems` is that list, even when it is empty
 };
 
 // Called for each outcome as it comes, on the io_context's thread; awaiting it is the back-pressure. Several calls may
@@ -51,6 +73,8 @@ struct PollOutcome {
 // It gives back what became of it: the verdict that came, or another one (a suspicion that was confirmed is ok; content
 // that could not be read is transient, and a source that remembers what it had asks for it again).
 using Sink = std::function<boost::asio::awaitable<Verdict>(Fetched)>;
+// Makes what the sink was given so far durable, together with the cursor: where the next poll goes on after a crash.
+using Checkpoint = std::function<boost::asio::awaitable<void>(std::string cursor)>;
 using KnownOf = std::function<std::optional<Known>(const std::string& url)>;
 
 }  // namespace griffier::fetchers

@@ -47,14 +47,32 @@ struct FractieContribution {  // one fractie's part of a schriftelijk overleg
   bool operator==(const FractieContribution&) const = default;
 };
 
+// A promise of a minister to the Kamer, as the Kamer's own register has it.
+struct Toezegging {
+  std::string number;  // "TZ202411-049"
+  std::string status;  // as the register says: "Openstaand", "Voldaan", "Deels Voldaan", "Vervallen"
+  std::optional<Date> made_on, due_on;
+  std::string made_by;  // the office that promised
+  std::string made_to;  // the member, fractie or committee that it was promised to
+  bool operator==(const Toezegging&) const = default;
+};
+
+// Where a fact was found.
+struct Origin {
+  std::string from;  // "text", "metadata" (the publisher's, or the file's own), "name" (the file's name)
+  int block = -1;    // index of the block of the text that says it; -1 if no single one does
+  bool operator==(const Origin&) const = default;
+};
+
 struct Reading {
   // "question_set", "answer", "postponement", "other_notice", "letter", "written_consultation", "decision_note",
   // "motion", "amendment", "bill", "memorandum", "report", "proceedings", "decision_list", "judgment", "gazette",
-  // "page", "other"
+  // "page", "toezegging", "other"
   std::string kind = "other";
   std::optional<std::string> document_id;          // only if the publication itself says it
   std::optional<std::string> derived_document_id;  // what the file name or other knowledge adds when it does not
-  std::vector<std::string> aliases;
+  std::vector<std::string> aliases;                // other identities of the same publication
+  std::optional<std::string> parent;               // the main document of an annex
 
   std::string title;    // of the publication; never empty after recognise() when the text is not
   std::string subject;  // of questions and answers
@@ -65,12 +83,14 @@ struct Reading {
   std::optional<std::string> vergaderjaar;                // "2024-2025", as printed
   std::optional<std::string> kamer;                       // "tk", "ek", "vv"
   std::optional<std::string> zaaknummer;
+  std::vector<std::string> further_zaaknummers;  // of a paper that belongs to more than one case
   std::optional<int> aanhangselnummer;
   std::optional<std::string> kenmerk;
 
   std::vector<Member> askers;
   std::vector<std::string> addressed_to;  // offices as printed
   std::optional<Date> asked_on, received_on, answered_on;
+  std::optional<Date> due_on;  // the term that the publisher gives (Zaak.Termijn)
   std::vector<Official> answered_by;
   std::vector<std::string> on_behalf_of;  // "mede namens"
   std::vector<std::string> see_also;      // earlier Aanhangsel papers
@@ -94,6 +114,9 @@ struct Reading {
   std::vector<std::string> promises;
   std::vector<std::string> motions_done;
   std::vector<std::string> promises_fulfilled;
+  std::optional<Toezegging> toezegging;
+
+  std::map<std::string, Origin> origins;  // by the name of the fact in the JSON form; only of facts that are there
 
   bool operator==(const Reading&) const = default;
 };
