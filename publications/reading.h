@@ -64,10 +64,30 @@ struct Origin {
   bool operator==(const Origin&) const = default;
 };
 
+// One thing that a publication points at, and what it does to it. The relations:
+// - "refers": names another publication, a case or a dossier
+// - "cites": a law, a judgment, a European act, a resolution
+// - "address": an address on the web
+// - "see_also": the earlier paper named in the head of an Aanhangsel
+// - "answers", "postpones", "notice_on": the questions whose answer, postponement or other notice it is
+// - "annex_of": its main document
+// - "corrects", "replaces": what a nota van verbetering, or a herdruk (reprint), is of
+// - "motion_done", "promise_fulfilled", "request_answered", "promise": its own undertakings; `printed` is the sentence,
+//   and the target is empty where the sentence names none
+struct Link {
+  std::string relation;
+  std::string kind;     // of the target, as Reference::kind; empty if there is no target
+  std::string target;   // a normalised identity where one exists, else the normalised text
+  std::string printed;  // as it stands in the text; empty if the numbers in the head or the metadata tell
+  int block = -1;       // index of the block of the text; -1 if it is not in the text
+  bool operator==(const Link&) const = default;
+};
+
 struct Reading {
   // "question_set", "answer", "postponement", "other_notice", "letter", "written_consultation", "decision_note",
   // "motion", "amendment", "bill", "memorandum", "report", "proceedings", "decision_list", "judgment", "gazette",
-  // "page", "toezegging", "other"
+  // "woo_decision" (on a request for information), "toezegging" (one entry of the Kamer's register), "toezegging_list",
+  // "page", "other"
   std::string kind = "other";
   std::optional<std::string> document_id;          // only if the publication itself says it
   std::optional<std::string> derived_document_id;  // what the file name or other knowledge adds when it does not
@@ -114,7 +134,9 @@ struct Reading {
   std::vector<std::string> promises;
   std::vector<std::string> motions_done;
   std::vector<std::string> promises_fulfilled;
+  std::vector<std::string> requests_answered;
   std::optional<Toezegging> toezegging;
+  std::vector<Link> links;  // in order of appearance; each relation to each target once, with its first place
 
   std::map<std::string, Origin> origins;  // by the name of the fact in the JSON form; only of facts that are there
 

@@ -34,6 +34,8 @@ json::value or_null(const std::optional<Date>& date) {
   return date && date->ok() ? json::value(json::string(iso_date(*date))) : json::value(nullptr);
 }
 
+json::value block_or_null(int block) { return block < 0 ? json::value(nullptr) : json::value(block); }
+
 template <typename Range, typename Convert>
 json::array array_of(const Range& range, Convert convert) {
   json::array out;
@@ -109,6 +111,9 @@ class Source {
   void read(std::string_view key, std::optional<int>& out) const {
     if (const auto* value = find(key)) out = int_of(key, *value);
   }
+  void read(std::string_view key, int& out) const {
+    if (const auto* value = find(key)) out = int_of(key, *value);
+  }
   void read(std::string_view key, std::vector<std::string>& out) const {
     read_list(key, out, [key](const json::value& item) { return text_of(key, item); });
   }
@@ -129,6 +134,13 @@ class Source {
       if (!item.is_object()) wrong_type(key, "a list of objects");
       return convert(Source(item.get_object()));
     });
+  }
+
+  // Null if absent.
+  [[nodiscard]] const json::object* object(std::string_view key) const {
+    const auto* value = find(key);
+    if (value != nullptr && !value->is_object()) wrong_type(key, "an object");
+    return value == nullptr ? nullptr : &value->get_object();
   }
 
   static std::string text_of(std::string_view key, const json::value& value) {
@@ -186,6 +198,23 @@ FractieContribution to_contribution(const Source& from) {
   return out;
 }
 
+Link to_link(const Source& from) {
+  Link out;
+  from.read("relation", out.relation);
+  from.read("kind", out.kind);
+  from.read("target", out.target);
+  from.read("printed", out.printed);
+  from.read("block", out.block);
+  return out;
+}
+
+Origin to_origin(const Source& from) {
+  Origin out;
+  from.read("from", out.from);
+  from.read("block", out.block);
+  return out;
+}
+
 // Of these kinds the date is that of a letter.
 bool is_letter(const std::string& kind) {
   return kind == "letter" || kind == "decision_note" || kind == "answer" || kind == "postponement" ||
@@ -199,6 +228,7 @@ void each_fact(AnyReading& r, Visit visit) {
   visit("document_id", r.document_id);
   visit("derived_document_id", r.derived_document_id);
   visit("aliases", r.aliases);
+  visit("parent", r.parent);
   visit("title", r.title);
   visit("subject", r.subject);
   visit("dossier_title", r.dossier_title);
@@ -208,12 +238,14 @@ void each_fact(AnyReading& r, Visit visit) {
   visit("vergaderjaar", r.vergaderjaar);
   visit("kamer", r.kamer);
   visit("zaaknummer", r.zaaknummer);
+  visit("further_zaaknummers", r.further_zaaknummers);
   visit("aanhangselnummer", r.aanhangselnummer);
   visit("kenmerk", r.kenmerk);
   visit("addressed_to", r.addressed_to);
   visit("asked_on", r.asked_on);
   visit("received_on", r.received_on);
   visit("answered_on", r.answered_on);
+  visit("due_on", r.due_on);
   visit("on_behalf_of", r.on_behalf_of);
   visit("see_also", r.see_also);
   visit("date", r.date);
@@ -228,6 +260,17 @@ void each_fact(AnyReading& r, Visit visit) {
   visit("promises", r.promises);
   visit("motions_done", r.motions_done);
   visit("promises_fulfilled", r.promises_fulfilled);
+  visit("requests_answered", r.requests_answered);
+}
+
+template <typename AnyToezegging, typename Visit>
+void each_fact_of_toezegging(AnyToezegging& t, Visit visit) {
+  visit("number", t.number);
+  visit("status", t.status);
+  visit("made_on", t.made_on);
+  visit("due_on", t.due_on);
+  visit("made_by", t.made_by);
+  visit("made_to", t.made_to);
 }
 
 json::value fact(const std::string& value) { return text_or_null(value); }
@@ -235,6 +278,43 @@ json::value fact(const std::optional<std::string>& value) { return or_null(value
 json::value fact(const std::optional<Date>& value) { return or_null(value); }
 json::value fact(const std::optional<int>& value) { return value ? json::value(*value) : json::value(nullptr); }
 json::value fact(const std::vector<std::string>& value) { return strings(value); }
+
+json::object toezegging_object(const Toezegging& item) {
+  json::object out;
+  each_fact_of_toezegging(item, [&out](std::string_view key, const auto& value) { out[key] = fact(value); });
+  return out;
+}
+
+json::object link(const Link& item) {
+  return {{"relation", text_of(item.relation)},
+          {"kind", text_or_null(item.kind)},
+          {"target", text_or_null(item.target)},
+          {"printed", text_or_null(item.printed)},
+          {"block", block_or_null(item.block)}};
+}
+
+json::object origins_object(const std::map<std::string, Origin>& origins) {
+  json::object out;
+  for (const auto& [name, origin] : origins)
+    out[text_of(name)] = json::object{{"from", text_of(origin.from)}, {"block", block_or_null(origin.block)}};
+  return out;
+}
+
+// The objects of a reading that are not lists.
+void read_single_objects(const Source& from, Reading& out) {
+  if (const auto* signatory = from.object("signatory")) out.signatory = to_official(Source(*signatory));
+  if (const auto* toezegging = from.object("toezegging")) {
+    const Source facts(*toezegging);
+    each_fact_of_toezegging(out.toezegging.emplace(),
+                            [&facts](std::string_view key, auto& value) { facts.read(key, value); });
+  }
+  if (const auto* origins = from.object("origins")) {
+    for (const auto& [name, value] : *origins) {
+      if (!value.is_object()) wrong_type("origins", "an object of objects");
+      out.origins.emplace(std::string(name), to_origin(Source(value.get_object())));
+    }
+  }
+}
 
 }  // namespace
 
@@ -250,6 +330,9 @@ boost::json::object to_json(const Reading& reading) {
   out["questions"] = array_of(reading.questions, question);
   out["answers"] = array_of(reading.answers, answer);
   out["fracties"] = array_of(reading.fracties, contribution);
+  out["toezegging"] = reading.toezegging ? json::value(toezegging_object(*reading.toezegging)) : json::value(nullptr);
+  out["links"] = array_of(reading.links, link);
+  out["origins"] = origins_object(reading.origins);
   return out;
 }
 
@@ -264,10 +347,8 @@ Reading reading_from_json(const boost::json::object& object) {
   from.read_objects("questions", out.questions, to_question);
   from.read_objects("answers", out.answers, to_answer);
   from.read_objects("fracties", out.fracties, to_contribution);
-  if (const auto* signatory = from.find("signatory")) {
-    if (!signatory->is_object()) wrong_type("signatory", "an object");
-    out.signatory = to_official(Source(signatory->get_object()));
-  }
+  from.read_objects("links", out.links, to_link);
+  read_single_objects(from, out);
   return out;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <variant>
 
+#include "publications/facts.h"
 #include "publications/identifier.h"
+#include "publications/recognise/metadata.h"
 #include "publications/recognise/words.h"
 
 namespace griffier::publications::reader {
@@ -15,18 +17,54 @@ std::string without_dash(std::string_view vergaderjaar) { return replace_all(ver
 std::optional<std::string> composed_id(const Reading& reading, const std::optional<std::string>& vergaderjaar) {
   const auto kamer = reading.kamer.value_or("tk");
   std::string id;
-  if (reading.aanhangselnummer) {
+  if (reading.aanhangselnummer && reading.kind != "question_set") {
     if (!vergaderjaar) return std::nullopt;
     id = "ah-" + kamer + '-' + without_dash(*vergaderjaar) + '-' + std::to_string(*reading.aanhangselnummer);
-  } else if (reading.zaaknummer && reading.kind == "question_set") {
-    id = "kv-" + kamer + '-' + *reading.zaaknummer;
   } else if (reading.dossier && reading.document_number_in_dossier) {
     id = "kst-" + *reading.dossier + '-' + *reading.document_number_in_dossier;
+  } else if (reading.zaaknummer && reading.kind == "question_set") {
+    id = "kv-" + kamer + '-' + *reading.zaaknummer;
   } else {
     return std::nullopt;
   }
   const auto parsed = parse_identifier(id);
   return parsed ? std::optional(to_id(*parsed)) : std::nullopt;
+}
+
+bool from_metadata(const Reading& reading, const char* name) {
+  const auto found = reading.origins.find(name);
+  return found != reading.origins.end() && found->second.from == "metadata";
+}
+
+// Whether the publisher's own numbers make the identity up, so that it is as good as said.
+bool numbers_are_given(const Reading& reading) {
+  return from_metadata(reading, "aanhangselnummer") || from_metadata(reading, "document_number_in_dossier") ||
+         (from_metadata(reading, "zaaknummer") && !reading.askers.empty());
+}
+
+// An annex has the numbers of its main document, a correction those of the paper that it corrects.
+bool has_numbers_of_another(const Reading& reading, const Hints& hints, const std::string& id) {
+  return reading.parent == id || starts_with(fact(hints, facts::kSoort), "nota van verbetering");
+}
+
+// The identity as the paper or its publisher says it. A provisional number gives way to the final one.
+std::optional<std::string> own_identity(Reading& reading, const Paper& paper, const Hints& hints, bool typeset) {
+  auto said = said_identity(hints);
+  const bool final = said && !is_provisional(*said);
+  std::optional<std::string> found = final ? said : std::nullopt;
+  if (const auto printed = parse_identifier(paper.printed_id); printed && !found) found = to_id(*printed);
+  const bool kamerstuk = reading.dossier && reading.document_number_in_dossier;
+  if (!final && (typeset || kamerstuk || numbers_are_given(reading))) {
+    auto composed = composed_id(reading, reading.vergaderjaar);
+    if (composed && has_numbers_of_another(reading, hints, *composed)) composed.reset();
+    const bool more_exact = found && composed && found->starts_with(*composed + '-');  // with the suffix of a reprint
+    if (composed && (!found || (numbers_are_given(reading) && !more_exact))) found = std::move(composed);
+  }
+  if (!found) return said;
+  if (said && *said != *found &&
+      std::find(reading.aliases.begin(), reading.aliases.end(), *said) == reading.aliases.end())
+    reading.aliases.insert(reading.aliases.begin(), std::move(*said));
+  return found;
 }
 
 constexpr std::size_t kLettersOfANumber = 3;  // the Eerste Kamer numbers its papers A to Z, AA to ZZ and on
@@ -68,19 +106,14 @@ std::optional<std::string> identity_in_name(std::string_view name) {
 }
 
 void identify(Reading& reading, const Paper& paper, const Hints& hints, bool typeset) {
-  if (const auto printed = parse_identifier(paper.printed_id)) {
-    reading.document_id = to_id(*printed);
-  } else if (const auto fact = hints.facts.find("document_id"); fact != hints.facts.end()) {
-    if (const auto own = parse_identifier(fact->second)) reading.document_id = to_id(*own);
-  }
-  const bool kamerstuk = reading.dossier && reading.document_number_in_dossier;
-  if (!reading.document_id && (typeset || kamerstuk)) reading.document_id = composed_id(reading, reading.vergaderjaar);
+  reading.document_id = own_identity(reading, paper, hints, typeset);
   if (!reading.document_id) {
     auto vergaderjaar = reading.vergaderjaar;
     if (!vergaderjaar && reading.received_on) vergaderjaar = vergaderjaar_of(*reading.received_on);
     reading.derived_document_id = composed_id(reading, vergaderjaar);
     if (!reading.derived_document_id) reading.derived_document_id = identity_in_name(hints.name);
   }
+  std::erase_if(reading.aliases, [&](const std::string& alias) { return reading.document_id == alias; });
   const auto known = reading.document_id ? reading.document_id : reading.derived_document_id;
   const auto parsed = known ? parse_identifier(*known) : std::nullopt;
   if (!parsed) return;

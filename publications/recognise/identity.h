@@ -14,9 +14,10 @@ namespace griffier::publications::reader {
 // if the name is no identity.
 [[nodiscard]] std::optional<std::string> identity_in_name(std::string_view name);
 
-// Fills document_id from the foot of the page, the rendition's own facts, or the numbers printed in its head; and
-// derived_document_id from what else is known. `typeset`: the paper has the Chamber's own head, so its numbers make up
-// its identity as printed.
+// Fills document_id from what the publisher says, the foot of the page, or the numbers that the publisher gives or the
+// head prints; and derived_document_id from what else is known. A provisional number becomes an alias of the final one.
+// take_place() (metadata.h) and the reading of the text come before. `typeset`: the paper has the Chamber's own head,
+// so its numbers make up its identity as printed.
 void identify(Reading& reading, const Paper& paper, const Hints& hints, bool typeset);
 
 }  // namespace griffier::publications::reader

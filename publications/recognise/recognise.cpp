@@ -12,6 +12,7 @@
 #include "publications/recognise/kamerstuk_head.h"
 #include "publications/recognise/kinds.h"
 #include "publications/recognise/letter.h"
+#include "publications/recognise/metadata.h"
 #include "publications/recognise/notice.h"
 #include "publications/recognise/numbers.h"
 #include "publications/recognise/people.h"
@@ -34,10 +35,7 @@ std::string cut(std::string_view text, std::size_t bytes) {
   return std::string(text.substr(0, bytes));
 }
 
-std::string fact(const Hints& hints, const char* name) {
-  const auto found = hints.facts.find(name);
-  return found == hints.facts.end() ? std::string{} : reader::clean(found->second);
-}
+using reader::fact;
 
 void take_asking(Reading& reading, reader::Asking asking) {
   if (reading.askers.empty()) reading.askers = std::move(asking.askers);
@@ -166,7 +164,7 @@ void read_movers(Reading& reading, const Paper& paper) {
 }
 
 // "Voorgesteld 30 maart 2022", "Vastgesteld 13 mei 2025".
-void read_stated_date(Reading& reading, const Paper& paper, const Hints& hints) {
+void read_stated_date(Reading& reading, const Paper& paper) {
   for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.date; ++i) {
     for (const std::string_view word : {"voorgesteld", "vastgesteld", "ontvangen", "den haag,"}) {
       const std::string_view text = paper.body[i].text;
@@ -176,7 +174,6 @@ void read_stated_date(Reading& reading, const Paper& paper, const Hints& hints) 
     }
   }
   if (!reading.date) reading.date = reading.received_on ? reading.received_on : reading.asked_on;
-  if (!reading.date) reading.date = parse_iso_date(fact(hints, "date"));
 }
 
 void read_committee(Reading& reading, const Paper& paper) {
@@ -206,7 +203,7 @@ void read_references(Reading& reading, const Text& text, const Paper& paper, std
     if (id) seen.insert(*id);
   }
   if (reading.zaaknummer) seen.insert("kv-tk-" + *reading.zaaknummer);
-  std::unordered_set<std::string> dossiers;
+  std::unordered_set<std::string> dossiers(reading.dossiers.begin(), reading.dossiers.end());
   const auto add_dossier = [&](const std::string& id) {
     if (!id.empty() && dossiers.insert(id).second) reading.dossiers.push_back(id);
   };
@@ -291,8 +288,7 @@ std::string first_title(const Reading& reading, const Paper& paper) {
   return paper.notes.empty() ? std::string{} : paper.notes.front().text;
 }
 
-void settle_title(Reading& reading, const Paper& paper, const Hints& hints) {
-  if (reading.title.empty()) reading.title = fact(hints, "title");
+void settle_title(Reading& reading, const Paper& paper) {
   if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && !reading.sender.empty())
     reading.title = "Brief van de " + reading.sender;
   if (reading.title.empty()) reading.title = reading.subject;
@@ -350,12 +346,15 @@ Reading recognise(const Text& text, const Hints& hints) {
     read_question_paper(reading, paper, std::move(header));
   else
     read_other_paper(reading, paper, hints);
-  reader::identify(reading, paper, hints, typeset);
-  read_stated_date(reading, paper, hints);
+  reader::take_kind(reading, hints);
+  reader::take_place(reading, hints);
+  read_stated_date(reading, paper);
   read_committee(reading, paper);
+  reader::fill_from_metadata(reading, hints);
+  reader::identify(reading, paper, hints, typeset);
   read_references(reading, text, paper, header_end);
   take_undertakings(reading, paper);
-  settle_title(reading, paper, hints);
+  settle_title(reading, paper);
   return reading;
 }
 

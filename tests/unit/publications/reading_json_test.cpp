@@ -56,36 +56,44 @@ TEST(ReadingJson, NamesTheFactsOfALetter) {
   EXPECT_FALSE(to_json(reading).contains("letter_date"));
 }
 
+TEST(ReadingJson, NamesLinksOriginsAndTheFactsOfAToezegging) {
+  Reading reading;
+  reading.kind = "toezegging";
+  reading.toezegging = Toezegging{"TZ202411-049", "Openstaand", 2024y / November / 6, {}, "de Minister", ""};
+  reading.links = {{"refers", "kamerstuk", "kst-31415-9", "Kamerstuk 31 415, nr. 9", 4}, {"promise", "", "", "", -1}};
+  reading.origins = {{"kind", {"metadata", -1}}, {"date", {"text", 0}}};
+  EXPECT_EQ(printed(reading, "toezegging"),
+            R"({"number":"TZ202411-049","status":"Openstaand","made_on":"2024-11-06","due_on":null,)"
+            R"("made_by":"de Minister","made_to":null})");
+  EXPECT_EQ(printed(reading, "links"),
+            R"([{"relation":"refers","kind":"kamerstuk","target":"kst-31415-9","printed":"Kamerstuk 31 415, nr. 9",)"
+            R"("block":4},{"relation":"promise","kind":null,"target":null,"printed":null,"block":null}])");
+  EXPECT_EQ(printed(reading, "origins"),
+            R"({"date":{"from":"text","block":0},"kind":{"from":"metadata","block":null}})");
+}
+
 TEST(ReadingJson, SaysAbsentFactsAsNullOrAnEmptyList) {
   const auto object = to_json({});
-  for (const char* const key : {"document_id",
-                                "derived_document_id",
-                                "title",
-                                "subject",
-                                "dossier",
-                                "dossier_title",
-                                "zaaknummer",
-                                "aanhangselnummer",
-                                "vergaderjaar",
-                                "kamer",
-                                "kenmerk",
-                                "asked_on",
-                                "received_on",
-                                "answered_on",
-                                "date",
-                                "place",
-                                "signatory",
-                                "sender",
-                                "addressee",
-                                "committee",
-                                "notice_reason",
-                                "toelichting",
-                                "document_number_in_dossier"})
+  for (const char* const key : {"document_id",   "derived_document_id",
+                                "title",         "subject",
+                                "dossier",       "dossier_title",
+                                "zaaknummer",    "aanhangselnummer",
+                                "vergaderjaar",  "kamer",
+                                "kenmerk",       "asked_on",
+                                "received_on",   "answered_on",
+                                "date",          "place",
+                                "signatory",     "sender",
+                                "addressee",     "committee",
+                                "notice_reason", "toelichting",
+                                "parent",        "due_on",
+                                "toezegging",    "document_number_in_dossier"})
     EXPECT_TRUE(object.at(key).is_null()) << key;
-  for (const char* const key : {"aliases", "askers", "addressed_to", "answered_by", "on_behalf_of", "see_also",
-                                "signatories", "questions", "answers", "fracties", "dossiers", "references",
-                                "other_references", "promises", "motions_done", "promises_fulfilled"})
+  for (const char* const key :
+       {"aliases", "askers", "addressed_to", "answered_by", "on_behalf_of", "see_also", "signatories", "questions",
+        "answers", "fracties", "dossiers", "references", "other_references", "promises", "motions_done",
+        "promises_fulfilled", "requests_answered", "further_zaaknummers", "links"})
     EXPECT_EQ(json::serialize(object.at(key)), "[]") << key;
+  EXPECT_EQ(json::serialize(object.at("origins")), "{}");
 }
 
 TEST(ReadingJson, GivesANumberOnlyIfItPrintsBack) {
@@ -122,13 +130,14 @@ class RandomReading {
          {&r.kind, &r.title, &r.subject, &r.dossier_title, &r.place, &r.sender, &r.addressee, &r.toelichting})
       *text = word();
     for (auto* text : {&r.document_id, &r.derived_document_id, &r.dossier, &r.document_number_in_dossier,
-                       &r.vergaderjaar, &r.kamer, &r.zaaknummer, &r.kenmerk, &r.committee, &r.notice_reason})
+                       &r.vergaderjaar, &r.kamer, &r.zaaknummer, &r.kenmerk, &r.committee, &r.notice_reason, &r.parent})
       if (coin()) *text = word();
-    for (auto* list : {&r.aliases, &r.dossiers, &r.addressed_to, &r.on_behalf_of, &r.see_also, &r.references,
-                       &r.other_references, &r.promises, &r.motions_done, &r.promises_fulfilled})
+    for (auto* list :
+         {&r.aliases, &r.dossiers, &r.addressed_to, &r.on_behalf_of, &r.see_also, &r.references, &r.other_references,
+          &r.promises, &r.motions_done, &r.promises_fulfilled, &r.requests_answered, &r.further_zaaknummers})
       *list = list_of<std::string>([this] { return word(); });
-    for (auto* date : {&r.asked_on, &r.received_on, &r.answered_on, &r.date})
-      if (coin()) *date = sys_days{} + days{random_() % 30000};
+    for (auto* date : {&r.asked_on, &r.received_on, &r.answered_on, &r.date, &r.due_on})
+      if (coin()) *date = day();
     if (coin()) r.aanhangselnummer = static_cast<int>(random_());
     if (coin()) r.signatory = official();
     r.askers = list_of<Member>([this] { return Member{word(), word()}; });
@@ -139,6 +148,10 @@ class RandomReading {
     r.fracties = list_of<FractieContribution>([this] {
       return FractieContribution{word(), list_of<Question>([this] { return question(); })};
     });
+    if (coin()) r.toezegging = Toezegging{word(), word(), day(), {}, word(), word()};
+    r.links = list_of<Link>([this] { return Link{word(), word(), word(), word(), block()}; });
+    for (const char* const name : {"date", "é\"x"})
+      if (coin()) r.origins[name] = {word(), block()};
     return r;
   }
 
@@ -149,6 +162,8 @@ class RandomReading {
                                          "é\u2009«x»", "\"\\\n\t", "null"};
     return kWords[random_() % std::size(kWords)];
   }
+  Date day() { return sys_days{} + days{random_() % 30000}; }
+  int block() { return static_cast<int>(random_() % 9) - 1; }
   Official official() { return {word(), word(), word()}; }
   Question question() { return {word(), word(), word(), numbers()}; }
   std::vector<int> numbers() {
@@ -187,7 +202,9 @@ TEST(ReadingJson, NamesTheKeyOfAWrongType) {
        {R"({"subject":3})", R"({"asked_on":"gisteren"})", R"({"asked_on":20240101})", R"({"askers":{}})",
         R"({"askers":["x"]})", R"({"aanhangselnummer":"12"})", R"({"aanhangselnummer":99999999999})",
         R"({"aanhangselnummer":1.5})", R"({"references":[3]})", R"({"answers":[{"covers":["3"]}]})",
-        R"({"signatory":"x"})", R"({"questions":[{"number":true}]})", R"({"fracties":[{"questions":3}]})"}) {
+        R"({"signatory":"x"})", R"({"questions":[{"number":true}]})", R"({"fracties":[{"questions":3}]})",
+        R"({"toezegging":"x"})", R"({"links":[3]})", R"({"links":[{"block":"3"}]})", R"({"origins":{"date":3}})",
+        R"({"origins":[]})"}) {
     try {
       (void)reading_from_json(parse(text).as_object());
       ADD_FAILURE() << text;
@@ -219,8 +236,9 @@ TEST(ReadingJson, SortsTheKeysAndPutsOneOnALine) {
 
 TEST(ReadingJson, SurvivesAnyObject) {
   std::mt19937 random(11);  // NOLINT: the same objects every time
-  static constexpr std::string_view kKeys[] = {"kind",   "askers",    "questions",  "date", "covers",
-                                               "number", "signatory", "references", "x"};
+  static constexpr std::string_view kKeys[] = {"kind",   "askers", "questions", "date",
+                                               "covers", "number", "signatory", "references",
+                                               "x",      "links",  "origins",   "toezegging"};
   static constexpr std::string_view kValues[] = {"null", "3",       "\"x\"", "[]",   "{}",     "[{}]",
                                                  "[3]",  "[\"x\"]", "-1.5",  "true", "[null]", "[[]]"};
   for (int i = 0; i < 5000; ++i) {
