@@ -34,6 +34,9 @@ struct Fetched {
   int status = 0;
   bool asked = true;  // false: no request was made, since the host wants to be left alone
   std::string body, media_type, etag, last_modified;
+  bool withdrawn = false;  // the publisher took it back (a tombstone): believed at once, whatever the verdict
+  bool same_bytes =
+      false;  // with ok and no body: the bytes are those that this address last gave; only the facts are new
   std::map<std::string, std::string> facts;  // what the source says about it, named as in publications/facts.h
 };
 
@@ -74,7 +77,8 @@ struct PollOutcome {
 // that could not be read is transient, and a source that remembers what it had asks for it again).
 using Sink = std::function<boost::asio::awaitable<Verdict>(Fetched)>;
 // Makes what the sink was given so far durable, together with the cursor: where the next poll goes on after a crash.
-using Checkpoint = std::function<boost::asio::awaitable<void>(std::string cursor)>;
+// `parts` are as in PollOutcome, for those who watch a long load.
+using Checkpoint = std::function<boost::asio::awaitable<void>(std::string cursor, std::vector<Part> parts)>;
 using KnownOf = std::function<std::optional<Known>(const std::string& url)>;
 
 }  // namespace griffier::fetchers

@@ -213,6 +213,26 @@ void require_distinct(std::span<const NewRevision> group) {
 Registrar::Registrar(const fs::path& state_dir, Open mode) : parts_(std::make_unique<Parts>(state_dir, mode)) {}
 Registrar::~Registrar() = default;
 
+std::optional<Original> Registrar::last_original(const std::string& document_id) {
+  const auto last = parts_->record.last_revision(document_id);
+  if (!last) return std::nullopt;
+  const auto metadata = parts_->archive->read(last->commit_id, document_id, "metadata.json");
+  const auto note = original_of(metadata.value_or("{}"));
+  if (note.sha256.empty()) return std::nullopt;
+  Original original;
+  original.sha256 = note.sha256;
+  original.media_type = note.media_type;
+  if (note.stored_as.starts_with("originals/")) {
+    original.bytes = read_file(original_path(parts_->state_dir, note.sha256));
+    return original;
+  }
+  original.archive_name = note.stored_as;
+  auto bytes = parts_->archive->read(last->commit_id, document_id, note.stored_as);
+  if (!bytes) throw DamagedError(fmt::format("archive: {} of {} isn't there", note.stored_as, document_id));
+  original.bytes = std::move(*bytes);
+  return original;
+}
+
 Record& Registrar::record() { return parts_->record; }
 Archive& Registrar::archive() { return *parts_->archive; }
 const fs::path& Registrar::state_dir() const { return parts_->state_dir; }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -78,6 +79,10 @@ class Registrar {
   // it was on any failure.
   std::vector<Recorded> write(std::span<const NewRevision> group, std::span<const SourceProgress> progress = {},
                               std::span<const Validators> validators = {});
+
+  // The original of a document's newest revision as it came, with where it is kept; nullopt: unknown document, or no
+  // original is kept. Throws DamagedError when it should be there and is not.
+  [[nodiscard]] std::optional<Original> last_original(const std::string& document_id);
 
   [[nodiscard]] Record& record();
   [[nodiscard]] Archive& archive();

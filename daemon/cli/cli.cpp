@@ -25,6 +25,7 @@ struct Arguments {
   ImportOptions import;
   OnceOptions once;
   FetchOptions fetch;
+  SourcesOptions sources;
   ListOptions documents, search;
   ShowOptions show;
   LogOptions log, blame;
@@ -185,7 +186,10 @@ void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   fetch->add_flag("--allow-private", arguments.fetch.allow_private, "may connect to this machine and private networks");
   add(app, "check-config", "is the configuration valid", [](Context& context) { return run_check_config(context); });
   add(app, "status", "how it is going", [](Context& context) { return run_status(context); });
-  add(app, "sources", "what is polled when, and why then", [](Context& context) { return run_sources(context); });
+  auto* sources = add(app, "sources", "what is polled when and why then, and how fresh it is",
+                      [&](Context& context) { return run_sources(context, arguments.sources); });
+  sources->add_option("SOURCE", arguments.sources.source, "only this one, with all its parts");
+  sources->add_flag("--problems", arguments.sources.problems, "what was told of and could not be had yet");
 
   auto* alerts =
       app.add_subcommand("alerts", "deliveries: list, retry, drop, test")->require_subcommand(1)->fallthrough();

@@ -37,7 +37,11 @@ int run_fetch(Context& context, const FetchOptions& options);
 
 int run_check_config(Context& context);
 int run_status(Context& context);
-int run_sources(Context& context);
+struct SourcesOptions {
+  std::string source;
+  bool problems = false;
+};
+int run_sources(Context& context, const SourcesOptions& options);
 
 struct ListOptions {  // documents and search
   std::string query;

@@ -1,4 +1,4 @@
-// griffier check-config, status, sources: is it valid, how is it going, what is polled when and why.
+// griffier check-config, status: is it valid, how is it going.
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
@@ -11,26 +11,6 @@
 #include "publications/instant.h"
 
 namespace griffier::daemon {
-namespace {
-
-constexpr std::size_t kErrorWidth = 80;
-
-std::string when(const std::string& iso) {
-  const auto moment = publications::parse_iso_instant(iso);
-  return moment ? publications::iso_amsterdam(*moment) : "never";
-}
-
-// Why a source is due when it is, in one phrase.
-std::string why(const store::SourceRow& row) {
-  if (row.state == "removed") return "no longer configured";
-  if (row.consecutive_failures > 0)
-    return fmt::format("backing off after {} failure{}: {}", row.consecutive_failures,
-                       row.consecutive_failures == 1 ? "" : "s", cut(row.last_error, kErrorWidth));
-  if (row.last_ok_at.empty()) return "never polled yet";
-  return "its interval";
-}
-
-}  // namespace
 
 int run_check_config(Context& context) {
   const auto file = find_config(context.options().config);
@@ -88,23 +68,6 @@ int run_status(Context& context) {
                     counts.to_index == 0 ? "up to date" : fmt::format("{} revisions still to index", counts.to_index)));
   print(fmt::format("sources     {}, {} failing\n", sources.size(), failing));
   print(fmt::format("head        {}\n", record.head().empty() ? "nothing recorded yet" : record.head()));
-  return kDone;
-}
-
-int run_sources(Context& context) {
-  const auto store = context.open_read_only();
-  Table table({"source", "kind", "state", "last complete poll", "due", "documents", "why then"});
-  for (const auto& row : store->record().sources()) {
-    if (context.json()) {
-      auto line = to_json(row);
-      line["why"] = why(row);
-      print_json_line(line);
-    } else {
-      table.add({row.source, row.kind, row.state, when(row.last_ok_at), when(row.next_due_at),
-                 std::to_string(row.documents), why(row)});
-    }
-  }
-  print(table.text(context.colour()));
   return kDone;
 }
 

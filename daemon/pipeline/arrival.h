@@ -26,9 +26,10 @@ struct Arrival {
   publications::Instant observed_at{};
   std::string etag, last_modified;
   std::map<std::string, std::string> facts;  // what the source says about it
-  std::vector<std::string> select, ignore;   // CSS to keep and to drop, for HTML
-  std::vector<std::string> ignore_text;      // patterns of noise (noise.h)
-  bool announce = true;                      // false: recorded in full, told to nobody (a baseline)
+  bool facts_count = false;  // the facts are a register's: another fact with the same bytes is a change of metadata
+  std::vector<std::string> select, ignore;  // CSS to keep and to drop, for HTML
+  std::vector<std::string> ignore_text;     // patterns of noise (noise.h)
+  bool announce = true;                     // false: recorded in full, told to nobody (a baseline)
 };
 
 // An arrival that has been read, or why it could not be.

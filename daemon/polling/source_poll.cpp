@@ -55,6 +55,10 @@ awaitable<fetchers::PollOutcome> poll_folder_source(SourcePoll poll) {
 
 }  // namespace
 
+bool follows_register(std::string_view kind) {
+  return kind == "tweedekamer" || kind == "officielebekendmakingen" || kind == "rechtspraak" || kind == "openoverheid";
+}
+
 awaitable<fetchers::PollOutcome> poll_source(SourcePoll poll) {
   const std::string kind = poll.source->kind;
   if (kind == "page") {

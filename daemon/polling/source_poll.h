@@ -15,6 +15,10 @@ namespace griffier::daemon {
 // A server that answers 304 for a changed document is found out once a week.
 inline constexpr auto kBelieveNotModified = std::chrono::days(7);
 
+// Whether sources of this kind follow a publisher's register: they come with metadata that counts as much as the text,
+// and keep their own list of what could not be had.
+[[nodiscard]] bool follows_register(std::string_view kind);
+
 // What a poll needs; a class with a constructor for g++ 12.2's sake (see fetchers/http/engine.h).
 class SourcePoll {
  public:
@@ -30,6 +34,7 @@ class SourcePoll {
   std::string cursor;
   fetchers::KnownOf known;
   fetchers::Sink sink;
+  fetchers::Checkpoint checkpoint;
   publications::Instant now{};
 };
 

@@ -8,8 +8,9 @@ namespace {
 
 constexpr const char* kSources =
     "INSERT INTO main.sources(source, kind, state, last_ok_ms, next_due_ms, consecutive_failures, cursor, last_error,"
-    " baseline_done)"
-    " SELECT source, kind, state, last_ok_ms, next_due_ms, consecutive_failures, cursor, last_error, baseline_done"
+    " next_why, baseline_done)"
+    " SELECT source, kind, state, last_ok_ms, next_due_ms, consecutive_failures, cursor, last_error, next_why,"
+    " baseline_done"
     " FROM old.sources";
 
 // The event of a source isn't in any commit; it is needed when somebody is still to be told of it. Deliveries keep
@@ -22,6 +23,12 @@ constexpr std::array kTheRest = {
     "INSERT INTO main.doubts(source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms)"
     " SELECT source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms FROM old.doubts",
     "INSERT INTO main.quiet(place, status, until_ms) SELECT place, status, until_ms FROM old.quiet",
+    "INSERT INTO main.source_parts(source, part, position, error, complete_ms, polled_ms, seen, remaining,"
+    " load_seen, load_since_ms)"
+    " SELECT source, part, position, error, complete_ms, polled_ms, seen, remaining, load_seen, load_since_ms"
+    " FROM old.source_parts",
+    "INSERT INTO main.source_problems(source, key, document_id, what, tries, since_ms, again_ms)"
+    " SELECT source, key, document_id, what, tries, since_ms, again_ms FROM old.source_problems",
     "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, set_id, summary)"
     " SELECT event_id, at, at_ms, kind, set_id, summary FROM old.events e"
     " WHERE document_key IS NULL"

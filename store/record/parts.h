@@ -55,7 +55,7 @@ inline constexpr int kEventColumnCount = 8;
 // The columns of a SourceRow, of v_sources named v and sources named s.
 inline constexpr std::string_view kSourceSelect =
     "SELECT v.source, v.kind, v.state, v.last_ok_at, v.next_due_at, v.consecutive_failures, v.cursor, v.documents,"
-    " s.last_error, s.baseline_done FROM v_sources v JOIN sources s USING(source)";
+    " s.last_error, s.baseline_done, s.next_why FROM v_sources v JOIN sources s USING(source)";
 [[nodiscard]] std::vector<SourceRow> read_sources(Statement& query);
 
 }  // namespace griffier::store

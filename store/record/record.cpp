@@ -235,6 +235,7 @@ std::vector<SourceRow> read_sources(Statement& query) {
     row.documents = query.integer(7);
     row.last_error = query.text(8);
     row.baseline_done = query.integer(9) != 0;
+    row.next_why = query.text(10);
   }
   return rows;
 }

@@ -50,6 +50,7 @@ struct SourceRow {  // v_sources
   std::int64_t documents = 0;
   std::string last_error;
   bool baseline_done = false;
+  std::string next_why;  // why it is due then, one phrase; empty before the first poll
 };
 
 struct DocumentFilter {

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <vector>
 
+#include "store/record/freshness.h"
 #include "store/registrar.h"
 
 namespace griffier::store {
@@ -201,6 +202,7 @@ CREATE TABLE sources(
   consecutive_failures INTEGER NOT NULL DEFAULT 0,
   cursor TEXT,
   last_error TEXT,
+  next_why TEXT,
   baseline_done INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE validators(
   source TEXT NOT NULL,
@@ -282,13 +284,16 @@ CREATE VIEW v_sources AS
 
 struct Step {
   int to;
-  std::array<const char*, 2> sql;
+  std::vector<const char*> sql;
 };
-// One entry a version, never edited once released: databases in the field have run them.
-constexpr std::array kSteps = {
-    Step{1, {kTables1, kViews1}},
-};
-static_assert(kSteps.back().to == kSchemaVersion);
+// One entry a version, never edited once released: databases in the field have run them. Parts of the record that stand
+// on their own bring their tables with them.
+const std::vector<Step>& steps() {
+  static const std::vector<Step> all = {
+      Step{1, {kTables1, kFreshnessTables, kViews1}},
+  };
+  return all;
+}
 
 std::int64_t number(Database& db, const char* pragma) {
   Statement statement(db.handle(), pragma);
@@ -315,7 +320,7 @@ int schema_version(Database& db) { return static_cast<int>(number(db, "PRAGMA us
 
 void migrate(Database& db, int target) {
   require_ours(db, schema_version(db));
-  for (const Step& step : kSteps) {
+  for (const Step& step : steps()) {
     if (step.to > target || schema_version(db) >= step.to) {
       continue;
     }

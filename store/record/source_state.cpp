@@ -78,19 +78,20 @@ void SourceState::configure(const std::vector<std::pair<std::string, std::string
   transaction.commit();
 }
 
-void SourceState::poll_succeeded(const std::string& source, Instant at, Instant next_due) {
+void SourceState::poll_succeeded(const std::string& source, Instant at, Instant next_due, const std::string& why) {
   Statement(record_.handle(),
             "UPDATE sources SET state = 'ok', last_ok_ms = ?, next_due_ms = ?, consecutive_failures = 0,"
-            " last_error = NULL WHERE source = ?")
-      .with(milliseconds(at), milliseconds(next_due), source)
+            " last_error = NULL, next_why = ? WHERE source = ?")
+      .with(milliseconds(at), milliseconds(next_due), why, source)
       .run();
 }
 
-void SourceState::poll_failed(const std::string& source, Instant /*at*/, Instant next_due, const std::string& error) {
+void SourceState::poll_failed(const std::string& source, Instant /*at*/, Instant next_due, const std::string& why,
+                              const std::string& error) {
   Statement(record_.handle(),
             "UPDATE sources SET state = 'failing', next_due_ms = ?, consecutive_failures = consecutive_failures + 1,"
-            " last_error = ? WHERE source = ?")
-      .with(milliseconds(next_due), error, source)
+            " last_error = ?, next_why = ? WHERE source = ?")
+      .with(milliseconds(next_due), error, why, source)
       .run();
 }
 

@@ -34,9 +34,11 @@ class SourceState {
 
   // Registers the configured sources; those that are no longer configured are marked "removed" and keep their history.
   void configure(const std::vector<std::pair<std::string, std::string>>& name_and_kind, publications::Instant now);
-  void poll_succeeded(const std::string& source, publications::Instant at, publications::Instant next_due);
+  // `why` says in one phrase why the next poll is due then.
+  void poll_succeeded(const std::string& source, publications::Instant at, publications::Instant next_due,
+                      const std::string& why);
   void poll_failed(const std::string& source, publications::Instant at, publications::Instant next_due,
-                   const std::string& error);
+                   const std::string& why, const std::string& error);
   // Records something that happened to the source itself ("source.failing", "source.recovered") with the deliveries
   // that it leads to, in one transaction. Returns its id, "source:<name>@<at>/<kind>"; the same event at the same
   // moment is recorded once. Such events aren't in the archive; a rebuild takes over those with deliveries to be sent.

@@ -50,7 +50,7 @@ class RebuildFrom : public ::testing::Test {
     validators.etag = "\"e1\"";
     validators.checked_at = at("2024-09-20T12:00:00Z");
     registrar.write(group, progress, {&validators, 1});
-    state.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:05:00Z"));
+    state.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:05:00Z"), "its interval");
     Doubt doubt;
     doubt.source = "kamer";
     doubt.url = "https://kamer.example/2";

@@ -32,7 +32,7 @@ TEST_F(Sources, AreDueAtOnceWhenNewAndThenWhenTold) {
   state_.configure({{"kamer", "tweedekamer"}, {"ind", "page"}}, at("2024-09-20T12:00:00Z"));
   EXPECT_EQ(due("2024-09-20T12:00:00Z"), (Names{"ind", "kamer"}));
   EXPECT_EQ(state_.source("kamer")->state, "waiting");
-  state_.poll_succeeded("kamer", at("2024-09-20T12:00:01Z"), at("2024-09-20T12:05:00.5Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:01Z"), at("2024-09-20T12:05:00.5Z"), "its interval");
   EXPECT_EQ(due("2024-09-20T12:05:00Z"), Names{"ind"});
   EXPECT_EQ(due("2024-09-20T12:05:00.5Z"), (Names{"ind", "kamer"}));
   EXPECT_EQ(state_.source("kamer")->state, "ok");
@@ -43,20 +43,20 @@ TEST_F(Sources, AreDueAtOnceWhenNewAndThenWhenTold) {
 
 TEST_F(Sources, CountTheirFailuresUntilOnePollSucceeds) {
   state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T12:00:00Z"));
-  state_.poll_failed("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:10:00Z"), "HTTP 500");
-  state_.poll_failed("kamer", at("2024-09-20T12:10:00Z"), at("2024-09-20T12:30:00Z"), "HTTP 502");
+  state_.poll_failed("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:10:00Z"), "it failed", "HTTP 500");
+  state_.poll_failed("kamer", at("2024-09-20T12:10:00Z"), at("2024-09-20T12:30:00Z"), "it failed", "HTTP 502");
   EXPECT_EQ(state_.source("kamer")->consecutive_failures, 2);
   EXPECT_EQ(state_.source("kamer")->state, "failing");
   EXPECT_EQ(state_.source("kamer")->last_error, "HTTP 502");
   EXPECT_EQ(due("2024-09-20T12:29:00Z"), Names{});
-  state_.poll_succeeded("kamer", at("2024-09-20T12:30:00Z"), at("2024-09-20T12:35:00Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:30:00Z"), at("2024-09-20T12:35:00Z"), "its interval");
   EXPECT_EQ(state_.source("kamer")->consecutive_failures, 0);
   EXPECT_EQ(state_.source("kamer")->last_error, "");
 }
 
 TEST_F(Sources, KeepTheirHistoryWhenTheyAreNoLongerConfigured) {
   state_.configure({{"kamer", "tweedekamer"}, {"ind", "page"}}, at("2024-09-20T12:00:00Z"));
-  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:05:00Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T12:05:00Z"), "its interval");
   Statement(record_.handle(), "UPDATE sources SET cursor = '42', baseline_done = 1 WHERE source = 'kamer'").run();
   state_.configure({{"ind", "page"}}, at("2024-09-20T13:00:00Z"));
   EXPECT_EQ(state_.source("kamer")->state, "removed");
@@ -76,7 +76,7 @@ TEST_F(Sources, KeepTheirHistoryWhenTheyAreNoLongerConfigured) {
 
 TEST_F(Sources, ConfiguringAgainLeavesWhatIsDueAlone) {
   state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T12:00:00Z"));
-  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T18:00:00Z"));
+  state_.poll_succeeded("kamer", at("2024-09-20T12:00:00Z"), at("2024-09-20T18:00:00Z"), "its interval");
   state_.configure({{"kamer", "tweedekamer"}}, at("2024-09-20T13:00:00Z"));
   EXPECT_EQ(state_.source("kamer")->next_due_at, "2024-09-20T18:00:00Z");
   EXPECT_EQ(state_.source("kamer")->state, "ok");
