@@ -18,6 +18,8 @@ namespace ascii = publications::ascii;
 constexpr std::array<std::string_view, 6> kRoles = {"asks",   "answers", "postpones", "withdraws", "answered by letter",
                                                     "remarks"};
 constexpr std::size_t kDigested = 400;  // bytes of a question that tell it from others
+constexpr std::size_t kTelling = 40;    // below this, "Zo nee, waarom niet?" stands in every contribution
+constexpr std::size_t kContributionKeys = 6;
 
 std::string text_of(const json::value* value) {
   if (value == nullptr) return {};
@@ -164,12 +166,16 @@ std::vector<Claim> contributions_of(const Claim& common, const json::object& fac
       continue;
     Claim claim = common;
     claim.paper = paper;
-    claim.role = Role::asks;
     claim.fractie = name;
     claim.asker.clear();
     claim.contribution = true;
     claim.lines = asked_lines(questions);
+    for (auto& line : claim.lines)
+      if (squashed(line.question).size() < kTelling) line.digest = 0;
     take_answers(claim.lines, array_of(facts, "answers"), true);
+    const bool answers =
+        std::any_of(claim.lines.begin(), claim.lines.end(), [](const Line& line) { return line.answered; });
+    claim.role = answers ? Role::answers : Role::asks;
     claims.push_back(std::move(claim));
   }
   return claims;
@@ -208,6 +214,7 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
   Claim claim = common_of(document_id, facts, observed_at);
   if (kind == "written_consultation") return contributions_of(claim, facts);
   take_zaak(claim, text_of(facts, "zaaknummer"));
+  for (auto& zaak : texts_of(array_of(facts, "further_zaaknummers"))) take_zaak(claim, std::move(zaak));
   // "kv-tk-2024Z18435": an answer that serves two sets names both.
   auto names = texts_of(array_of(facts, "aliases"));
   if (claim.role == Role::asks) names.push_back(document_id);
@@ -243,7 +250,19 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
 
 std::vector<std::string> keys_of(const Claim& claim) {
   std::vector<std::string> keys = {"d:" + claim.paper};
-  if (claim.contribution) return keys;
+  if (claim.contribution) {
+    // The smallest of all digests: two papers that print the same questions have most of these in common, whichever
+    // questions one of them lacks.
+    std::set<std::int64_t> digests;
+    for (const auto& line : claim.lines)
+      if (line.digest != 0) digests.insert(line.digest);
+    const auto fractie = squashed(claim.fractie);
+    for (const std::int64_t digest : digests) {
+      if (keys.size() > kContributionKeys) break;
+      keys.push_back(fmt::format("c:{}:{:x}", fractie, digest));
+    }
+    return keys;
+  }
   for (const auto& zaak : claim.zaken) keys.push_back("z:" + zaak);
   for (const auto& id : claim.see_also) keys.push_back("d:" + id);
   if (!claim.asked_on.empty()) {

@@ -22,7 +22,7 @@ struct Line {
   std::string question, answer;  // empty too when read from the record, where they stay
   bool asked = false, answered = false;
   bool earlier = false;       // stood in an earlier revision of the paper only; what was answered stays so
-  std::int64_t digest = 0;    // of the question's words; 0 without
+  std::int64_t digest = 0;    // of the question's words; 0 without, and of short ones in a contribution
   std::int64_t line_key = 0;  // in the record; 0 before it is there
 };
 
@@ -40,7 +40,7 @@ struct Claim {
   std::string askers_key, subject_key;
   std::vector<std::string> see_also;
   std::vector<Line> lines;
-  bool contribution = false;  // one fractie's part of a schriftelijk overleg: related to nothing else
+  bool contribution = false;  // one fractie's part of a schriftelijk overleg: related to other papers' parts of it only
 };
 
 // The claims of an entry's paper; none for most papers.

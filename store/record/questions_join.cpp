@@ -68,6 +68,23 @@ std::optional<bool> same_questions(const Claim& a, const Claim& b) {
   return same * 2 >= std::min(in_a, in_b);
 }
 
+// One fractie's part of a schriftelijk overleg, printed in two papers: the list of questions and the Verslag.
+bool same_contribution(const Claim& a, const Claim& b) {
+  if (!a.contribution || !b.contribution || a.document_id == b.document_id) return false;
+  if (squashed(a.fractie) != squashed(b.fractie)) return false;
+  const auto digests = [](const Claim& claim) {
+    std::set<std::int64_t> out;
+    for (const auto& line : claim.lines)
+      if (line.asked && line.digest != 0) out.insert(line.digest);
+    return out;
+  };
+  const auto left = digests(a);
+  const auto right = digests(b);
+  const auto common =
+      static_cast<std::size_t>(std::count_if(left.begin(), left.end(), [&](auto one) { return right.contains(one); }));
+  return common > 0 && common * 2 >= std::min(left.size(), right.size());
+}
+
 // Names of one list that stand in the other as well: a printed list may lack an asker.
 bool askers_overlap(const Claim& a, const Claim& b) {
   if (a.askers_key.empty() || b.askers_key.empty()) return true;
@@ -88,6 +105,7 @@ class Grouper {
   Grouper(const std::vector<Claim>& claims, const Decisions& decisions) : claims_(claims), decisions_(decisions) {}
 
   std::vector<Grouping> run() {
+    find_askers();
     open_sets();
     for (std::size_t i = 0; i < claims_.size(); ++i) join_directly(i);
     follow_references();
@@ -112,10 +130,22 @@ class Grouper {
     in_a_set_.insert(claim);
   }
 
+  // A list of questions that is printed again asks nothing new: the first by name asks.
+  void find_askers() {
+    for (std::size_t i = 0; i < claims_.size(); ++i) {
+      asks_.push_back(claims_[i].role == Role::asks);
+      for (std::size_t k = 0; asks_[i] && k < claims_.size(); ++k) {
+        if (claims_[k].role == Role::asks && claims_[k].paper < claims_[i].paper &&
+            same_contribution(claims_[i], claims_[k]))
+          asks_[i] = false;
+      }
+    }
+  }
+
   void open_sets() {
     std::set<std::string> asked;
     for (std::size_t i = 0; i < claims_.size(); ++i) {
-      if (claims_[i].role != Role::asks) continue;
+      if (!asks_[i]) continue;
       add(claims_[i].paper, i, By::itself);
       asked.insert(claims_[i].zaken.begin(), claims_[i].zaken.end());
     }
@@ -128,15 +158,16 @@ class Grouper {
 
   void join_directly(std::size_t i) {
     const auto& claim = claims_[i];
-    if (claim.role == Role::asks) return;
+    if (asks_[i]) return;
     std::vector<std::pair<std::size_t, By>> found;
     By best = By::nothing;
     for (std::size_t k = 0; k < claims_.size(); ++k) {
-      if (claims_[k].role != Role::asks) continue;
+      if (!asks_[k]) continue;
       const By by = relation(claim, claims_[k]);
       if (by != By::nothing) found.emplace_back(k, by);
       best = std::max(best, by);
     }
+    drop_other_questions(claim, found);
     for (const auto& [k, by] : found)
       if (is_certain(by) || !is_certain(best)) add(claims_[k].paper, i, by);
     for (const auto& zaak : claim.zaken) {
@@ -145,13 +176,22 @@ class Grouper {
     }
   }
 
+  // A member who asks twice about one subject on one day: the words tell which of the two a paper answers.
+  void drop_other_questions(const Claim& claim, std::vector<std::pair<std::size_t, By>>& found) const {
+    const auto prints = [&](const auto& one) { return same_questions(claim, claims_[one.first]); };
+    const bool told =
+        std::any_of(found.begin(), found.end(), [&](const auto& one) { return prints(one).value_or(false); });
+    if (!told || found.size() < 2) return;
+    std::erase_if(found, [&](const auto& one) { return one.second < By::zaaknummer && !prints(one).value_or(true); });
+  }
+
   // A paper without a zaaknummer goes where the papers go that it names, or that name it.
   void follow_references() {
     bool changed = true;
     while (changed) {
       changed = false;
       for (std::size_t i = 0; i < claims_.size(); ++i) {
-        if (claims_[i].role == Role::asks || !claims_[i].zaken.empty()) continue;
+        if (asks_[i] || !claims_[i].zaken.empty()) continue;
         for (auto& [set_id, members] : sets_) {
           if (const auto own = members.find(claims_[i].paper); own != members.end() && is_certain(own->second.by))
             continue;
@@ -167,7 +207,7 @@ class Grouper {
   [[nodiscard]] By through(std::size_t i, const std::map<std::string, Membership>& members) const {
     By best = By::nothing;
     for (const auto& [paper, member] : members) {
-      if (claims_[member.claim].role == Role::asks || !is_certain(member.by)) continue;
+      if (asks_[member.claim] || !is_certain(member.by)) continue;
       const By by = relation(claims_[i], claims_[member.claim]);
       if (by == By::aanhangsel || by == By::header) best = std::max(best, by);
     }
@@ -199,7 +239,7 @@ class Grouper {
       for (std::size_t next = 0; next < reached.size(); ++next) {
         for (std::size_t k = 0; k < rest.size();) {
           const By by = relation(claims_[reached[next]], claims_[rest[k]]);
-          if (by <= By::questions) {
+          if (!is_certain(by) || (by == By::questions && !claims_[rest[k]].contribution)) {
             ++k;
             continue;
           }
@@ -237,6 +277,7 @@ class Grouper {
   std::map<std::string, std::map<std::string, Membership>> sets_;  // by set id, then by paper
   std::map<std::string, std::string> expected_;  // zaaknummer of papers whose question paper isn't there
   std::set<std::size_t> in_a_set_;
+  std::vector<bool> asks_;  // by claim: opens a set of its own
 };
 
 }  // namespace
@@ -244,7 +285,8 @@ class Grouper {
 std::string_view name(By by) { return kNames.at(static_cast<std::size_t>(by)); }
 
 By relation(const Claim& a, const Claim& b) {
-  if (a.contribution || b.contribution || (a.role == Role::asks && b.role == Role::asks)) return By::nothing;
+  if (a.contribution || b.contribution) return same_contribution(a, b) ? By::questions : By::nothing;
+  if (a.role == Role::asks && b.role == Role::asks) return By::nothing;
   if (!a.zaken.empty() && !b.zaken.empty()) return shares(a.zaken, b.zaken) ? By::zaaknummer : By::nothing;
   const bool both_dated = !a.asked_on.empty() && !b.asked_on.empty();
   const bool same_day = both_dated && a.asked_on == b.asked_on;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "publications/ascii.h"
+#include "store/record/questions_align.h"
 
 namespace griffier::store::questions {
 namespace {
@@ -24,7 +25,13 @@ bool covers(const Line& line, std::string_view number) {
                            (!whole_number(number).empty() && line.number == whole_number(number)));
 }
 
-const Line* answer_in(const Claim& claim, std::string_view number) {
+// The answer that a paper of the set gives to the question that the set has under this number.
+const Line* answer_in(const SetState& set, const Claim& claim, std::string_view number) {
+  if (const auto other = set.renumbered.find(claim.paper); other != set.renumbered.end()) {
+    const auto own = other->second.find(std::string(number));
+    if (own == other->second.end()) return nullptr;
+    number = own->second;
+  }
   const auto found =
       std::find_if(claim.lines.begin(), claim.lines.end(), [&](const Line& line) { return covers(line, number); });
   return found == claim.lines.end() ? nullptr : &*found;
@@ -45,8 +52,12 @@ class Life {
     std::sort(papers_.begin(), papers_.end(), [&](std::size_t a, std::size_t b) {
       return std::tie(claims[a].on_date, claims[a].paper) < std::tie(claims[b].on_date, claims[b].paper);
     });
-    const auto asking =
-        std::find_if(papers_.begin(), papers_.end(), [&](std::size_t i) { return claims[i].role == Role::asks; });
+    auto asking = std::find_if(papers_.begin(), papers_.end(),
+                               [&](std::size_t i) { return claims[i].paper == set.grouping.set_id; });
+    if (asking == papers_.end() || (claims[*asking].role != Role::asks && !claims[*asking].contribution)) {
+      asking =
+          std::find_if(papers_.begin(), papers_.end(), [&](std::size_t i) { return claims[i].role == Role::asks; });
+    }
     if (asking != papers_.end()) std::rotate(papers_.begin(), asking, asking + 1);  // its word comes first
   }
 
@@ -78,6 +89,7 @@ class Life {
         if (lines[l].number.empty() || (claims_[i].role == Role::asks && !lines[l].asked)) continue;
         take(i, l, claims_[i].role == Role::asks);
       }
+      if (claims_[i].contribution) return renumber(i);
       if (claims_[i].role == Role::asks && !set_.questions.empty()) return;
     }
     std::stable_sort(set_.questions.begin(), set_.questions.end(),
@@ -88,9 +100,11 @@ class Life {
     for (const Role role : {Role::answers, Role::by_letter}) {
       for (const std::size_t i : papers_) {
         const auto& claim = claims_[i];
-        if (claim.role != role && (role != Role::answers || claim.role != Role::asks)) continue;
-        const Line* const line = answer_in(claim, question.number);
+        const Line* const line = answer_in(set_, claim, question.number);
         if (line == nullptr) continue;
+        // A paper that came as an answer and says something else now has still answered.
+        const bool answer = claim.role == Role::answers || claim.role == Role::asks || line->earlier;
+        if (role == Role::answers ? !answer : claim.role != role) continue;
         question.state = "answered";
         question.answered_on = claim.on_date;
         question.answer = LineRef{i, static_cast<std::size_t>(line - claim.lines.data())};
@@ -101,6 +115,10 @@ class Life {
   }
 
  private:
+  void renumber(std::size_t first) {
+    for (const std::size_t i : papers_)
+      if (i != first) set_.renumbered[claims_[i].paper] = align(claims_[first].lines, claims_[i].lines);
+  }
   // Of an answer to two sets, the number of this one.
   [[nodiscard]] std::string zaak_of(const Claim& claim) const {
     for (const auto& zaak : claim.zaken)
@@ -197,20 +215,22 @@ std::vector<NewEvent> events_of(const SetState& now, const std::optional<Before>
   // By this paper, or at last seen to be by one that was there already.
   std::vector<std::string> answered;
   std::vector<std::string> withdrawn;
+  std::vector<std::string> reopened;  // their answer turned out to belong to other questions
   std::size_t again = 0;
   bool postponed = claim != nullptr && claim->role == Role::postpones && !was_member;
   for (const auto& question : now.questions) {
     const auto state = was(question);
     const bool changed = !known || (!state.empty() && state != question.state);
     const bool answers = claim != nullptr && claim->role != Role::withdraws &&
-                         answer_in(*claim, question.number) != nullptr &&
-                         !(was_member && answer_in(*said, question.number) != nullptr);
+                         answer_in(now, *claim, question.number) != nullptr &&
+                         !(was_member && answer_in(now, *said, question.number) != nullptr);
     if (question.state == "answered" && (answers || (changed && state != "answered"))) {
       answered.push_back(question.number);
       again += state == "answered" ? 1 : 0;
     }
     // Told when the notice came, before the questions were known.
-    const bool moved = known && changed;
+    const bool moved = known && changed && state != "answered";
+    if (state == "answered" && question.state != "answered") reopened.push_back(question.number);
     if (question.state == "withdrawn" && moved) withdrawn.push_back(question.number);
     postponed |= question.state == "postponed" && moved;
   }
@@ -234,6 +254,9 @@ std::vector<NewEvent> events_of(const SetState& now, const std::optional<Before>
     tell(whole ? "question.answered" : "question.partly_answered",
          fmt::format("{}: {} answered{}{}", id, questions_in_words(answered, of), how, on));
   }
+  if (!reopened.empty() && answered.empty())
+    tell("question.partly_answered", fmt::format("{}: {} not answered after all: the answer belongs to other questions",
+                                                 id, questions_in_words(reopened, of)));
   if (!withdrawn.empty() || (claim != nullptr && claim->role == Role::withdraws && !was_member))
     tell("question.withdrawn",
          fmt::format("{}: {} withdrawn", id, withdrawn.empty() ? "questions" : questions_in_words(withdrawn, of)));

@@ -1,6 +1,7 @@
 // The state of a set of questions: what its papers add up to, and what one more paper changed. Pure.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct QuestionState {
 
 struct SetState {
   Grouping grouping;
+  // By paper that counts the questions in its own way: its numbers by those of the set.
+  std::map<std::string, std::map<std::string, std::string>> renumbered;
   std::string zaaknummer, fractie, asker, addressed_to, subject, asked_on;
   publications::Term term;
   std::vector<QuestionState> questions;  // as numbered by the paper that asks, else by those that answer

@@ -130,7 +130,6 @@ class Neighbourhood {
       queue_.pop_front();
       for (const auto& other : papers_in_sets_of(db_, claim.paper)) add_by_name(other);
       for (const auto& other : decided_with(db_, claim.paper)) add_by_name(other);
-      if (claim.contribution) continue;
       for (const auto& key : keys_of(claim)) {
         for (const auto& other : papers_with(db_, key)) {
           if (claims_.contains(other) || is_left_out(other)) continue;

@@ -300,6 +300,118 @@ TEST_F(QuestionLife, EveryFractieOfASchriftelijkOverlegHasItsOwnSet) {
   expect_rebuild_gives_the_same();
 }
 
+// What a fractie asks, in words long enough to tell it from other questions.
+std::string contribution(const std::string& name, int first, const std::vector<std::string>& about) {
+  std::string out;
+  for (const auto& word : about)
+    out += fmt::format(
+        R"({}{{"number":{},"text":"Kan de Minister uiteenzetten hoe het met {} in de kustgemeenten staat?"}})",
+        out.empty() ? "" : ",", first++, word);
+  return fmt::format(R"({{"name":"{}","questions":[{}]}})", name, out);
+}
+
+TEST_F(QuestionLife, AVerslagAnswersTheContributionsThatWereListedBefore) {
+  Sheet list{.id = "tk-2024D40001", .kind = "written_consultation", .asked_on = "", .on_date = "2024-11-01"};
+  list.extra = fmt::format(R"("fracties":[{},{}])", contribution("D66", 1, {"dijken", "duinen", "havens", "sluizen"}),
+                           contribution("Volt", 5, {"veren"}));
+  Sheet report = list;
+  report.id = "kst-31415-41";
+  report.on_date = "2024-12-01";
+  // One more question is printed, the last has other words, and the numbers are others.
+  report.extra =
+      fmt::format(R"("fracties":[{},{}])", contribution("CDA", 1, {"molens"}),
+                  contribution("D66", 2, {"stranden", "dijken", "duinen", "havens", "alle sluizen"}));
+  report.answers = {1, 2, 3, 5, 6};
+  for (const bool report_first : {false, true}) {
+    SCOPED_TRACE(report_first);
+    Folder fresh;
+    registrar_ = std::make_unique<Registrar>(fresh.path(), Open::read_write);
+    if (report_first) write(report);
+    write(list);
+    const auto told = report_first ? std::string() : write(report);
+    if (!report_first) {
+      EXPECT_EQ(told,
+                "question.asked kst-31415-41#CDA: 1 question by CDA to Minister van Zuivel\n"
+                "question.answered kst-31415-41#CDA: the question answered on 2024-12-01\n"
+                "question.partly_answered tk-2024D40001#D66: questions 1, 3 and 4 of 4 answered on 2024-12-01\n");
+    }
+    EXPECT_EQ(states("state <> 'open' AND set_id LIKE '%#D66'"),
+              "tk-2024D40001#D66|1|answered|2024-12-01|kst-31415-41|NULL\n"
+              "tk-2024D40001#D66|3|answered|2024-12-01|kst-31415-41|NULL\n"
+              "tk-2024D40001#D66|4|answered|2024-12-01|kst-31415-41|NULL\n");
+    EXPECT_EQ(select(registrar_->record().handle(),
+                     "SELECT answer_text FROM v_questions WHERE set_id LIKE '%#D66' ORDER BY number"),
+              "antwoord 3\nNULL\nantwoord 5\nantwoord 6\n");
+    EXPECT_EQ(states("set_id LIKE '%#Volt'"), "tk-2024D40001#Volt|5|open|NULL|NULL|NULL\n");
+    registrar_.reset();
+  }
+}
+
+TEST_F(QuestionLife, APaperOfSeveralCasesJoinsAllOfThem) {
+  Sheet second = kAsked;
+  second.id = "kv-tk-2024Z2";
+  second.askers = "De Wit";
+  second.extra = R"("zaaknummer":"2024Z2")";
+  write(kAsked);
+  write(second);
+  Sheet letter{.id = "tk-2024D1",
+               .kind = "answer",
+               .askers = "",
+               .subject = "",
+               .asked_on = "",
+               .on_date = "2024-11-12",
+               .answers = {1, 2, 3}};
+  letter.extra = R"("zaaknummer":"2024Z1","further_zaaknummers":["2024Z2"])";
+  EXPECT_EQ(write(letter),
+            "question.answered kv-tk-2024Z1: all 3 questions answered on 2024-11-12\n"
+            "question.answered kv-tk-2024Z2: all 3 questions answered on 2024-11-12\n");
+}
+
+TEST_F(QuestionLife, WhoAsksTwiceOnOneDayAboutOneSubjectIsAnsweredByTheWordsOfTheQuestions) {
+  Sheet second = kAsked;
+  second.id = "kv-tk-2024Z2";
+  second.extra = R"("zaaknummer":"2024Z2","title":"elders")";
+  write(kAsked);
+  auto facts = second;
+  facts.questions = {4, 5};
+  write(facts);
+  Sheet answer = kRest;
+  answer.questions = answer.answers = {4, 5};
+  EXPECT_EQ(write(answer), "question.answered kv-tk-2024Z2: all 2 questions answered on 2024-12-01\n");
+  EXPECT_EQ(states("state = 'answered' AND set_id = 'kv-tk-2024Z1'"), "");
+}
+
+TEST_F(QuestionLife, AnAnswerThatWasGuessedToBelongToASetIsTakenBackAloudWhenItsOwnQuestionsCome) {
+  write(kAsked);
+  Sheet answer = kPart;
+  answer.askers = "Van Zanten+De Wit";
+  EXPECT_TRUE(write(answer).starts_with("question.partly_answered kv-tk-2024Z1"));
+  Sheet own = kAsked;
+  own.id = "kv-tk-2024Z2";
+  own.askers = answer.askers;
+  own.extra = R"("zaaknummer":"2024Z2")";
+  own.questions = {1, 2};
+  const auto told = write(own);
+  EXPECT_NE(
+      told.find("question.partly_answered kv-tk-2024Z1: questions 1 and 2 of 3 not answered after all: the answer "
+                "belongs to other questions\n"),
+      std::string::npos)
+      << told;
+  EXPECT_NE(told.find("question.answered kv-tk-2024Z2: all 2 questions answered"), std::string::npos) << told;
+}
+
+TEST_F(QuestionLife, APaperThatAnsweredAndSaysSomethingElseNowHasStillAnswered) {
+  write(kAsked);
+  write(kPart);
+  const auto before = states();
+  Sheet other = kPart;
+  other.kind = "postponement";
+  other.questions = other.answers = {};
+  write(other);
+  EXPECT_EQ(select(registrar_->record().handle(), "SELECT number, state FROM v_questions ORDER BY number"),
+            "1|answered\n2|answered\n3|postponed\n");
+}
+
 TEST_F(QuestionLife, ATermThatPassesIsToldOnce) {
   write(kAsked);
   Questions questions(registrar_->record());
