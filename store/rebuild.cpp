@@ -112,6 +112,9 @@ std::size_t make_anew(const fs::path& file, const Archive& archive, const std::s
     if (!old.readable || !carry_over(db, replaced)) {
       assume_baselines(db);
     }
+    if (!old.readable) {
+      assume_noted_passings(db);
+    }
     for (const WatchRow& watch : old.watches) {
       db.use("INSERT INTO watches(name, definition, added_at) VALUES(?, ?, ?)")
           ->with(watch.name, watch.definition, watch.added_at)

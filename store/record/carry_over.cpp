@@ -29,11 +29,27 @@ constexpr std::array kTheRest = {
     " FROM old.source_parts",
     "INSERT INTO main.source_problems(source, key, document_id, what, tries, since_ms, again_ms)"
     " SELECT source, key, document_id, what, tries, since_ms, again_ms FROM old.source_problems",
+    // A term that passes makes no commit either.
+    "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, document_key, set_id, summary)"
+    " SELECT e.event_id, e.at, e.at_ms, e.kind, anew.document_key, e.set_id, e.summary"
+    " FROM old.events e JOIN old.documents d USING(document_key) JOIN main.documents anew USING(document_id)"
+    " WHERE e.revision IS NULL ORDER BY e.sequence",
     "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, set_id, summary)"
     " SELECT event_id, at, at_ms, kind, set_id, summary FROM old.events e"
     " WHERE document_key IS NULL"
     " AND EXISTS(SELECT 1 FROM old.deliveries d WHERE d.event = e.sequence AND d.state <> 'sent')"
     " ORDER BY sequence",
+    // Events keep their places and numbers, so that who follows them goes on where they were; what is new comes last.
+    "CREATE TEMP TABLE places AS SELECT anew.sequence AS was, coalesce(e.sequence,"
+    " (SELECT coalesce(max(sequence), 0) FROM old.events) + row_number() OVER (ORDER BY anew.sequence)) AS place"
+    " FROM main.events anew LEFT JOIN old.events e USING(event_id);"
+    "UPDATE main.events SET sequence = -p.place FROM temp.places p WHERE p.was = events.sequence;"
+    "UPDATE main.events SET sequence = -sequence;"
+    "DROP TABLE temp.places;"
+    "DELETE FROM main.sqlite_sequence WHERE name = 'events';"
+    "INSERT INTO main.sqlite_sequence(name, seq) SELECT 'events', max("
+    " coalesce((SELECT seq FROM old.sqlite_sequence WHERE name = 'events'), 0),"
+    " coalesce((SELECT max(sequence) FROM main.events), 0))",
     "INSERT INTO main.deliveries(delivery_id, event, watch, channel, recipient, state, attempts, due_ms, lease_ms,"
     " before_lease, last_error)"
     " SELECT d.delivery_id, anew.sequence, d.watch, d.channel, d.recipient, d.state, d.attempts, d.due_ms, d.lease_ms,"

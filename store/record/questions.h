@@ -91,5 +91,8 @@ struct QuestionChoices {
 [[nodiscard]] QuestionChoices question_choices(Record& record);
 void apply_question_choices(Database& db, const QuestionChoices& choices);  // before the first entry
 void apply_noted_passings(Database& db, const QuestionChoices& choices);    // after the last
+// For when there are no choices to be had: what had passed when the newest revision was observed is recorded as noted
+// then, and told to nobody.
+void assume_noted_passings(Database& db);
 
 }  // namespace griffier::store

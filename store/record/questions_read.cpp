@@ -228,46 +228,6 @@ bool Questions::split(const std::string& paper, const std::string& set_id, publi
   return decide(record_.parts_->db, paper, set_id, "split", now);
 }
 
-std::vector<Questions::Overdue> Questions::newly_overdue(publications::Date today, int limit) {
-  Borrowed query = record_.parts_->db.use(
-      "SELECT s.set_id, s.due_on, s.unanswered, s.questions, s.addressed_to,"
-      " (SELECT p.document_id FROM question_members m JOIN question_papers p USING(paper_key)"
-      "  JOIN documents d USING(document_id) WHERE m.set_key = s.set_key ORDER BY p.role <> 'asks', p.paper LIMIT 1)"
-      " FROM question_sets s WHERE s.unanswered > 0 AND s.due_on < ?1"
-      " AND (s.noted_due IS NULL OR s.noted_due <> s.due_on) ORDER BY s.due_on, s.set_id LIMIT ?2");
-  query->with(publications::iso_date(today), limit);
-  std::vector<Overdue> rows;
-  while (query->step()) {
-    Overdue& row = rows.emplace_back();
-    row.set_id = query->text(0);
-    row.due_on = query->text(1);
-    row.document_id = query->text(5);
-    row.summary = fmt::format("{}: {} of {} questions not answered by {}{}", row.set_id, query->integer(2),
-                              query->integer(3), row.due_on, query->is_null(4) ? "" : "; asked of " + query->text(4));
-  }
-  return rows;
-}
-
-void Questions::note_overdue(const Overdue& overdue, publications::Instant at,
-                             const std::vector<NewDelivery>& deliveries) {
-  Database& db = record_.parts_->db;
-  Transaction transaction(db.handle());
-  std::optional<std::int64_t> sequence;
-  {
-    Borrowed add = db.use(
-        "INSERT INTO events(event_id, at, at_ms, kind, document_key, set_id, summary) VALUES(?, ?, ?,"
-        " 'question.overdue', (SELECT document_key FROM documents WHERE document_id = ?), ?, ?)"
-        " ON CONFLICT(event_id) DO NOTHING RETURNING sequence");
-    add->with(fmt::format("{}@{}/question.overdue", overdue.set_id, overdue.due_on), publications::iso_instant(at),
-              at.time_since_epoch().count(), overdue.document_id, overdue.set_id, overdue.summary);
-    if (add->step()) sequence = add->integer(0);
-    add->run();
-  }
-  if (sequence) insert_deliveries(db.handle(), deliveries, {*sequence});
-  db.use("UPDATE question_sets SET noted_due = due_on WHERE set_id = ?")->with(overdue.set_id).run();
-  transaction.commit();
-}
-
 void Questions::use_rules(const publications::TermRules& rules) {
   Database& db = record_.parts_->db;
   if (questions::rules_of(db) == rules) return;
@@ -299,11 +259,6 @@ void apply_question_choices(Database& db, const QuestionChoices& choices) {
         .run();
   }
   if (!choices.rules.empty()) db.use("INSERT INTO term_rules(one, rules) VALUES(1, ?)")->with(choices.rules).run();
-}
-
-void apply_noted_passings(Database& db, const QuestionChoices& choices) {
-  for (const auto& [set_id, due_on] : choices.noted)
-    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(due_on, set_id).run();
 }
 
 }  // namespace griffier::store

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
-#include <set>
 
 #include "record_fixture.h"
 #include "store/integrity.h"
@@ -318,9 +316,8 @@ TEST_F(QuestionLife, AVerslagAnswersTheContributionsThatWereListedBefore) {
   report.id = "kst-31415-41";
   report.on_date = "2024-12-01";
   // One more question is printed, the last has other words, and the numbers are others.
-  report.extra =
-      fmt::format(R"("fracties":[{},{}])", contribution("CDA", 1, {"molens"}),
-                  contribution("D66", 2, {"stranden", "dijken", "duinen", "havens", "alle sluizen"}));
+  report.extra = fmt::format(R"("fracties":[{},{}])", contribution("CDA", 1, {"molens"}),
+                             contribution("D66", 2, {"stranden", "dijken", "duinen", "havens", "alle sluizen"}));
   report.answers = {1, 2, 3, 5, 6};
   for (const bool report_first : {false, true}) {
     SCOPED_TRACE(report_first);
@@ -438,119 +435,6 @@ TEST_F(QuestionLife, OtherRulesForTermsChangeEveryTermAndOutliveARebuild) {
   Questions(registrar_->record()).use_rules(rules);
   EXPECT_EQ(states("number = '1'"), "kv-tk-2024Z1|1|open|NULL|NULL|2024-11-25\n");
   expect_rebuild_gives_the_same();
-}
-
-// A made-up session year with a known truth.
-struct Story {
-  std::vector<Sheet> sheets;
-  std::string truth;  // of v_questions
-};
-Story story(int number, std::mt19937& random) {
-  const auto chance = [&](int of_ten) { return std::uniform_int_distribution<int>(0, 9)(random) < of_ten; };
-  const auto zaak = fmt::format("2024Z{:05}", number);
-  const int count = std::uniform_int_distribution<int>(1, 6)(random);
-  Sheet asked{.id = "kv-tk-" + zaak, .kind = "question_set", .extra = R"("zaaknummer":")" + zaak + "\""};
-  asked.askers = fmt::format("Lid {}", number % 17);
-  asked.subject = fmt::format("dossier {} van gemeente {}", number, number * 7919 % 1000);
-  asked.asked_on = fmt::format("2024-{:02}-{:02}", 1 + number % 9, 1 + number % 28);
-  for (int n = 1; n <= count; ++n) asked.questions.push_back(n);
-  Story out;
-  const auto from = [&](const std::string& kind, int part, const std::string& day) {
-    Sheet sheet = asked;
-    sheet.id = fmt::format("ah-tk-20242025-{}{}", number, part);
-    sheet.kind = kind;
-    sheet.extra = chance(3) ? asked.extra : "";
-    sheet.on_date = day;
-    sheet.questions.clear();
-    return sheet;
-  };
-  const bool postponed = chance(3);
-  if (postponed) {
-    out.sheets.push_back(from("postponement", 1, "2024-11-01"));
-  }
-  std::vector<std::string> answered(static_cast<std::size_t>(count) + 1);
-  const int cut = chance(3) && count > 1 ? std::uniform_int_distribution<int>(1, count - 1)(random) : count;
-  for (int part = 0; part < (cut < count ? 2 : 1); ++part) {
-    if (chance(2)) continue;  // never comes
-    Sheet sheet = from("answer", 2 + part, fmt::format("2024-11-{:02}", 10 + part));
-    for (int n = part == 0 ? 1 : cut + 1; n <= (part == 0 ? cut : count); ++n) {
-      sheet.questions.push_back(n);
-      sheet.answers.push_back(n);
-      answered[static_cast<std::size_t>(n)] = sheet.on_date + "|" + sheet.id;
-    }
-    out.sheets.push_back(sheet);
-    if (chance(2)) {  // corrected; always after the first
-      sheet.words = "verbeterd";
-      out.sheets.push_back(sheet);
-    }
-  }
-  const bool withdrawn = chance(1);
-  if (withdrawn) {
-    Sheet sheet = from("other_notice", 8, "2024-11-20");
-    sheet.extra += std::string(sheet.extra.empty() ? "" : ",") + R"("notice_reason":"De vragen zijn ingetrokken.")";
-    out.sheets.push_back(sheet);
-  }
-  out.sheets.push_back(asked);
-  const auto date = publications::parse_iso_date(asked.asked_on).value();
-  const auto due = publications::iso_date(std::chrono::sys_days(date) + std::chrono::days(postponed ? 42 : 21));
-  for (int n = 1; n <= count; ++n) {
-    const auto& by = answered[static_cast<std::size_t>(n)];
-    const std::string state = !by.empty() ? "answered" : withdrawn ? "withdrawn" : postponed ? "postponed" : "open";
-    out.truth += fmt::format("{}|{}|{}|{}|{}\n", asked.id, n, state, by.empty() ? "NULL|NULL" : by, due);
-  }
-  return out;
-}
-
-TEST_F(QuestionLife, AYearInRandomOrderEndsInItsTruthWhateverTheOrderAndWhereverItWasInterrupted) {
-  for (const unsigned seed : {1U, 2U, 3U}) {
-    std::mt19937 made(7);  // the same year each time
-    std::vector<Sheet> sheets;
-    std::string truth;
-    for (int number = 10001; number <= 10200; ++number) {
-      auto one = story(number, made);
-      for (auto& sheet : one.sheets) sheets.push_back(std::move(sheet));
-      truth += one.truth;
-    }
-    std::mt19937 random(seed);
-    std::vector<std::size_t> order(sheets.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::shuffle(order.begin(), order.end(), random);
-    // A correction comes after what it corrects.
-    std::map<std::string, std::vector<std::size_t>> places;
-    for (std::size_t i = 0; i < order.size(); ++i) places[sheets[order[i]].id].push_back(i);
-    for (const auto& [id, at] : places)
-      if (at.size() == 2 && order[at[0]] > order[at[1]]) std::swap(order[at[0]], order[at[1]]);
-    Folder fresh;
-    registrar_.reset();
-    const auto reopen = [&] { registrar_ = std::make_unique<Registrar>(fresh.path(), Open::read_write); };
-    reopen();
-    std::set<std::string> closed;  // "set number" that were answered
-    std::map<std::string, int> asked;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i == order.size() / 2) {
-        registrar_.reset();
-        reopen();
-      }
-      const auto lines = write(sheets[order[i]]);
-      if (lines.starts_with("question.asked")) ++asked[fmt::format("{}", sheets[order[i]].subject)];
-      if (i % 50 != 0) continue;
-      const auto now = select(registrar_->record().handle(),
-                              "SELECT asked_on || asker || number FROM v_questions WHERE state = 'answered'");
-      std::set<std::string> answered;
-      for (std::size_t at = 0; at < now.size(); at = now.find('\n', at) + 1)
-        answered.insert(now.substr(at, now.find('\n', at) - at));
-      EXPECT_TRUE(std::includes(answered.begin(), answered.end(), closed.begin(), closed.end())) << "seed " << seed;
-      closed = std::move(answered);
-    }
-    EXPECT_EQ(states(), truth) << "seed " << seed;
-    for (const auto& [subject, times] : asked) EXPECT_EQ(times, 1) << subject;
-    EXPECT_EQ(asked.size(), 200U);
-    registrar_.reset();
-    rebuild(fresh.path(), {});
-    reopen();
-    EXPECT_EQ(states(), truth) << "rebuilt, seed " << seed;
-    registrar_.reset();
-  }
 }
 
 }  // namespace

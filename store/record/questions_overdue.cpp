@@ -1,0 +1,80 @@
+// Terms that pass unanswered: told once each, and not again after a rebuild.
+#include <fmt/format.h>
+
+#include "store/record/entry.h"
+#include "store/record/parts.h"
+#include "store/record/questions.h"
+
+namespace griffier::store {
+namespace {
+
+std::vector<Questions::Overdue> overdue_before(Database& db, publications::Date today, int limit) {
+  Borrowed query = db.use(
+      "SELECT s.set_id, s.due_on, s.unanswered, s.questions, s.addressed_to,"
+      " (SELECT p.document_id FROM question_members m JOIN question_papers p USING(paper_key)"
+      "  JOIN documents d USING(document_id) WHERE m.set_key = s.set_key ORDER BY p.role <> 'asks', p.paper LIMIT 1)"
+      " FROM question_sets s WHERE s.unanswered > 0 AND s.due_on < ?1"
+      " AND (s.noted_due IS NULL OR s.noted_due <> s.due_on) ORDER BY s.due_on, s.set_id LIMIT ?2");
+  query->with(publications::iso_date(today), limit);
+  std::vector<Questions::Overdue> rows;
+  while (query->step()) {
+    auto& row = rows.emplace_back();
+    row.set_id = query->text(0);
+    row.due_on = query->text(1);
+    row.document_id = query->text(5);
+    row.summary = fmt::format("{}: {} of {} questions not answered by {}{}", row.set_id, query->integer(2),
+                              query->integer(3), row.due_on, query->is_null(4) ? "" : "; asked of " + query->text(4));
+  }
+  return rows;
+}
+
+// The event, unless there is one already; its sequence number.
+std::optional<std::int64_t> note(Database& db, const Questions::Overdue& overdue, publications::Instant at) {
+  std::optional<std::int64_t> sequence;
+  {
+    Borrowed add = db.use(
+        "INSERT INTO events(event_id, at, at_ms, kind, document_key, set_id, summary) VALUES(?, ?, ?,"
+        " 'question.overdue', (SELECT document_key FROM documents WHERE document_id = ?), ?, ?)"
+        " ON CONFLICT(event_id) DO NOTHING RETURNING sequence");
+    add->with(fmt::format("{}@{}/question.overdue", overdue.set_id, overdue.due_on), publications::iso_instant(at),
+              at.time_since_epoch().count(), overdue.document_id, overdue.set_id, overdue.summary);
+    if (add->step()) sequence = add->integer(0);
+    add->run();
+  }
+  db.use("UPDATE question_sets SET noted_due = due_on WHERE set_id = ?")->with(overdue.set_id).run();
+  return sequence;
+}
+
+}  // namespace
+
+std::vector<Questions::Overdue> Questions::newly_overdue(publications::Date today, int limit) {
+  return overdue_before(record_.parts_->db, today, limit);
+}
+
+void Questions::note_overdue(const Overdue& overdue, publications::Instant at,
+                             const std::vector<NewDelivery>& deliveries) {
+  Database& db = record_.parts_->db;
+  Transaction transaction(db.handle());
+  if (const auto sequence = note(db, overdue, at)) insert_deliveries(db.handle(), deliveries, {*sequence});
+  transaction.commit();
+}
+
+void apply_noted_passings(Database& db, const QuestionChoices& choices) {
+  for (const auto& [set_id, due_on] : choices.noted)
+    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(due_on, set_id).run();
+}
+
+void assume_noted_passings(Database& db) {
+  std::optional<publications::Instant> newest;
+  {
+    Borrowed query = db.use("SELECT observed_at FROM revisions ORDER BY revision_key DESC LIMIT 1");
+    if (query->step()) newest = publications::parse_iso_instant(query->text(0));
+  }
+  if (!newest) return;
+  constexpr int kAll = -1;
+  Transaction transaction(db.handle());
+  for (const auto& one : overdue_before(db, publications::amsterdam_date(*newest), kAll)) note(db, one, *newest);
+  transaction.commit();
+}
+
+}  // namespace griffier::store

@@ -1,0 +1,417 @@
+#include "question_year.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "publications/instant.h"
+
+namespace griffier::store::testing {
+namespace {
+
+using Kind = YearPaper::Kind;
+
+std::string later(const std::string& date, int days) {
+  const auto from = publications::parse_iso_date(date).value();
+  return publications::iso_date(publications::Date(std::chrono::sys_days(from) + std::chrono::days(days)));
+}
+
+// Words that no two stories share.
+std::string made_up_word(int number) {
+  constexpr std::array<const char*, 10> kSyllables = {"ba", "du", "fo", "ge", "hi", "ko", "lu", "me", "ri", "sa"};
+  std::string out;
+  for (int rest = number + 10000; rest > 0; rest /= 10) out += kSyllables.at(static_cast<std::size_t>(rest % 10));
+  return out;
+}
+
+class Teller {
+ public:
+  Teller(Year& year, unsigned seed) : year_(year), random_(seed) {}
+
+  void tell(int number) {
+    Story story;
+    story.zaak = fmt::format("2024Z{:05}", 10000 + number);
+    story.asker = fmt::format("Lid {}", number % 7);
+    story.subject = fmt::format("{} langs {}", made_up_word(number), made_up_word(number + 40000));
+    story.asked_on = fmt::format("2024-{:02}-{:02}", 1 + number % 9, 1 + number % 28);
+    story.questions = between(1, 6);
+    index_ = static_cast<int>(year_.stories.size());
+    year_.stories.push_back(story);
+    ask(story);
+    const bool postponed = chance(30);
+    if (postponed) year_.papers.push_back(from(Kind::postpones, 1, 18));
+    if (chance(8)) {
+      notice(Kind::withdraws, 8, 19);
+    } else if (chance(6)) {
+      notice(Kind::by_letter, 7, 20);
+    }
+    if (chance(10) && index_ > 0 && !chance(30)) return share();
+    answer(story, postponed);
+  }
+
+ private:
+  bool chance(int percent) { return std::uniform_int_distribution<int>(0, 99)(random_) < percent; }
+  int between(int from, int to) { return std::uniform_int_distribution<int>(from, to)(random_); }
+
+  YearPaper from(Kind kind, int part, int days) {
+    const auto& story = year_.stories.back();
+    YearPaper paper;
+    paper.kind = kind;
+    paper.id = fmt::format("ah-tk-20242025-{}{}", 10000 + index_, part);
+    paper.stories = {index_};
+    paper.on_date = later(story.asked_on, days);
+    paper.case_number = chance(30);
+    paper.header = true;
+    return paper;
+  }
+  void ask(const Story& story) {
+    YearPaper paper = from(Kind::asks, 0, 0);
+    paper.id = story.set_id();
+    paper.case_number = true;
+    paper.office = fmt::format("Minister van {}", made_up_word(index_ % 12));
+    for (int n = 1; n <= story.questions; ++n) paper.prints.push_back(n);
+    if (chance(6)) return;  // never comes
+    year_.papers.push_back(paper);
+    paper.again = true;
+    if (chance(6)) {  // to another minister
+      paper.office += " en Water";
+      year_.papers.push_back(paper);
+    }
+    if (chance(6)) {  // the publisher's own term comes with a later revision
+      paper.due_on = later(story.asked_on, between(10, 60));
+      year_.papers.push_back(paper);
+    }
+  }
+  void notice(Kind kind, int part, int days) { year_.papers.push_back(from(kind, part, days)); }
+
+  // One answer to this set and the one before it.
+  void share() {
+    YearPaper paper = from(Kind::answers, 9, 25);
+    paper.stories = {index_ - 1, index_};
+    paper.case_number = true;
+    paper.header = false;
+    const auto& stories = year_.stories;
+    const int most = std::max(stories[stories.size() - 1].questions, stories[stories.size() - 2].questions);
+    for (int n = 1; n <= most; ++n) paper.answers.push_back(n);
+    paper.words = "samen";
+    year_.papers.push_back(paper);
+  }
+
+  void answer(const Story& story, bool postponed) {
+    const int parts = std::min(story.questions, chance(25) ? between(2, 3) : 1);
+    int next = 1;
+    for (int part = 0; part < parts; ++part) {
+      const int until = part + 1 == parts ? story.questions : std::max(next, story.questions * (part + 1) / parts);
+      YearPaper paper = from(Kind::answers, 2 + part, 21 + 3 * part);
+      for (; next <= until; ++next) {
+        paper.prints.push_back(next);
+        paper.answers.push_back(next);
+      }
+      identify(paper, postponed);
+      paper.words = "eerst";
+      if (paper.answers.empty() || chance(12)) continue;  // never comes
+      year_.papers.push_back(paper);
+      if (chance(15)) correct(paper);
+    }
+    if (chance(8)) {  // a further answer
+      YearPaper paper = from(Kind::answers, 6, 40);
+      paper.prints = paper.answers = {between(1, story.questions)};
+      paper.words = "nader";
+      year_.papers.push_back(paper);
+    }
+  }
+  void identify(YearPaper& paper, bool postponed) {
+    if (paper.case_number) return;
+    if (postponed && chance(30)) {
+      paper.header = false;
+      paper.refers_to = fmt::format("ah-tk-20242025-{}1", 10000 + index_);
+    } else if (chance(8)) {
+      paper.header = false;
+      paper.like = true;
+    }
+  }
+  void correct(YearPaper paper) {
+    paper.again = true;
+    paper.words = "verbeterd";
+    if (paper.answers.size() > 1 && chance(30)) paper.answers.pop_back();
+    year_.papers.push_back(paper);
+  }
+
+  Year& year_;
+  std::mt19937 random_;
+  int index_ = 0;
+};
+
+std::string list_of(const std::vector<int>& numbers, const std::string& form, const std::string& words) {
+  std::string out;
+  for (const int n : numbers)
+    out += (out.empty() ? "" : ",") + fmt::format(fmt::runtime(form), fmt::arg("n", n), fmt::arg("words", words));
+  return out;
+}
+
+// "question 3 of 3", "questions 1 and 2 of 3", "all 3 questions".
+std::string phrase(const std::vector<int>& numbers, std::size_t of) {
+  if (numbers.size() == of) return of == 1 ? "the question" : fmt::format("all {} questions", of);
+  std::string out;
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == numbers.size() ? " and " : ", ") + std::to_string(numbers[i]);
+  return fmt::format("question{} {} of {}", numbers.size() == 1 ? "" : "s", out, of);
+}
+
+}  // namespace
+
+std::string YearPaper::document_kind() const {
+  return kind == Kind::asks        ? "question_set"
+         : kind == Kind::answers   ? "answer"
+         : kind == Kind::postpones ? "postponement"
+                                   : "other_notice";
+}
+
+std::string YearPaper::facts(const std::vector<Story>& all) const {
+  const auto& story = all.at(static_cast<std::size_t>(stories.back()));
+  std::string out = fmt::format(R"({{"kind":"{}","date":"{}")", document_kind(), on_date);
+  if (header || like) {
+    out += fmt::format(R"(,"subject":"{}","asked_on":"{}","askers":[{{"name":"{}","party":"Polderpartij"}}{}])",
+                       story.subject, story.asked_on, story.asker,
+                       like ? R"(,{"name":"Een ander","party":"Kustpartij"})" : "");
+  }
+  if (case_number) {
+    out += fmt::format(R"(,"zaaknummer":"{}")", story.zaak);
+    if (stories.size() > 1)
+      out += fmt::format(R"(,"further_zaaknummers":["{}"])", all.at(static_cast<std::size_t>(stories.front())).zaak);
+  }
+  if (!refers_to.empty()) out += fmt::format(R"(,"see_also":["{}"])", refers_to);
+  if (!office.empty()) out += fmt::format(R"(,"addressed_to":["{}"])", office);
+  if (!due_on.empty()) out += fmt::format(R"(,"due_on":"{}")", due_on);
+  if (kind == Kind::withdraws) out += R"(,"notice_reason":"De vragen zijn ingetrokken.")";
+  if (kind == Kind::by_letter) out += R"(,"notice_reason":"De vragen zijn beantwoord bij brief van heden.")";
+  out += fmt::format(
+      R"(,"questions":[{}],"answers":[{}]}})",
+      list_of(prints, R"({{"number":{n},"text":"Hoe staat het met punt {n} van {words}?"}})", story.subject),
+      list_of(answers, R"({{"covers":[{n}],"text":"{words} {n}"}})", words));
+  return out;
+}
+
+Year make_year(int sets, unsigned seed) {
+  Year year;
+  Teller teller(year, seed);
+  for (int number = 0; number < sets; ++number) teller.tell(number);
+  return year;
+}
+
+std::vector<std::size_t> shuffled(const Year& year, unsigned seed) {
+  std::vector<std::size_t> order(year.papers.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::mt19937 random(seed);
+  std::shuffle(order.begin(), order.end(), random);
+  std::map<std::string, std::vector<std::size_t>> places;
+  for (std::size_t i = 0; i < order.size(); ++i) places[year.papers[order[i]].id].push_back(i);
+  for (const auto& [id, at] : places) {
+    std::vector<std::size_t> revisions;
+    for (const std::size_t i : at) revisions.push_back(order[i]);
+    std::sort(revisions.begin(), revisions.end());
+    for (std::size_t k = 0; k < at.size(); ++k) order[at[k]] = revisions[k];
+  }
+  return order;
+}
+
+// --- the clerk -------------------------------------------------------------------------------------------------------
+
+// Papers that show that they belong together, put together.
+std::vector<Clerk::Set> Clerk::put_together(std::size_t story) const {
+  const auto& book = books_[story].book;
+  const auto belong = [](const YearPaper& a, const YearPaper& b) {
+    if (a.case_number && b.case_number) return true;
+    if ((a.header && b.header) || (a.like && b.like)) return true;
+    if (a.refers_to == b.id || b.refers_to == a.id) return true;
+    return (a.like && b.kind == Kind::asks) || (b.like && a.kind == Kind::asks);
+  };
+  std::set<std::string> left;
+  for (const auto& [id, known] : book) left.insert(id);
+  std::vector<Set> sets;
+  while (!left.empty()) {
+    std::set<std::string> together;
+    std::vector<std::string> queue = {*left.begin()};
+    left.erase(left.begin());
+    while (!queue.empty()) {
+      const auto id = queue.back();
+      queue.pop_back();
+      together.insert(id);
+      for (auto next = left.begin(); next != left.end();) {
+        if (belong(book.at(id).paper, book.at(*next).paper)) {
+          queue.push_back(*next);
+          next = left.erase(next);
+        } else {
+          ++next;
+        }
+      }
+    }
+    sets.push_back(describe(story, together));
+  }
+  return sets;
+}
+
+Clerk::Set Clerk::describe(std::size_t story, const std::set<std::string>& papers) const {
+  const auto& book = books_[story].book;
+  const auto& tale = year_.stories[story];
+  Set set;
+  set.papers = papers;
+  set.id = *papers.begin();
+  std::vector<const Known*> by_date;
+  const YearPaper* asking = nullptr;
+  bool postponed = false;
+  bool withdrawn = false;
+  bool dated = false;
+  const Known* letter = nullptr;
+  for (const auto& id : papers) {
+    const auto& known = book.at(id);
+    if (known.paper.case_number) set.id = tale.set_id();
+    if (known.paper.kind == Kind::asks) asking = &known.paper;
+    if (known.paper.kind == Kind::by_letter) letter = &known;
+    postponed |= known.paper.kind == Kind::postpones;
+    withdrawn |= known.paper.kind == Kind::withdraws;
+    dated |= known.paper.header || known.paper.like;
+    by_date.push_back(&known);
+  }
+  std::sort(by_date.begin(), by_date.end(), [](const Known* a, const Known* b) {
+    return std::tie(a->paper.on_date, a->paper.id) < std::tie(b->paper.on_date, b->paper.id);
+  });
+  if (dated) set.due = later(tale.asked_on, postponed ? 42 : 21);
+  if (asking != nullptr && !asking->due_on.empty()) set.due = asking->due_on;
+  std::set<int> numbers;
+  if (asking != nullptr) {
+    numbers.insert(asking->prints.begin(), asking->prints.end());
+  } else {
+    for (const auto* known : by_date) {
+      numbers.insert(known->paper.prints.begin(), known->paper.prints.end());
+      numbers.insert(known->answered.begin(), known->answered.end());
+    }
+  }
+  for (const int n : numbers) {
+    auto& question = set.questions[n];
+    question.state = withdrawn ? "withdrawn" : postponed ? "postponed" : "open";
+    if (letter != nullptr) question = {"answered", letter->paper.on_date, letter->paper.id};
+    for (const auto* known : by_date) {
+      if (!known->answered.contains(n)) continue;
+      question = {"answered", known->paper.on_date, known->paper.id};
+      break;
+    }
+  }
+  return set;
+}
+
+std::vector<std::string> Clerk::changes(const Set* before, const Set& now, const YearPaper& paper,
+                                        const std::set<int>& answered_before, bool was_member) const {
+  const bool known = before != nullptr && !before->questions.empty();
+  const bool mine = now.papers.contains(paper.id);
+  std::vector<int> answered;
+  std::vector<int> withdrawn;
+  std::size_t unanswered = 0;
+  bool postponed = mine && paper.kind == Kind::postpones && !was_member;
+  for (const auto& [n, question] : now.questions) {
+    const auto old = known ? before->questions.find(n) : now.questions.end();
+    const bool had = known && old != before->questions.end();
+    const bool turned = had && old->second.state != question.state;
+    const bool by_me = mine && ((std::count(paper.answers.begin(), paper.answers.end(), n) > 0 &&
+                                 !(was_member && answered_before.contains(n))) ||
+                                (paper.kind == Kind::by_letter && !was_member));
+    if (question.state == "answered" && (by_me || turned || !known)) answered.push_back(n);
+    if (question.state == "withdrawn" && turned) withdrawn.push_back(n);
+    postponed |= question.state == "postponed" && turned;
+    unanswered += question.state == "open" || question.state == "postponed" ? 1 : 0;
+  }
+  std::vector<std::string> out;
+  const auto of = now.questions.size();
+  if (!known && of > 0) out.push_back(fmt::format("question.asked {}: {} question", now.id, of));
+  if (postponed) out.push_back(fmt::format("question.postponed {}: postponed", now.id));
+  if (!answered.empty())
+    out.push_back(fmt::format("question.{} {}: {} answered", unanswered == 0 ? "answered" : "partly_answered", now.id,
+                              phrase(answered, of)));
+  if (!withdrawn.empty() || (mine && paper.kind == Kind::withdraws && !was_member)) {
+    out.push_back(fmt::format("question.withdrawn {}: {} withdrawn", now.id,
+                              withdrawn.empty() ? "questions" : phrase(withdrawn, of)));
+  }
+  return out;
+}
+
+std::vector<std::string> Clerk::take(const YearPaper& paper) {
+  std::map<std::string, std::vector<std::string>> told;  // by set
+  for (const int index : paper.stories) {
+    const auto story = static_cast<std::size_t>(index);
+    auto& books = books_[story];
+    std::set<int> answered_before;
+    if (const auto old = books.book.find(paper.id); old != books.book.end()) answered_before = old->second.answered;
+    auto& known = books.book[paper.id];
+    known.paper = paper;
+    known.answered.insert(paper.answers.begin(), paper.answers.end());
+    auto sets = put_together(story);
+    for (auto& now : sets) {
+      const Set* before = nullptr;  // the set of this id, else the oldest of those that it is made of
+      for (const auto& old : books.sets) {
+        const bool part =
+            std::any_of(old.papers.begin(), old.papers.end(), [&](const auto& id) { return now.papers.contains(id); });
+        if (part && (before == nullptr || old.id == now.id || (before->id != now.id && old.born < before->born)))
+          before = &old;
+      }
+      now.born = before == nullptr ? ++clock_ : before->born;
+      now.noted = before == nullptr ? "" : before->noted;
+      const bool was_member = before != nullptr && before->papers.contains(paper.id);
+      auto lines = changes(before, now, paper, answered_before, was_member);
+      if (!lines.empty()) told[now.id] = std::move(lines);
+    }
+    books.sets = std::move(sets);
+  }
+  std::vector<std::string> out;
+  for (const auto& [set, lines] : told) out.insert(out.end(), lines.begin(), lines.end());
+  return out;
+}
+
+std::vector<std::string> Clerk::overdue(const std::string& today) {
+  std::vector<std::pair<std::string, std::string>> passed;
+  for (auto& books : books_) {
+    for (auto& set : books.sets) {
+      const bool owed = std::any_of(set.questions.begin(), set.questions.end(), [](const auto& one) {
+        return one.second.state == "open" || one.second.state == "postponed";
+      });
+      if (!owed || set.due.empty() || set.due >= today || set.noted == set.due) continue;
+      set.noted = set.due;
+      passed.emplace_back(set.due, set.id);
+    }
+  }
+  std::sort(passed.begin(), passed.end());
+  std::vector<std::string> out;
+  for (const auto& [due, id] : passed) out.push_back(id + "@" + due);
+  return out;
+}
+
+std::vector<std::string> Clerk::set_ids(std::size_t story) const {
+  std::vector<std::string> out;
+  for (const auto& set : books_[story].sets)
+    if (!set.questions.empty()) out.push_back(set.id);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string Clerk::states(std::size_t story) const {
+  std::string out;
+  for (const auto& id : set_ids(story)) {
+    for (const auto& set : books_[story].sets) {
+      if (set.id != id) continue;
+      for (const auto& [n, question] : set.questions) {
+        const bool answered = question.state == "answered";
+        out += fmt::format("{}|{}|{}|{}|{}|{}\n", id, n, question.state, answered ? question.on : "NULL",
+                           answered ? question.by : "NULL", set.due.empty() ? "NULL" : set.due);
+      }
+    }
+  }
+  return out;
+}
+
+std::string Clerk::office(std::size_t story) const {
+  for (const auto& [id, known] : books_[story].book)
+    if (known.paper.kind == Kind::asks) return known.paper.office;
+  return {};
+}
+
+}  // namespace griffier::store::testing

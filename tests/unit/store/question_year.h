@@ -1,0 +1,89 @@
+// A made-up year of questions with a known truth, and a clerk who keeps the truth by hand: for every order in which the
+// papers come in, what each set is and what is to be told. Knows nothing of the code under test.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace griffier::store::testing {
+
+struct Story;
+
+// One paper as it comes in. The same id again is a later revision.
+struct YearPaper {
+  enum class Kind { asks, answers, postpones, withdraws, by_letter } kind = Kind::asks;
+  std::string id;
+  std::vector<int> stories;  // the sets that it is about
+  // By what it is known: the case, the header (askers, subject, date), another paper, or a header that nearly fits.
+  bool case_number = false, header = false, like = false;
+  std::string refers_to;
+  std::string on_date, office, due_on, words;
+  std::vector<int> prints, answers;  // numbers
+  bool again = false;                // a later revision
+
+  [[nodiscard]] std::string document_kind() const;
+  [[nodiscard]] std::string facts(const std::vector<Story>& stories) const;  // metadata.json's
+};
+
+struct Story {
+  std::string zaak, asker, subject, asked_on;  // zaak: "2024Z10001"
+  int questions = 0;
+  [[nodiscard]] std::string set_id() const { return "kv-tk-" + zaak; }
+};
+
+struct Year {
+  std::vector<Story> stories;
+  std::vector<YearPaper> papers;  // revisions of one paper in their order
+};
+[[nodiscard]] Year make_year(int sets, unsigned seed);
+// Indices of the papers in some order in which no paper comes before its earlier revision.
+[[nodiscard]] std::vector<std::size_t> shuffled(const Year& year, unsigned seed);
+
+// The truth of what has come in.
+class Clerk {
+ public:
+  explicit Clerk(const Year& year) : year_(year), books_(year.stories.size()) {}
+
+  // Each event as "kind set: what is said first", in order.
+  std::vector<std::string> take(const YearPaper& paper);
+  // Sets whose term has passed and was not told yet: "set@due", by term and set.
+  std::vector<std::string> overdue(const std::string& today);
+  // v_questions of one story: "set|number|state|answered_on|answered by|due" lines.
+  [[nodiscard]] std::string states(std::size_t story) const;
+  [[nodiscard]] std::vector<std::string> set_ids(std::size_t story) const;
+  [[nodiscard]] std::string office(std::size_t story) const;  // of the question paper
+
+ private:
+  struct Known {  // a paper with what its revisions together answer
+    YearPaper paper;
+    std::set<int> answered;
+  };
+  struct Question {
+    std::string state, on, by;
+  };
+  struct Set {
+    std::string id, due, noted;
+    std::set<std::string> papers;
+    std::map<int, Question> questions;
+    long born = 0;
+  };
+  using Book = std::map<std::string, Known>;
+  struct Books {
+    Book book;
+    std::vector<Set> sets;
+  };
+  [[nodiscard]] std::vector<Set> put_together(std::size_t story) const;
+  [[nodiscard]] Set describe(std::size_t story, const std::set<std::string>& papers) const;
+  std::vector<std::string> changes(const Set* before, const Set& now, const YearPaper& paper,
+                                   const std::set<int>& answered_before, bool was_member) const;
+
+  const Year& year_;
+  std::vector<Books> books_;
+  long clock_ = 0;
+};
+
+}  // namespace griffier::store::testing
