@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <system_error>
 
 #include "fetchers/extract/child.h"
@@ -189,6 +190,8 @@ void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   tool.argv = {"pdftotext", "-q", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
   tool.package = "poppler-utils";
   tool.what = "PDF";
+  // The word list is loaded while the child works: that takes as long as a short PDF.
+  const std::future<void> loading = std::async(std::launch::async, [] { (void)WordList::installed(); });
   // Each word comes with its place, some ten times its own size.
   const std::string output = run_tool(tool, bytes, limits, limits.text_bytes * 4);
   PdfDocument document = parse_pdf_lines(output);

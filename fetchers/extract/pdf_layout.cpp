@@ -346,20 +346,25 @@ std::string marked_text(const PdfLine& line, const std::vector<Footnote>& notes)
     const bool raised = height < line.height * 0.8 && word.box.bottom < line.box.bottom - line.height * 0.15;
     const bool glued = !text.empty() && word.box.left - right < line.height * 0.12;
     right = word.box.right;
+    if (!raised) {
+      if (!text.empty() && !(glued && text.ends_with(']'))) text += ' ';
+      text += word.text;
+      continue;
+    }
     std::string digits = word.text;
     std::string sign;
     while (!digits.empty() && !is_digit(digits.back())) {
       sign.insert(sign.begin(), digits.back());
       digits.pop_back();
     }
-    const bool known = raised && std::any_of(notes.begin(), notes.end(),
-                                             [&digits](const Footnote& note) { return note.label == digits; });
+    const bool known =
+        std::any_of(notes.begin(), notes.end(), [&digits](const Footnote& note) { return note.label == digits; });
     if (known) {
       text += "[^" + digits + "]";
       if (sign != "," || word.text.size() < 2) text += sign;
       continue;
     }
-    if (!text.empty() && !(glued && raised) && !(glued && text.ends_with(']'))) text += ' ';
+    if (!text.empty() && !glued) text += ' ';
     text += word.text;
   }
   return text;

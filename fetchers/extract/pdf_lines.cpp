@@ -1,8 +1,9 @@
 #include "fetchers/extract/pdf_lines.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
@@ -10,45 +11,95 @@
 namespace griffier::fetchers {
 namespace {
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::size_t kUsualWords = 12;  // of a printed line
+
 std::string unescape(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     static constexpr std::pair<std::string_view, char> kEntities[] = {
         {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&#39;", '\''}};
-    bool found = false;
-    for (const auto& [entity, plain] : kEntities) {
-      if (found || !text.substr(at).starts_with(entity)) continue;
-      result += plain;
-      at += entity.size();
-      found = true;
-    }
-    if (!found) result += text[at++];
+    const std::size_t plain_end = std::min(text.find('&', at), text.size());
+    result += text.substr(at, plain_end - at);
+    at = plain_end;
+    if (at == text.size()) break;
+    const auto* const entity =
+        std::find_if(std::begin(kEntities), std::end(kEntities),
+                     [rest = text.substr(at)](const auto& known) { return rest.starts_with(known.first); });
+    const bool known = entity != std::end(kEntities);
+    result += known ? entity->second : '&';
+    at += known ? entity->first.size() : 1;
   }
   return result;
 }
 
-double attribute(std::string_view tag, std::string_view name) {
-  const std::size_t at = tag.find(name);
-  if (at == std::string_view::npos) return 0;
-  const char* begin = tag.data() + at + name.size();
-  double value = 0;
-  const auto [end, error] = std::from_chars(begin, tag.data() + tag.size(), value);
-  return error == std::errc() && std::isfinite(value) ? value : 0;
+// A decimal number as poppler prints it, "125.940000" or "-3.500000", taken off the text. Places of the fraction beyond
+// the ninth are read over; a number of points that no page has is 0.
+double take_decimal(std::string_view& text) {
+  static constexpr std::array<double, 10> kTens{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  static constexpr std::int64_t kMost = 100'000'000;
+  const bool negative = text.starts_with('-');
+  std::size_t at = negative ? 1 : 0;
+  std::int64_t digits = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) digits = std::min(digits * 10 + (text[at] - '0'), kMost);
+  std::size_t places = 0;
+  if (at < text.size() && text[at] == '.') {
+    for (++at; at < text.size() && is_digit(text[at]); ++at) {
+      if (digits == kMost || places == kTens.size() - 1) continue;
+      digits = digits * 10 + (text[at] - '0');
+      ++places;
+    }
+  }
+  text.remove_prefix(at);
+  const double value = digits == kMost ? 0 : static_cast<double>(digits) / kTens.at(places);
+  return negative ? -value : value;
 }
 
+// Takes the number of the next attribute, `name="…"`, off the tag; 0 and the tag as it is when the next is another.
+double take_number(std::string_view& tag, std::string_view name) {
+  std::size_t at = 0;
+  while (at < tag.size() && tag[at] == ' ') ++at;
+  if (!tag.substr(at).starts_with(name)) return 0;
+  std::string_view rest = tag.substr(at + name.size());
+  const double value = take_decimal(rest);
+  if (!rest.starts_with('"')) return 0;
+  tag = rest.substr(1);
+  return value;
+}
+
+// The four attributes in poppler's order.
 Box box_of(std::string_view tag) {
-  return {attribute(tag, "xMin=\""), attribute(tag, "yMin=\""), attribute(tag, "xMax=\""), attribute(tag, "yMax=\"")};
+  Box box;
+  box.left = take_number(tag, "xMin=\"");
+  box.top = take_number(tag, "yMin=\"");
+  box.right = take_number(tag, "xMax=\"");
+  box.bottom = take_number(tag, "yMax=\"");
+  return box;
 }
 
-// The height that most letters of the line have.
+// The height that most letters of the line have; of two the smaller one.
 double height_of(const PdfLine& line) {
-  std::map<long, std::size_t> letters;
-  for (const PdfWord& word : line.words)
-    letters[std::lround((word.box.bottom - word.box.top) * 10)] += word.text.size();
-  const auto most = std::max_element(letters.begin(), letters.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  std::vector<std::pair<long, std::size_t>> letters;  // few: a line has one size of type, or two
+  for (const PdfWord& word : line.words) {
+    const long height = std::lround((word.box.bottom - word.box.top) * 10);
+    const auto found =
+        std::find_if(letters.begin(), letters.end(), [height](const auto& counted) { return counted.first == height; });
+    if (found != letters.end()) {
+      found->second += word.text.size();
+    } else if (letters.size() < 64) {
+      letters.emplace_back(height, word.text.size());
+    }
+  }
+  const auto most = std::max_element(letters.begin(), letters.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second < b.second : a.first > b.first;
+  });
   return most == letters.end() ? 0 : static_cast<double>(most->first) / 10;
+}
+
+std::string word_text(std::string_view text) {
+  return text.find('&') == std::string_view::npos ? fold(text) : fold(unescape(text));
 }
 
 void note_fact(std::string_view line, PdfDocument& document) {
@@ -71,27 +122,34 @@ void note_fact(std::string_view line, PdfDocument& document) {
 }  // namespace
 
 PdfDocument parse_pdf_lines(std::string_view output) {
+  static constexpr std::string_view kWord = "<word ";
+  static constexpr std::string_view kLine = "<line ";
+  static constexpr std::string_view kPage = "<page ";
   PdfDocument document;
+  PdfLine* current = nullptr;
   while (!output.empty()) {
     const std::size_t end = std::min(output.find('\n'), output.size());
     const std::string_view line = trim(output.substr(0, end));
     output.remove_prefix(std::min(output.size(), end + 1));
-    if (line.starts_with("<word ") && !document.pages.empty() && !document.pages.back().lines.empty()) {
+    if (current != nullptr && line.starts_with(kWord)) {
       const std::size_t open = line.find('>');
       const std::size_t close = line.rfind("</word>");
       if (open == std::string_view::npos || close == std::string_view::npos || close < open) continue;
-      PdfWord word{box_of(line.substr(0, open)), fold(unescape(line.substr(open + 1, close - open - 1)))};
-      if (!word.text.empty()) document.pages.back().lines.back().words.push_back(std::move(word));
-    } else if (line.starts_with("<line ") && !document.pages.empty()) {
-      PdfLine next;
-      next.box = box_of(line);
-      next.page = document.pages.size() - 1;
-      document.pages.back().lines.push_back(std::move(next));
-    } else if (line.starts_with("<page ")) {
-      PdfPage page;
-      page.width = attribute(line, "width=\"");
-      page.height = attribute(line, "height=\"");
-      document.pages.push_back(std::move(page));
+      std::string text = word_text(line.substr(open + 1, close - open - 1));
+      if (!text.empty()) {
+        current->words.push_back({box_of(line.substr(kWord.size(), open - kWord.size())), std::move(text)});
+      }
+    } else if (line.starts_with(kLine) && !document.pages.empty()) {
+      current = &document.pages.back().lines.emplace_back();
+      current->box = box_of(line.substr(kLine.size()));
+      current->page = document.pages.size() - 1;
+      current->words.reserve(kUsualWords);
+    } else if (line.starts_with(kPage)) {
+      std::string_view tag = line.substr(kPage.size());
+      PdfPage& page = document.pages.emplace_back();
+      page.width = take_number(tag, "width=\"");
+      page.height = take_number(tag, "height=\"");
+      current = nullptr;
     } else if (document.pages.empty()) {
       note_fact(line, document);
     }

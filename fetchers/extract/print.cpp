@@ -148,13 +148,13 @@ std::string fold(std::string_view text) {
     space = false;
   };
   for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte > ' ' && byte < 0x7F) {
+    const std::size_t start = at;
+    while (at < text.size() && text[at] > ' ' && text[at] < 0x7F) ++at;
+    if (at > start) {
       pending();
-      result += text[at++];
+      result += text.substr(start, at - start);
       continue;
     }
-    const std::size_t start = at;
     const char32_t point = next_point(text, at);
     if (is_space(point)) {
       space = true;

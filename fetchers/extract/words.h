@@ -28,10 +28,10 @@ class WordList {
   [[nodiscard]] bool is_hyphened_head(std::string_view part) const { return heads_.contains(std::string(part)); }
 
  private:
-  [[nodiscard]] std::string_view word_at(std::uint32_t offset) const;
+  // Whether the line that begins at the offset is this word.
+  [[nodiscard]] bool is_at(std::uint32_t offset, std::string_view word) const;
   [[nodiscard]] bool contains_exact(std::string_view word) const;
-  void insert(std::string_view word, std::uint32_t offset);
-  void note_heads();
+  void insert(std::size_t hash, std::uint32_t entry);
 
   std::string text_;
   std::vector<std::uint32_t> table_;  // open addressing; offset + 1 of a word, 0 for an empty slot
