@@ -287,10 +287,11 @@ class HtmlReader {
     const GumboTag tag = node.v.element.tag;
     const std::string_view target = attribute_of(node, "href");
     const bool link = tag == GUMBO_TAG_A && target.starts_with('#') && notes_.is_target(target.substr(1));
-    const bool number = has_class(node, {"nootnum", "noot-nr", "footnote-ref", "nootref"}) && !in_note_;
+    const bool number = has_class(node, {"nootnum", "noot-nr", "footnote-ref", "nootref"});
     if (!link && !number) return false;
     const auto mark = mark_of(text_below(node));
     if (!mark) return false;
+    if (in_note_) buffer_ += *mark + ' ';  // the note's own number, which take_note() looks for
     if (!in_note_) buffer_ += "[^" + *mark + "]";
     return true;
   }

@@ -34,12 +34,14 @@ bool is_one_of(const List& list, std::string_view word) {
 template <typename Each>
 bool any_word(std::string_view names, const Each& each) {
   std::string word;
+  bool negated = false;  // "no-toc" says what the element is not
   for (std::size_t at = 0; at <= names.size(); ++at) {
     const char c = at < names.size() ? names[at] : ' ';
     const bool upper = c >= 'A' && c <= 'Z';
     const bool letter = upper || (c >= 'a' && c <= 'z');
     if ((!letter || upper) && !word.empty()) {
-      if (each(word)) return true;
+      if (!negated && each(word)) return true;
+      negated = c == '-' && (word == "no" || word == "not" || word == "geen");
       word.clear();
     }
     if (letter) word += static_cast<char>(upper ? c - 'A' + 'a' : c);

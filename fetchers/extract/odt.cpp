@@ -81,11 +81,16 @@ class OdtReader {
         read_list(node);
       } else if (name == "table") {
         read_table(node);
-      } else if (name == "section" || name == "index-body" || name == "text-box" || name == "frame" ||
+      } else if (name == "section" || name == "index-body" || name == "text-box" || is_frame(name) ||
                  name == "table-of-content" || name == "index-title") {
         read_blocks(node);
       }
     }
+  }
+
+  // A frame or a drawing, which may hold text of its own.
+  static bool is_frame(std::string_view name) {
+    return name == "frame" || name == "custom-shape" || name == "rect" || name == "ellipse" || name == "g";
   }
 
   // The text of a paragraph with its lines parted by '\n'; frames in it are read behind it.
@@ -99,8 +104,8 @@ class OdtReader {
       if (name == "s" || name == "tab") text += ' ';
       if (name == "line-break") text += '\n';
       if (name == "note") take_note(node, text);
-      if (name == "frame" || name == "text-box") frames_.push_back(node);
-      const bool skipped = name == "note" || name == "annotation" || name == "frame" || name == "text-box" ||
+      if (is_frame(name) || name == "text-box") frames_.push_back(node);
+      const bool skipped = name == "note" || name == "annotation" || is_frame(name) || name == "text-box" ||
                            name == "tracked-changes" || name == "script" || name == "ruby-text";
       if (!skipped) gather(node, text);
     }

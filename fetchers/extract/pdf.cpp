@@ -8,6 +8,7 @@
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/pdf_layout.h"
 #include "fetchers/extract/pdf_lines.h"
+#include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
@@ -30,6 +31,8 @@ class PdfWriter {
     for (std::size_t at = 0; at < rows.size(); ++at) {
       if (rows[at].margin) {
         take_margin(rows[at]);
+      } else if (continues_cells(rows[at])) {
+        take_cell_lines(rows[at]);
       } else if (is_table_row(at)) {
         take_table_row(rows[at]);
       } else {
@@ -61,9 +64,11 @@ class PdfWriter {
     const PdfRow& row = layout_.rows[at];
     if (row.pieces.size() >= 3) return true;
     if (row.pieces.size() < 2) return false;
-    const bool label =
-        line_text(row.pieces.front()).ends_with(':') || row.pieces.front().box.left < row.column.left - 4;
-    if (label) return false;
+    const std::string first = line_text(row.pieces.front());
+    const auto item = list_label(first + " x");
+    const bool label = first.ends_with(':') || row.pieces.front().box.left < row.column.left - 4 ||
+                       (item && item->text_at == first.size() + 1);
+    if (row.pieces.size() == 2 && label) return false;
     return is_multiple(at + 1) || (at > 0 && is_multiple(at - 1));
   }
 
@@ -75,12 +80,57 @@ class PdfWriter {
 
   void take_table_row(const PdfRow& row) {
     flush();
-    std::string cells;
+    for (const PdfLine& piece : row.pieces) cells_.push_back({&piece, fold(marked_text(piece, layout_.notes))});
+    last_ = &row;
+  }
+
+  // A cell of the table row that is being read.
+  struct Cell {
+    const PdfLine* line = nullptr;  // its last one
+    std::string text;
+  };
+
+  [[nodiscard]] Cell* cell_above(const PdfLine& piece) {
+    const auto found = std::find_if(cells_.begin(), cells_.end(), [&piece](const Cell& cell) {
+      return std::abs(cell.line->box.left - piece.box.left) < 3;
+    });
+    return found == cells_.end() ? nullptr : &*found;
+  }
+
+  // Whether every piece of the row goes on with the cell above it: that was cut in a word, or ended in the middle of a
+  // sentence while others beside it did not.
+  [[nodiscard]] bool continues_cells(const PdfRow& row) {
+    if (cells_.empty() || row.page != last_->page || row.pieces.size() > cells_.size()) return false;
+    const double gap = row.bottom - last_->bottom;
+    if (gap <= 0 || gap > std::max(layout_.pitch, last_->height) * 1.3) return false;
+    bool cut = false;
     for (const PdfLine& piece : row.pieces) {
-      if (!cells.empty()) cells += '\t';
-      cells += fold(marked_text(piece, layout_.notes));
+      const Cell* cell = cell_above(piece);
+      if (cell == nullptr) return false;
+      const bool last_cell = cell == &cells_.back();
+      const double needed = piece.words.front().box.right - piece.words.front().box.left + piece.height * 0.25;
+      const bool full = last_cell && cell->line->box.right + needed > row.column.right;
+      const bool open = !ends_sentence(cell->text);
+      if (!is_lower(first_letter(line_text(piece))) && !(full && open)) return false;
+      cut = cut || (cell->text.size() > 1 && cell->text.back() == '-');
     }
-    writer_.add(BlockKind::table_row, cells);
+    return cut || row.pieces.size() < cells_.size();
+  }
+
+  void take_cell_lines(const PdfRow& row) {
+    for (const PdfLine& piece : row.pieces) {
+      Cell* cell = cell_above(piece);
+      append_line(cell->text, fold(marked_text(piece, layout_.notes)), words_);
+      cell->line = &piece;
+    }
+    last_ = &row;
+  }
+
+  void flush_cells() {
+    std::string cells;
+    for (const Cell& cell : cells_) cells += (cells.empty() ? "" : "\t") + cell.text;
+    if (!cells_.empty()) writer_.add(BlockKind::table_row, cells);
+    cells_.clear();
   }
 
   // A raised number that stands far enough from its word to be a piece of its own.
@@ -102,6 +152,7 @@ class PdfWriter {
     }
     text = fold(text);
     if (text.empty()) return;
+    flush_cells();
     if (!paragraph_.empty() && !continues(row, text)) flush();
     append_line(paragraph_, text, words_);
     last_ = &row;
@@ -133,8 +184,9 @@ class PdfWriter {
                        row.pieces.front().box.left < text_left;
     if (row.pieces.size() > 1 && row.pieces.front().box.left < row.pieces.back().box.left - 20) return false;
     // An item's text goes on behind its label.
-    const double indent = row.pieces.front().box.left - last_->pieces.front().box.left;
-    const bool hanging = list_label(last_text_) && indent > 0 && indent < row.height * 6;
+    const double indent = row.pieces.front().box.left - last_->pieces.back().box.left;
+    const bool item = list_label(last_text_) || list_label(line_text(last_->pieces.back()));
+    const bool hanging = item && indent > 0 && indent < row.height * 6;
     if (!under && !hanging && !new_page) return false;
     const auto label = list_label(text);
     if (label && (label->dash || !open || !is_full(row))) return false;
@@ -149,6 +201,7 @@ class PdfWriter {
   }
 
   void flush() {
+    flush_cells();
     if (!paragraph_.empty()) {
       if (last_->height > layout_.body_height * 1.15 && paragraph_.size() < 200 && !question_heading(paragraph_)) {
         writer_.add(BlockKind::heading, paragraph_, last_->height > layout_.body_height * 1.5 ? 1 : 2);
@@ -174,6 +227,7 @@ class PdfWriter {
   const WordList& words_;
   BlockWriter& writer_;
   std::string paragraph_;
+  std::vector<Cell> cells_;  // of the table row that is being read
   const PdfRow* last_ = nullptr;
   std::string last_text_;
   std::string margin_;

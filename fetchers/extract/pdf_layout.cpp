@@ -5,7 +5,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
 
 namespace griffier::fetchers {
@@ -80,20 +80,37 @@ bool is_ornament(const PdfLine& line, double body) {
   return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
 }
 
+// Whether the line is the small number of a note whose text stands right behind it, and so no page number.
+bool is_note_number(const PdfLine& line, const PdfPage& page) {
+  return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+    const double gap = other.box.left - line.box.right;
+    return gap > -1 && gap < other.height * 3 && line.height < other.height * 0.85 && beside(line, other);
+  });
+}
+
 void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::string, std::string>& facts) {
   const auto repeated = find_repeated(document);
   const std::size_t count = document.pages.size();
   for (PdfPage& page : document.pages) {
-    std::erase_if(page.lines, [&](const PdfLine& line) {
+    std::vector<PdfLine> kept;
+    const auto is_dropped = [&](const PdfLine& line) {
       const std::string text = line_text(line);
       if (is_ornament(line, body)) return true;
       if (!in_zone(line, page)) return false;
-      if (is_furniture(text, facts) || is_page_number(text)) return true;
+      if (is_furniture(text, facts)) return true;
+      if (is_page_number(text)) return !is_note_number(line, page);
       const bool foot = line.box.top > page.height * kFootZone;
       const auto found = repeated.find(running_key(line));
       const bool running = found != repeated.end() && repeats(found->second, line.page, count);
       return running && (foot || line.page > 0 || found->second.size() > count / 2 + 1);
-    });
+    };
+    // All are judged while all are there: a note's number is told by its neighbour.
+    std::vector<bool> dropped;
+    for (const PdfLine& line : page.lines) dropped.push_back(is_dropped(line));
+    for (std::size_t at = 0; at < page.lines.size(); ++at) {
+      if (!dropped[at]) kept.push_back(std::move(page.lines[at]));
+    }
+    page.lines = std::move(kept);
   }
 }
 
@@ -156,89 +173,6 @@ class Columns {
   }
 
   std::vector<Column> columns_;
-};
-
-// "1", "12" as the first word of a line: what a footnote begins with.
-int leading_number(const PdfLine& line) {
-  const std::string& word = line.words.front().text;
-  int number = 0;
-  for (const char c : word) {
-    if (!is_digit(c) || number > 999) return 0;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
-bool is_small(const PdfLine& line, double body) { return line.height < body * 0.93; }
-
-// Poppler gives a note's number and its text as two lines: side by side they are one again.
-bool beside(const PdfLine& a, const PdfLine& b) {
-  const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
-  return overlap > 0.4 * std::min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
-}
-
-class NoteTaker {
- public:
-  NoteTaker(double body, const WordList& words) : body_(body), words_(words) {}
-
-  // Takes the footnotes at the end of the page: below the last line of running text, the small lines from the first
-  // that begins with a number on.
-  void take(PdfPage& page) {
-    const double begin = find_begin(page);
-    if (begin <= 0) return;
-    std::vector<PdfLine> lines;
-    for (const PdfLine& line : page.lines) {
-      if (line.box.top >= begin) lines.push_back(line);
-    }
-    std::erase_if(page.lines, [begin](const PdfLine& line) { return line.box.top >= begin; });
-    std::stable_sort(lines.begin(), lines.end(), [](const PdfLine& a, const PdfLine& b) {
-      return beside(a, b) ? a.box.left < b.box.left : a.box.top < b.box.top;
-    });
-    for (const PdfLine& line : lines) take_line(line);
-  }
-  [[nodiscard]] std::vector<Footnote> notes() && { return std::move(notes_); }
-
- private:
-  [[nodiscard]] double find_begin(const PdfPage& page) const {
-    double last_body = 0;
-    for (const PdfLine& line : page.lines) {
-      if (!is_small(line, body_)) last_body = std::max(last_body, line.box.bottom);
-    }
-    double begin = 0;
-    for (const PdfLine& line : page.lines) {
-      const bool starts = leading_number(line) == next_ && is_small(line, body_) && line.box.top > last_body - 1 &&
-                          (line.words.size() > 1 || has_neighbour(page, line));
-      if (starts && (begin <= 0 || line.box.top < begin)) begin = line.box.top - 2;
-    }
-    return begin;
-  }
-
-  static bool has_neighbour(const PdfPage& page, const PdfLine& line) {
-    return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
-      return other.box.left > line.box.left && other.box.left < line.box.right + 60 && beside(line, other);
-    });
-  }
-
-  void take_line(const PdfLine& line) {
-    const int number = leading_number(line);
-    const bool short_mark =
-        line.words.size() == 1 || line.words.front().box.bottom - line.words.front().box.top < 0.85 * line.height ||
-        (notes_.empty() && number == next_) || line.words[1].box.left - line.words.front().box.right > 2;
-    if (number == next_ && short_mark) {
-      notes_.push_back({std::to_string(number), {}});
-      ++next_;
-      PdfLine rest = line;
-      rest.words.erase(rest.words.begin());
-      append_line(notes_.back().text, line_text(rest), words_);
-    } else if (!notes_.empty()) {
-      append_line(notes_.back().text, line_text(line), words_);
-    }
-  }
-
-  double body_;
-  const WordList& words_;
-  std::vector<Footnote> notes_;
-  int next_ = 1;
 };
 
 // Two columns of prose side by side are read one after the other, in poppler's order.
@@ -308,6 +242,12 @@ void add_rows(PdfPage& page, const Columns& columns, std::vector<PdfRow>& rows) 
   }
 }
 
+// What stands in the margin is read before the page's text, which it would interrupt.
+void put_margins_first(std::vector<PdfRow>& rows, std::size_t first) {
+  std::stable_partition(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(),
+                        [](const PdfRow& row) { return row.margin; });
+}
+
 double find_pitch(const std::vector<PdfRow>& rows, double body) {
   Votes votes;
   for (std::size_t at = 1; at < rows.size(); ++at) {
@@ -338,47 +278,17 @@ void drop_repeated_margins(std::vector<PdfRow>& rows) {
 
 }  // namespace
 
-std::string marked_text(const PdfLine& line, const std::vector<Footnote>& notes) {
-  std::string text;
-  double right = 0;
-  for (const PdfWord& word : line.words) {
-    const double height = word.box.bottom - word.box.top;
-    const bool raised = height < line.height * 0.8 && word.box.bottom < line.box.bottom - line.height * 0.15;
-    const bool glued = !text.empty() && word.box.left - right < line.height * 0.12;
-    right = word.box.right;
-    if (!raised) {
-      if (!text.empty() && !(glued && text.ends_with(']'))) text += ' ';
-      text += word.text;
-      continue;
-    }
-    std::string digits = word.text;
-    std::string sign;
-    while (!digits.empty() && !is_digit(digits.back())) {
-      sign.insert(sign.begin(), digits.back());
-      digits.pop_back();
-    }
-    const bool known =
-        std::any_of(notes.begin(), notes.end(), [&digits](const Footnote& note) { return note.label == digits; });
-    if (known) {
-      text += "[^" + digits + "]";
-      if (sign != "," || word.text.size() < 2) text += sign;
-      continue;
-    }
-    if (!text.empty() && !glued) text += ' ';
-    text += word.text;
-  }
-  return text;
-}
-
 PdfLayout lay_out(PdfDocument&& document, const WordList& words, std::map<std::string, std::string>& facts) {
   PdfLayout layout;
   layout.body_height = find_body_height(document);
   drop_heads_and_feet(document, layout.body_height, facts);
-  NoteTaker taker(layout.body_height, words);
-  for (PdfPage& page : document.pages) taker.take(page);
-  layout.notes = std::move(taker).notes();
+  layout.notes = take_pdf_notes(document, layout.body_height, words);
   const Columns columns(document, layout.body_height);
-  for (PdfPage& page : document.pages) add_rows(page, columns, layout.rows);
+  for (PdfPage& page : document.pages) {
+    const std::size_t first = layout.rows.size();
+    add_rows(page, columns, layout.rows);
+    put_margins_first(layout.rows, first);
+  }
   drop_repeated_margins(layout.rows);
   layout.pitch = find_pitch(layout.rows, layout.body_height);
   return layout;

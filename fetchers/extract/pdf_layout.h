@@ -38,7 +38,4 @@ struct PdfLayout {
 [[nodiscard]] PdfLayout lay_out(PdfDocument&& document, const WordList& words,
                                 std::map<std::string, std::string>& facts);
 
-// A piece's text with the marks of the known notes as "[^n]".
-[[nodiscard]] std::string marked_text(const PdfLine& line, const std::vector<Footnote>& notes);
-
 }  // namespace griffier::fetchers

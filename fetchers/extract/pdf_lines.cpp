@@ -161,11 +161,18 @@ PdfDocument parse_pdf_lines(std::string_view output) {
   return document;
 }
 
+bool touches(const PdfWord& word, const PdfWord& next, double height) {
+  const double gap = next.box.left - word.box.right;
+  return gap < height * 0.05 && gap > -height * 0.2;
+}
+
 std::string line_text(const PdfLine& line) {
   std::string text;
+  const PdfWord* last = nullptr;
   for (const PdfWord& word : line.words) {
-    if (!text.empty()) text += ' ';
+    if (last != nullptr && !touches(*last, word, line.height)) text += ' ';
     text += word.text;
+    last = &word;
   }
   return text;
 }

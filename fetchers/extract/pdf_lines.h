@@ -41,6 +41,9 @@ struct PdfDocument {
 // Reads the output of pdftotext 22.12 and alike: one element a line.
 [[nodiscard]] PdfDocument parse_pdf_lines(std::string_view output);
 
+// Whether nothing stands between two words of a line of that height: poppler parts a word where its face changes.
+[[nodiscard]] bool touches(const PdfWord& word, const PdfWord& next, double height);
+
 // The words with spaces between, without marks.
 [[nodiscard]] std::string line_text(const PdfLine& line);
 

@@ -1,10 +1,33 @@
 #include "fetchers/extract/writer.h"
 
+#include <array>
+
 #include "fetchers/extract/print.h"
 
 namespace griffier::fetchers {
 
 using publications::BlockKind;
+
+namespace {
+
+// What word processors print where a field of a template has nothing to show.
+void drop_field_errors(std::string& text) {
+  static constexpr std::array<std::string_view, 6> kErrors{"Fout! Onbekende naam voor documenteigenschap.",
+                                                           "Fout! Verwijzingsbron niet gevonden.",
+                                                           "Fout! Bladwijzer niet gedefinieerd.",
+                                                           "Error! Unknown document property name.",
+                                                           "Error! Reference source not found.",
+                                                           "Error! Bookmark not defined."};
+  if (text.find("Fout!") == std::string::npos && text.find("Error!") == std::string::npos) return;
+  for (const std::string_view error : kErrors) {
+    for (std::size_t at = text.find(error); at != std::string::npos; at = text.find(error, at)) {
+      text.erase(at, error.size());
+    }
+  }
+  text = fold(text);
+}
+
+}  // namespace
 
 void BlockWriter::add(BlockKind kind, std::string_view text, int level, std::string_view label) {
   publications::Block block;
@@ -12,6 +35,7 @@ void BlockWriter::add(BlockKind kind, std::string_view text, int level, std::str
   block.level = level;
   block.label = fold(label);
   block.text = kind == BlockKind::table_row ? std::string(text) : fold(text);
+  if (kind != BlockKind::table_row) drop_field_errors(block.text);
   if (block.text.find_first_not_of('\t') == std::string::npos) return;
   bytes_ += block.text.size() + block.label.size();
   if (bytes_ > limits_.text_bytes) {

@@ -1,0 +1,171 @@
+#include "fetchers/extract/pdf_notes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fetchers/extract/hyphen.h"
+
+namespace griffier::fetchers {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "1", "12" as the first word of a line: what a footnote begins with.
+int leading_number(const PdfLine& line) {
+  const std::string& word = line.words.front().text;
+  int number = 0;
+  for (const char c : word) {
+    if (!is_digit(c) || number > 999) return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+bool is_small(const PdfLine& line, double body) { return line.height < body * 0.93; }
+
+// Whether a raised number stands before the line's text.
+bool begins_raised(const PdfLine& line) {
+  const Box& box = line.words.front().box;
+  return line.words.size() > 1 && box.bottom - box.top < line.height * 0.8;
+}
+
+class NoteTaker {
+ public:
+  NoteTaker(double body, const WordList& words) : body_(body), words_(words) {}
+
+  // Takes the footnotes at the end of the page: below the last line of running text, the small lines from the first
+  // that begins with a number on.
+  void take(PdfPage& page) {
+    const double begin = find_begin(page);
+    if (begin <= 0) return;
+    std::vector<PdfLine> lines;
+    for (const PdfLine& line : page.lines) {
+      if (line.box.top >= begin) lines.push_back(line);
+    }
+    std::erase_if(page.lines, [begin](const PdfLine& line) { return line.box.top >= begin; });
+    std::stable_sort(lines.begin(), lines.end(), [](const PdfLine& a, const PdfLine& b) {
+      return beside(a, b) ? a.box.left < b.box.left : a.box.top < b.box.top;
+    });
+    for (const PdfLine& line : lines) take_line(line);
+  }
+  [[nodiscard]] std::vector<Footnote> notes() && { return std::move(notes_); }
+
+ private:
+  [[nodiscard]] double find_begin(const PdfPage& page) const {
+    double last_body = 0;
+    for (const PdfLine& line : page.lines) {
+      if (!is_small(line, body_)) last_body = std::max(last_body, line.box.bottom);
+    }
+    double begin = 0;
+    for (const PdfLine& line : page.lines) {
+      if (leading_number(line) != next_) continue;
+      const bool small =
+          is_small(line, body_) && line.box.top > last_body - 1 && (line.words.size() > 1 || has_neighbour(page, line));
+      // A word processor may set notes as large as the text: then the number is raised, here and in the text above.
+      const bool raised = begins_raised(line) && has_raised_mark(page, line.box.top);
+      if ((small || raised) && (begin <= 0 || line.box.top < begin)) begin = line.box.top - 2;
+    }
+    return begin;
+  }
+
+  [[nodiscard]] bool has_raised_mark(const PdfPage& page, double above) const {
+    const std::string mark = std::to_string(next_);
+    return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& line) {
+      if (line.box.bottom > above) return false;
+      return std::any_of(line.words.begin(), line.words.end(), [&](const PdfWord& word) {
+        return word.box.bottom - word.box.top < line.height * 0.8 && word.text.starts_with(mark) &&
+               (word.text.size() == mark.size() || !is_digit(word.text[mark.size()]));
+      });
+    });
+  }
+
+  static bool has_neighbour(const PdfPage& page, const PdfLine& line) {
+    return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+      return other.box.left > line.box.left && other.box.left < line.box.right + 60 && beside(line, other);
+    });
+  }
+
+  void take_line(const PdfLine& line) {
+    const int number = leading_number(line);
+    const bool short_mark =
+        line.words.size() == 1 || line.words.front().box.bottom - line.words.front().box.top < 0.85 * line.height ||
+        (notes_.empty() && number == next_) || line.words[1].box.left - line.words.front().box.right > 2;
+    if (number == next_ && short_mark) {
+      notes_.push_back({std::to_string(number), {}});
+      ++next_;
+      PdfLine rest = line;
+      rest.words.erase(rest.words.begin());
+      append_line(notes_.back().text, line_text(rest), words_);
+    } else if (!notes_.empty()) {
+      append_line(notes_.back().text, line_text(line), words_);
+    }
+  }
+
+  double body_;
+  const WordList& words_;
+  std::vector<Footnote> notes_;
+  int next_ = 1;
+};
+
+bool is_known(std::string_view number, const std::vector<Footnote>& notes) {
+  return std::any_of(notes.begin(), notes.end(), [number](const Footnote& note) { return note.label == number; });
+}
+
+// "3", "3,", "3, 4", "3.": the marks with the signs behind them that belong to the sentence, empty when a number is
+// that of no note.
+std::string as_marks(std::string_view raised, const std::vector<Footnote>& notes) {
+  std::string marks;
+  std::string between;
+  for (std::size_t at = 0; at < raised.size();) {
+    std::size_t end = at;
+    while (end < raised.size() && is_digit(raised[end])) ++end;
+    if (end == at) {
+      between += raised[at++];
+      continue;
+    }
+    if (!is_known(raised.substr(at, end - at), notes)) return {};
+    if (!marks.empty() && between != "," && between != ";") marks += between;
+    between.clear();
+    marks += "[^" + std::string(raised.substr(at, end - at)) + "]";
+    at = end;
+  }
+  // A comma behind a raised number parts it from the next one, which is raised as well.
+  if (!marks.empty() && between != ",") marks += between;
+  return marks;
+}
+
+}  // namespace
+
+bool beside(const PdfLine& a, const PdfLine& b) {
+  const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
+  return overlap > 0.4 * std::min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
+}
+
+std::vector<Footnote> take_pdf_notes(PdfDocument& document, double body, const WordList& words) {
+  NoteTaker taker(body, words);
+  for (PdfPage& page : document.pages) taker.take(page);
+  return std::move(taker).notes();
+}
+
+std::string marked_text(const PdfLine& line, const std::vector<Footnote>& notes) {
+  std::string text;
+  const PdfWord* last = nullptr;
+  for (const PdfWord& word : line.words) {
+    const double height = word.box.bottom - word.box.top;
+    const bool raised = height < line.height * 0.8 && word.box.bottom < line.box.bottom - line.height * 0.15;
+    const bool glued = last != nullptr && word.box.left - last->box.right < line.height * 0.12;
+    const bool touching = last != nullptr && touches(*last, word, line.height);
+    last = &word;
+    const std::string marks = raised ? as_marks(word.text, notes) : std::string();
+    if (!marks.empty()) {
+      text += marks;
+      continue;
+    }
+    const bool joined = raised ? glued : touching || (glued && text.ends_with(']'));
+    if (!text.empty() && !joined) text += ' ';
+    text += word.text;
+  }
+  return text;
+}
+
+}  // namespace griffier::fetchers
