@@ -7,6 +7,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/numbering.h"
+#include "fetchers/extract/office_text.h"
 #include "fetchers/extract/package.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
@@ -198,41 +199,12 @@ class DocxReader {
     if (is_blank(paragraph.text)) return;
     const std::string label =
         style.list.empty() || style.list == "0" ? "" : numbering_.next_label(style.list, style.level);
-    const bool bold = paragraph.letters > 0 && (paragraph.bold_letters * 10 >= paragraph.letters * 9 || style.bold);
-    write_lines(paragraph.text, label, style, bold);
-  }
-
-  // Line breaks within a paragraph part a heading from its text and the lines of an address; a sentence goes on.
-  void write_lines(std::string_view text, std::string label, const ParagraphStyle& style, bool bold) {
-    std::string line;
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string next = fold(text.substr(0, end));
-      text.remove_prefix(std::min(text.size(), end + 1));
-      if (next.empty()) continue;
-      const char32_t first = first_letter(next);
-      const bool goes_on = !line.empty() && !ends_sentence(line) && first != 0 && is_lower(first) &&
-                           !question_heading(line) && !list_label(next);
-      if (!line.empty() && !goes_on) write_line(std::exchange(line, {}), std::exchange(label, {}), style, bold);
-      append_line(line, next, WordList::installed());
-    }
-    if (!line.empty()) write_line(line, label, style, bold);
-  }
-
-  void write_line(const std::string& text, const std::string& label, const ParagraphStyle& style, bool bold) {
-    if (const auto heading = question_heading(label)) {
-      writer_.add(*heading, label);
-      return writer_.add(BlockKind::paragraph, text);
-    }
-    if (const auto heading = question_heading(text)) return writer_.add(*heading, text);
-    if (style.heading > 0 && text.size() < 300) {
-      return writer_.add(BlockKind::heading, label.empty() ? text : label + ' ' + text, style.heading);
-    }
-    if (!label.empty()) return writer_.add(BlockKind::list_item, text, style.level, label);
-    if (style.quote) return writer_.add(BlockKind::quote, text);
-    const bool short_line = text.size() < 120 && !ends_sentence(text) && text.back() != ',';
-    if (bold && short_line && !list_label(text)) return writer_.add(BlockKind::heading, text, 3);
-    writer_.add_printed(text);
+    OfficeLook look;
+    look.heading = style.heading;
+    look.level = style.level;
+    look.quote = style.quote;
+    look.bold = paragraph.letters > 0 && (paragraph.bold_letters * 10 >= paragraph.letters * 9 || style.bold);
+    write_office_paragraph(paragraph.text, label, look, writer_);
   }
 
   // A table that frames paragraphs is the page's layout: its cells are read as text.

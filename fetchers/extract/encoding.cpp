@@ -108,6 +108,10 @@ std::string undo_double_encoding(std::string_view text) {
   return is_utf8(bytes) ? bytes : std::string(text);
 }
 
+char32_t from_windows1252(unsigned char byte) {
+  return byte >= 0x80 && byte <= 0x9F ? kWindows1252.at(byte - 0x80U) : byte;
+}
+
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t length = sequence_length(bytes, at);

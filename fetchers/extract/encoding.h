@@ -23,6 +23,8 @@ struct Decoded {
 // Makes the numeric character references of XML that name no character (XML 1.0 section 4.1: surrogates, what lies
 // beyond U+10FFFF) name U+FFFD, in as many bytes: pugixml would make bytes of them that are no UTF-8.
 void repair_character_references(std::string& xml);
+// The letter that a byte of Windows-1252 is, 0 for the few that are none.
+[[nodiscard]] char32_t from_windows1252(unsigned char byte);
 // Appends the code point, or U+FFFD for what is none.
 void append_utf8(std::string& to, char32_t point);
 // Decodes one code point at `at` of valid UTF-8 and moves `at` behind it.

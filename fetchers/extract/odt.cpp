@@ -8,6 +8,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/numbering.h"
+#include "fetchers/extract/office_text.h"
 #include "fetchers/extract/package.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
@@ -143,25 +144,9 @@ class OdtReader {
   }
 
   void write_lines(std::string_view text) {
-    std::string line;
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string next = fold(text.substr(0, end));
-      text.remove_prefix(std::min(text.size(), end + 1));
-      if (next.empty()) continue;
-      const char32_t first = first_letter(next);
-      const bool goes_on = !line.empty() && !ends_sentence(line) && is_lower(first) && !question_heading(line);
-      if (!line.empty() && !goes_on) write_line(std::exchange(line, {}));
-      append_line(line, next, WordList::installed());
-    }
-    if (!line.empty()) write_line(line);
-  }
-
-  void write_line(const std::string& text) {
-    const std::string label = std::exchange(label_, {});
-    if (const auto heading = question_heading(text)) return writer_.add(*heading, text);
-    if (depth_ > 0 && !label.empty()) return writer_.add(BlockKind::list_item, text, depth_ - 1, label);
-    writer_.add_printed(text);
+    OfficeLook look;
+    look.level = std::max(0, depth_ - 1);
+    write_office_paragraph(text, std::exchange(label_, {}), look, writer_);
   }
 
   void read_heading(const pugi::xml_node& node) {

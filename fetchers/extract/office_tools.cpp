@@ -37,14 +37,6 @@ Tool catdoc(const char* what) {
 
 }  // namespace
 
-void read_rtf(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
-  if (!bytes.starts_with("{\\rtf")) {
-    throw ExtractError(ExtractError::Reason::malformed, "it is no RTF: it does not begin with {\\rtf");
-  }
-  write_output(run_tool(catdoc("RTF"), bytes, limits, limits.text_bytes), limits, extraction);
-  require_text(extraction, "the RTF holds no text");
-}
-
 void read_doc(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
   if (!bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
     throw ExtractError(ExtractError::Reason::malformed, "it is no Word document of the old kind (DOC)");
