@@ -387,7 +387,7 @@ class RtfReader {
 
   // A row that frames paragraphs is the page's layout: its cells are read as text.
   void write_row() {
-    if (story().place != Place::body) return;
+    if (story().place != Place::body || (cells_.empty() && story().done.empty())) return;
     std::vector<std::vector<Paragraph>> cells = std::exchange(cells_, {});
     if (!story().done.empty()) cells.push_back(std::exchange(story().done, {}));
     std::size_t filled = 0;

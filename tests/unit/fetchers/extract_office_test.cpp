@@ -141,18 +141,5 @@ TEST(Odt, HasParagraphsHeadingsListsNotesAndTables) {
             "H2 Kop\nP De brug[^1] is dicht.\nL0[1.] een\nL1[–] diep\nL0[2.] twee\nT Jaar|5\nF[1] Verslag.\n");
 }
 
-// Whether the packaged reader is there: without it the error must name the package.
-TEST(Rtf, IsReadByCatdocOrNamesThePackage) {
-  const std::string rtf = "{\\rtf1\\ansi\\ansicpg1252 Geachte voorzitter,\\par De co\\'f6rdinatie loopt.\\par}";
-  try {
-    EXPECT_EQ(read(rtf, Format::rtf), "P Geachte voorzitter,\nP De coördinatie loopt.\n");
-  } catch (const ExtractError& error) {
-    EXPECT_EQ(error.reason(), ExtractError::Reason::tool_missing);
-    EXPECT_NE(std::string(error.what()).find("catdoc"), std::string::npos);
-  }
-}
-
-TEST(Doc, ThatIsNoneIsRefused) { EXPECT_THROW((void)extract("Geachte voorzitter", Format::doc), ExtractError); }
-
 }  // namespace
 }  // namespace griffier::fetchers

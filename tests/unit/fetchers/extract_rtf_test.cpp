@@ -1,0 +1,127 @@
+#include <gtest/gtest.h>
+
+#include "fetchers/extract/doc_print.h"
+#include "fetchers/extract/rtf_tokens.h"
+#include "tests/unit/fetchers/extract_support.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using testing::lines_of;
+using testing::read;
+
+std::string rtf(const std::string& body) { return read("{\\rtf1\\ansi\\ansicpg1252 " + body + "}", Format::rtf); }
+
+TEST(Rtf, HasParagraphsInTheirLetters) {
+  EXPECT_EQ(rtf("Geachte voorzitter,\\par De co\\'f6rdinatie loopt \\endash  met zo\\rquote n vaart.\\par"),
+            "P Geachte voorzitter,\nP De coördinatie loopt – met zo’n vaart.\n");
+}
+
+TEST(Rtf, TakesTheLetterOfUnicodeAndNotItsReplacement) {
+  EXPECT_EQ(rtf("Yal\\u231\\'e7\\u305?n en \\uc2\\u8364\\'80\\'80 5, \\uc0\\u233 \\uc1\\u-10179?\\u-9216?.\\par"),
+            "P Yalçın en € 5, é🐀.\n");
+}
+
+TEST(Rtf, IsWholeWhereARunEndsInAWord) { EXPECT_EQ(rtf("{\\b over}{\\i een}stem\nming\\par"), "P overeenstemming\n"); }
+
+TEST(Rtf, LeavesOutWhatIsNotForAReader) {
+  EXPECT_EQ(rtf("{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0;}{\\*\\generator Schrijver;}{\\header Kop van de bladzij}"
+                "{\\pict\\pngblip 89504e47}{\\v verborgen }{\\deleted weg }{\\field{\\*\\fldinst PAGE}{\\fldrslt 3}} "
+                "blz.{\\*\\bkmkstart a}{\\bin5 {{{{{}\\par"),
+            "P 3 blz.\n");
+}
+
+TEST(Rtf, HasNotesWithTheirMarks) {
+  EXPECT_EQ(
+      rtf("De brug\\super\\chftn{\\footnote\\pard\\super\\chftn\\nosupersub  Verslag.\\par Blz. 4.}\\nosupersub  is "
+          "dicht{\\deleted{\\footnote Weg.}}{\\*\\footnote\\ftnalt Slot.}.\\par"),
+      "P De brug[^1] is dicht[^i].\nF[1] Verslag. Blz. 4.\nF[i] Slot.\n");
+}
+
+TEST(Rtf, HasHeadingsByStyleLabelsAndTables) {
+  EXPECT_EQ(
+      rtf("{\\stylesheet{\\s0 Normal;}{\\s2 heading 2;}}\\pard\\s2 Inleiding\\par\\pard {\\listtext a.\\tab}eerst\\par"
+          "\\trowd\\pard\\intbl Jaar\\cell 2030\\cell\\row\\trowd\\intbl Aan\\par tal\\cell 5\\cell\\row\\pard "
+          "slot\\par"),
+      "H2 Inleiding\nL0[a.] eerst\nT Jaar|2030\nT Aan tal|5\nP slot\n");
+}
+
+TEST(Rtf, HasTheTextOfBoxesBehindTheirParagraph) {
+  EXPECT_EQ(
+      rtf("Voor{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv 1}}{\\shptxt Ons kenmerk\\par 12\\par}}{\\shprslt Ons kenmerk}}"
+          "uit\\par Verder\\par"),
+      "P Vooruit\nP Ons kenmerk\nP 12\nP Verder\n");
+}
+
+TEST(Rtf, ThatIsNoneEmptyOrDeepIsRefused) {
+  EXPECT_THROW((void)extract("Geachte voorzitter", Format::rtf), ExtractError);
+  EXPECT_THROW((void)extract("{\\rtf1\\ansi\\par}", Format::rtf), ExtractError);
+  EXPECT_THROW((void)extract("{\\rtf1 " + std::string(1'000'000, '{') + "tekst", Format::rtf), ExtractError);
+}
+
+TEST(Rtf, SurvivesEveryCut) {
+  const std::string whole =
+      "{\\rtf1{\\fonttbl{\\f1\\fcharset2 Symbol;}}{\\info{\\title Titel}}{\\f1 \\'b7}{\\footnote a}\\u8364?\\bin9 "
+      "x\\trowd a\\cell\\row{\\shp{\\*\\shpinst{\\shptxt b}}}\\par}";
+  for (std::size_t size = 6; size < whole.size(); ++size) {
+    try {
+      (void)extract(whole.substr(0, size), Format::rtf);
+    } catch (const ExtractError&) {
+      continue;
+    }
+  }
+}
+
+TEST(RtfTokens, EndWithTheBytes) {
+  RtfTokens tokens("\\b0 x\\'zz\\-\\u-12 y\\bin99999 weg");
+  EXPECT_EQ(tokens.next()->number, 0);
+  EXPECT_EQ(tokens.next()->text, "x");
+  EXPECT_EQ(tokens.next()->text, "'");
+  EXPECT_EQ(tokens.next()->text, "zz");
+  EXPECT_EQ(tokens.next()->text, "-");
+  EXPECT_EQ(tokens.next()->number, -12);
+  EXPECT_EQ(tokens.next()->text, "y");
+  EXPECT_EQ(tokens.next()->text, "bin");
+  EXPECT_FALSE(tokens.next().has_value());
+}
+
+std::string printed(const std::string& output) {
+  Extraction extraction;
+  const ExtractLimits limits;
+  BlockWriter writer(extraction, limits);
+  write_printed_document(output, WordList("over\nheid\noverheid\n"), writer);
+  return lines_of(extraction.text);
+}
+
+TEST(PrintedDocument, HasNotesBehindTheRule) {
+  EXPECT_EQ(printed("De brug[1] is dicht[2].\n\n-----------------------\n[1] Verslag.\nBlz. 4.\n[2] Later.\n"),
+            "P De brug[^1] is dicht[^2].\nF[1] Verslag. Blz. 4.\nF[2] Later.\n");
+  EXPECT_EQ(printed("Tekst.\n\n-----------------------\n\nOns kenmerk\n"), "P Tekst.\nP Ons kenmerk\n");
+}
+
+TEST(PrintedDocument, HasTablesWhoseCellsGoOnOverTheirLines) {
+  EXPECT_EQ(printed("|Jaar      |2030 |\n|Toezicht  |5    |\n|en raad   |     |\n|           |7    |\n"),
+            "T Jaar|2030\nT Toezicht en raad|5\nT |7\n");
+}
+
+TEST(PrintedDocument, KeepsRowsApartThatAreFull) {
+  EXPECT_EQ(printed("|Gemeenten|Raad |\n|Provincie|Staat|\n|die samen|en zo|\n"),
+            "T Gemeenten|Raad\nT Provincie die samen|Staat en zo\n");
+}
+
+TEST(Doc, ThatIsNoneIsRefused) { EXPECT_THROW((void)extract("Geachte voorzitter", Format::doc), ExtractError); }
+
+TEST(Doc, ThatIsDamagedIsRefusedWithItsReason) {
+  const std::string head = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+  for (const std::string& bytes : {head, head + std::string(4096, '\xFF'), head + std::string(70'000, '\0')}) {
+    try {
+      (void)extract(bytes, Format::doc);
+      ADD_FAILURE() << "was read";
+    } catch (const ExtractError& error) {
+      EXPECT_FALSE(std::string(error.what()).empty());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace griffier::fetchers
