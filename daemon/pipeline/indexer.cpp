@@ -8,7 +8,9 @@
 namespace griffier::daemon {
 namespace {
 
-constexpr int kBatch = 40;  // some tens of milliseconds, which is what the writer may have to wait
+// A tenth of a second, which is what the writer may have to wait. Each batch is a segment of the index, and many small
+// ones cost more to merge.
+constexpr int kBatch = 128;
 constexpr auto kPause = std::chrono::milliseconds(5);
 
 }  // namespace

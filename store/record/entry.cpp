@@ -122,6 +122,8 @@ std::vector<std::int64_t> enter(Database& db, const Entry& entry) {
     }
     enter_questions(db, entry);
     enter_text(db, key, entry);
+  } else {
+    enter_labels(db, key);
   }
   return sequences;
 }

@@ -54,7 +54,10 @@ void set_recorded_head(Database& db, std::string_view commit_id);
 // What an entry's paper says about questions, from its facts (questions.cpp). Within the caller's transaction.
 void enter_questions(Database& db, const Entry& entry);
 
-// Puts the text of an entry in the queue for the search index (search.cpp). Within the caller's transaction.
+// Puts the text of an entry in the queue for the search index (search_index.cpp). Within the caller's transaction, after
+// the document's row is up to date.
 void enter_text(Database& db, std::int64_t document_key, const Entry& entry);
+// Puts the document's text in that queue again when the kind, dossier, source or day of its row is another than indexed.
+void enter_labels(Database& db, std::int64_t document_key);
 
 }  // namespace griffier::store

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/record/dutch_words.h"
 #include "store/record/query.h"
 #include "store/record/record.h"
 #include "store/record/sqlite.h"
@@ -28,7 +29,8 @@ class Matcher {
 struct Record::Parts {
   Parts(const std::filesystem::path& file, Database::Mode mode) : db(file, mode) {}
   Database db;
-  std::optional<Matcher> matcher;  // made when first needed
+  std::optional<Matcher> matcher;   // these two are made when first needed
+  std::optional<DutchWords> words;  // of the texts that are indexed
 };
 
 // A condition on v_documents (named d) put together from constant fragments; all values are bound.

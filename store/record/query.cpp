@@ -9,8 +9,8 @@
 
 #include "publications/identifier.h"
 #include "publications/instant.h"
+#include "store/record/dutch_words.h"
 #include "store/record/query_lexer.h"
-#include "store/record/tokenizer.h"
 
 namespace griffier::store {
 namespace {
@@ -60,6 +60,10 @@ class Parser {
     }
     if (query_.match.empty() && filters_ == 0) {
       throw QueryError("the query is empty; write at least one word or filter");
+    }
+    if (!query_.filters.since.empty() && !query_.filters.until.empty() && query_.filters.since > query_.filters.until) {
+      throw QueryError(fmt::format("since:{} lies after until:{}; no document is in between", query_.filters.since,
+                                   query_.filters.until));
     }
     return std::move(query_);
   }
@@ -198,7 +202,7 @@ class Parser {
     }
     if (text.empty() || distance > kFurthestNear) {
       throw QueryError(fmt::format("“{}” is not a distance for NEAR; write a number up to {}: NEAR(advocaat tolk, 5)",
-                                   text.substr(0, 40), kFurthestNear));
+                                   shown(text), kFurthestNear));
     }
     return distance;
   }
@@ -207,7 +211,7 @@ class Parser {
   std::string term(std::string_view text, bool prefix) {
     if (text.find('*') != std::string_view::npos) {
       throw QueryError(fmt::format("in “{}” an asterisk stands where it can't; it goes at the end of a word: vreemdel*",
-                                   text.substr(0, 60)));
+                                   shown(text)));
     }
     std::string words;
     std::size_t last_letters = 0;
@@ -219,11 +223,10 @@ class Parser {
       return true;
     });
     if (words.empty()) {
-      throw QueryError(
-          fmt::format("“{}” has no letters or digits; write a word there or leave it out", text.substr(0, 60)));
+      throw QueryError(fmt::format("“{}” has no letters or digits; write a word there or leave it out", shown(text)));
     }
     if (prefix && last_letters < 2) {
-      throw QueryError(fmt::format("“{}*” is too short; write at least two letters before the asterisk", text));
+      throw QueryError(fmt::format("“{}*” is too short; write at least two letters before the asterisk", shown(text)));
     }
     if (terms_ > kMostTerms) {
       throw QueryError(fmt::format("the query has more than {} words; make it shorter", kMostTerms));
@@ -247,7 +250,7 @@ class Parser {
       value = lexer_.take().text;
     }
     if (negated) {
-      throw QueryError(fmt::format("“{}:” can't be negated; name what you do want to see", name));
+      throw QueryError(fmt::format("“{}:” can't be negated; name what you do want to see", shown(name)));
     }
     set_filter(name, value);
     ++filters_;
@@ -256,7 +259,8 @@ class Parser {
 
   void set_filter(std::string_view name, const std::string& value) {
     if (value.empty()) {
-      throw QueryError(fmt::format("“{}:” has no value; write it directly after the colon: {}:…", name, name));
+      throw QueryError(
+          fmt::format("“{}:” has no value; write it directly after the colon: {}:…", shown(name), shown(name)));
     }
     if (name == "kind") {
       const auto* const known =
@@ -267,7 +271,8 @@ class Parser {
     } else if (name == "dossier") {
       const auto dossier = publications::parse_dossier(value);
       if (!dossier) {
-        throw QueryError(fmt::format("“{}” is not a dossier number; write dossier:19637 or dossier:36600-VI", value));
+        throw QueryError(
+            fmt::format("“{}” is not a dossier number; write dossier:19637 or dossier:36600-VI", shown(value)));
       }
       query_.filters.dossiers.push_back(dossier->id());
     } else if (name == "id") {
@@ -275,14 +280,14 @@ class Parser {
       query_.filters.ids.push_back(identifier ? publications::to_id(*identifier) : value);
     } else if (name == "since" || name == "until") {
       if (!publications::parse_iso_date(value)) {
-        throw QueryError(fmt::format("“{}” is not a date; write year-month-day: {}:2024-01-31", value, name));
+        throw QueryError(fmt::format("“{}” is not a date; write year-month-day: {}:2024-01-31", shown(value), name));
       }
       (name == "since" ? query_.filters.since : query_.filters.until) = value;
     } else {
       throw QueryError(
           fmt::format("there is no filter “{0}:”; there are {1}. To look for the text itself, put it in quotation "
                       "marks: \"{0}:{2}\"",
-                      name, kFilterNames, value));
+                      shown(name), kFilterNames, shown(value)));
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "store/record/record.h"
@@ -22,6 +23,14 @@ std::size_t quote_at(std::string_view text) {
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
 
 }  // namespace
+
+std::string_view shown(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 60);
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80) {
+    --size;
+  }
+  return text.substr(0, size);
+}
 
 Token QueryLexer::take() {
   const Token taken = token_;
@@ -60,7 +69,7 @@ void QueryLexer::phrase(std::size_t quote) {
   }
   if (end >= text_.size()) {
     throw QueryError(fmt::format("the quotation mark before “{}” is never closed; add one at the end of the phrase",
-                                 text_.substr(quote, 40)));
+                                 shown(text_.substr(quote))));
   }
   token_.kind = TokenKind::phrase;
   token_.text = text_.substr(quote, end - quote);

@@ -14,6 +14,9 @@ struct Token {
   bool bracket = false;   // "(" directly after a word
 };
 
+// What a message repeats of a query: its beginning, ending with a whole character.
+[[nodiscard]] std::string_view shown(std::string_view text);
+
 // Reads tokens one ahead. Throws QueryError for a quotation mark without its pair.
 class QueryLexer {
  public:

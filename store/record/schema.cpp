@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "store/record/freshness.h"
+#include "store/record/search_tables.h"
 #include "store/registrar.h"
 
 namespace griffier::store {
@@ -231,16 +232,6 @@ CREATE TABLE doubts(
   last_ms INTEGER NOT NULL,
   again_ms INTEGER NOT NULL,
   PRIMARY KEY(source, url)) WITHOUT ROWID;
-
-CREATE TABLE search_texts(
-  text_id INTEGER PRIMARY KEY AUTOINCREMENT,
-  document_key INTEGER NOT NULL REFERENCES documents,
-  title TEXT NOT NULL,
-  body TEXT NOT NULL);
-CREATE INDEX search_texts_by_document ON search_texts(document_key);
-CREATE TABLE search_pending(text_id INTEGER PRIMARY KEY REFERENCES search_texts);
-CREATE VIRTUAL TABLE search_index USING fts5(
-  title, body, content='search_texts', content_rowid='text_id', tokenize='griffier_dutch');
 )";
 
 // Moments that are compared are kept in milliseconds and shown as text.
@@ -290,7 +281,7 @@ struct Step {
 // on their own bring their tables with them.
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
-      Step{1, {kTables1, kFreshnessTables, kViews1}},
+      Step{1, {kTables1, kFreshnessTables, kSearchTables, kViews1}},
   };
   return all;
 }

@@ -93,6 +93,9 @@ void Statement::bind(int index, std::string_view text) {
 void Statement::bind(int index, std::nullopt_t /*null*/) {
   check_sqlite(sqlite3_bind_null(statement_.get(), index), db(), "binding a value");
 }
+void Statement::bind_pointer(int index, void* pointer, const char* type) {
+  check_sqlite(sqlite3_bind_pointer(statement_.get(), index, pointer, type, nullptr), db(), "binding a pointer");
+}
 void Statement::bind_integer(int index, std::int64_t value) {
   check_sqlite(sqlite3_bind_int64(statement_.get(), index, value), db(), "binding a number");
 }

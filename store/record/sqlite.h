@@ -43,6 +43,8 @@ class Statement {
 
   void bind(int index, std::string_view text);
   void bind(int index, std::nullopt_t);
+  // For a function that takes the pointer from the query; `type` is a string literal and must be the same there.
+  void bind_pointer(int index, void* pointer, const char* type);
   template <typename Integer>
   requires std::is_integral_v<Integer>
   void bind(int index, Integer value) { bind_integer(index, static_cast<std::int64_t>(value)); }

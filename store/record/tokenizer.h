@@ -1,59 +1,63 @@
-// Dutch words for full-text search: what counts as a word, folding and stemming; as an FTS5 tokenizer.
+// The tokenizer of the search index and what is asked of a row that matches, as FTS5 wants them.
 #pragma once
 
-#include <cstddef>
-#include <functional>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "store/record/dutch_words.h"
+#include "store/record/snippet.h"
+
 struct sqlite3;
-struct sb_stemmer;
 
 namespace griffier::store {
 
-// Splits, folds and stems. A word is a run of letters, digits and combining marks; soft hyphens and other invisible
-// characters inside it don't count. Folding drops case and diacritics ("Coördinatie" is "coordinatie"). Bytes that are
-// no UTF-8 separate words. Not thread-safe.
-class DutchWords {
- public:
-  struct Word {
-    std::string_view stem, folded;   // until the next word; equal when stemming changes nothing
-    std::size_t begin = 0, end = 0;  // bytes in the text
-  };
-  DutchWords();
-  // Calls `visit` for each word until it returns false.
-  void split(std::string_view text, const std::function<bool(const Word&)>& visit);
+class Statement;
 
- private:
-  struct Delete {
-    void operator()(sb_stemmer* stemmer) const noexcept;
-  };
-  struct Forms {
-    std::string folded, stem;  // both empty: nothing but marks
-  };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view word) const noexcept { return std::hash<std::string_view>()(word); }
-  };
-  const Forms& forms(std::string_view word);
-  [[nodiscard]] Forms make_forms(std::string_view word) const;
-  std::unique_ptr<sb_stemmer, Delete> stemmer_;
-  // Few words make up most of every text, and stemming one costs far more than finding it here.
-  std::unordered_map<std::string, Forms, Hash, std::equal_to<>> known_;
-  Forms rare_;  // of a word that isn't kept
-};
-
-// Makes the tokenizer "griffier_dutch" and the auxiliary function griffier_weights known to a connection. Both must be
+// Makes the tokenizer "griffier_dutch" and the auxiliary function griffier_match known to a connection. Both must be
 // there before a statement uses the search index.
 //
 // The tokenizer indexes each word's stem and, beside it, the folded word where that differs, so that a prefix query
-// finds words as written. A prefix is folded and not stemmed.
-// griffier_weights(search_index) gives, for the current row, a blob of floats: the number of words in the row and then,
-// per phrase of the query, how often it occurs, an occurrence in the title counting for kTitleWeight.
+// finds words as written. A prefix is folded and not stemmed. Two texts are taken as they are, by their first byte:
+// labels after kLabel each ("\x01kind\x01dossier") are one token each, kLabel included, which no word is; and words
+// after kAsWritten ("\x02vreemdelingen") are folded only.
+inline constexpr char kLabel = '\x01';
+inline constexpr char kAsWritten = '\x02';
 void register_search(sqlite3* db);
-inline constexpr float kTitleWeight = 5.0F;
+
+// Takes in the rows of a query that calls griffier_match(search_index, ?) with this bound. A query is made of terms,
+// each of which may be several phrases of the FTS5 expression (a prefix and the words that it stands for).
+class MatchCollector {
+ public:
+  static constexpr int kNoTerm = -1;
+  // `term_of` says for each phrase of the expression, in its order, which term it belongs to, kNoTerm for none.
+  MatchCollector(std::vector<int> term_of, std::size_t terms) : term_of_(std::move(term_of)), terms_(terms) {}
+
+  struct Row {
+    std::int64_t text_id = 0;
+    int words = 0;                            // of title and body
+    std::size_t first_place = 0, places = 0;  // of places()
+  };
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+  // Where the bodies of the rows matched, at most kMostPlaces of each phrase; phrase by phrase.
+  [[nodiscard]] const std::vector<MatchPlace>& places() const { return places_; }
+  // How often a term was found in a row, in the title counting for kTitleWeight.
+  [[nodiscard]] float weight(std::size_t row, std::size_t term) const { return weights_[row * terms_ + term]; }
+  [[nodiscard]] std::size_t terms() const { return terms_; }
+
+  void bind(Statement& statement, int index);  // until the statement is bound anew; borrows this
+
+  static constexpr int kMostPlaces = 128;
+  static constexpr float kTitleWeight = 5.0F;
+
+ private:
+  friend struct MatchFunction;
+  std::vector<int> term_of_;
+  std::size_t terms_;
+  std::vector<Row> rows_;
+  std::vector<MatchPlace> places_;
+  std::vector<float> weights_;
+};
 
 }  // namespace griffier::store

@@ -24,9 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const auto query = store::parse_query(fuzz::text_of(data, size));
     if (query.match.empty()) return 0;
-    store::Statement search(
-        index.db.handle(), "SELECT rowid, griffier_weights(search_index) FROM search_index WHERE search_index MATCH ?");
-    search.with(query.match).run();
+    store::Statement search(index.db.handle(),
+                            "SELECT griffier_match(search_index, ?) FROM search_index WHERE search_index MATCH ?");
+    store::MatchCollector found(std::vector<int>(1'000, 0), 1);  // more than a query can have phrases
+    found.bind(search, 1);
+    search.bind(2, query.match);
+    search.run();
+    fuzz::require(found.rows().size() <= 1, "one text is one row");
   } catch (const store::QueryError& error) {
     fuzz::require(error.what()[0] != '\0', "a refused query is told why");
   }

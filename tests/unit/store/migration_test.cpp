@@ -61,6 +61,7 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "search_index",
       "search_pending",
       "search_texts",
+      "search_words",
       "source_parts",
       "source_problems",
       "sources",

@@ -2,9 +2,11 @@
 
 #include <array>
 
+#include "publications/utf8.h"
 #include "record_fixture.h"
 #include "store/record/entry.h"
 #include "store/record/query.h"
+#include "store/record/snippet.h"
 #include "store/record/tokenizer.h"
 
 namespace griffier::store {
@@ -35,17 +37,18 @@ class Search : public ::testing::Test {
  protected:
   Search() : record_(folder_.path() / "griffier.db", false) {}
 
-  void enter_paper(const std::string& id, const std::string& title, const std::string& body, int revision = 1) {
+  void enter_paper(const std::string& id, const std::string& title, const std::string& body, int revision = 1,
+                   const std::string& day = "2024-09-19", const std::string& change = "") {
     Database db(folder_.path() / "griffier.db", Database::Mode::read_write);
     register_search(db.handle());
     Entry entry;
     entry.document_id = id;
     entry.revision = revision;
     entry.commit_id = id + "@" + std::to_string(revision);
-    entry.change = revision == 1 ? "new" : "substantive";
-    entry.source = "kamer";
+    entry.change = !change.empty() ? change : revision == 1 ? "new" : "substantive";
+    entry.source = change == "withdrawn" ? "koop" : "kamer";
     entry.observed_at = at("2024-09-20T12:00:00Z");
-    entry.published_on = "2024-09-19";
+    entry.published_on = day;
     entry.kind = id.starts_with("kv") ? "question_set" : "letter";
     entry.dossier = "19637";
     entry.title = title;
@@ -159,6 +162,7 @@ TEST(Query, ExplainsMistakesAndSaysWhatToWriteInstead) {
       {"since:gisteren", "is not a date"},
       {"-kind:letter asiel", "can't be negated"},
       {"asiel OR kind:letter", "holds for the whole query"},
+      {"asiel since:2024-02-01 until:2024-01-01", "lies after until:2024-01-01"},
       {"(asiel kind:letter)", "holds for the whole query"},
       {std::string(5000, 'a'), "longer than"},
       {std::string(30, '(') + "a" + std::string(30, ')'), "inside each other"},
@@ -171,6 +175,19 @@ TEST(Query, ExplainsMistakesAndSaysWhatToWriteInstead) {
     many += "woord ";
   }
   EXPECT_NE(why_refused(many).find("more than 100 words"), std::string::npos);
+  for (int i = 0; i < 9899; ++i) {
+    many += "woord ";
+  }
+  EXPECT_NE(why_refused(many).find("longer than"), std::string::npos);
+}
+
+TEST(Query, AMessageRepeatsWholeCharactersOnly) {
+  std::string letters = "*a";  // so that a cut at any even number of bytes is inside a character
+  for (int i = 0; i < 200; ++i) {
+    letters += "\xC3\xA9";
+  }
+  const std::string reason = why_refused(letters + "*");
+  EXPECT_NE(reason.find("\xC3\xA9\xE2\x80\x9D"), std::string::npos) << reason;  // é and the closing quotation mark
 }
 
 TEST_F(Search, NoQueryEverReachesSqlAsAnError) {
@@ -193,6 +210,107 @@ TEST_F(Search, NoQueryEverReachesSqlAsAnError) {
   EXPECT_EQ(found("asiel"), Ids{"kst-1-1"});
 }
 
+TEST_F(Search, BytesThatAreNoTextSeparateWords) {
+  enter_paper("kst-1-1", "Brief", "asiel en nareis");
+  record_.index_pending(10);
+  EXPECT_EQ(found(std::string("asiel\0nareis", 12)), Ids{"kst-1-1"});
+  EXPECT_EQ(found(std::string("\"asiel\0en\"", 10)), Ids{"kst-1-1"});
+  EXPECT_EQ(found("asiel\xFF\xFEnareis"), Ids{}) << "a phrase of the two";
+  EXPECT_EQ(found("asiel \xC3"
+                  "en"),
+            Ids{"kst-1-1"});
+  EXPECT_THROW(found("\xFF\xFE"), QueryError);
+}
+
+TEST_F(Search, LabelsOfAFilterCanNotBeWrittenAsWords) {
+  enter_paper("kst-1-1", "\x01kind:motion",
+              "\x01kind:motion en \x01"
+              "dossier:36600");
+  record_.index_pending(10);
+  EXPECT_EQ(found("kind:motion en"), Ids{});
+  EXPECT_EQ(found("dossier:36600 en"), Ids{});
+  EXPECT_EQ(found("en \x01kind:motion"), Ids{"kst-1-1"}) << "the words kind and motion";
+  DocumentFilter quotes;
+  quotes.sources = {"a\" OR \"kamer"};
+  EXPECT_EQ(found("en", quotes), Ids{});
+}
+
+TEST_F(Search, TheNewestOfEqualHitsComesFirstHoweverTheyCameIn) {
+  enter_paper("kst-1-1", "Brief", "nareis", 1, "2024-03-02");
+  enter_paper("kst-1-2", "Brief", "nareis", 1, "2024-03-03");
+  enter_paper("kst-1-3", "Brief", "nareis", 1, "1999-12-31");
+  record_.index_pending(2);
+  record_.index_pending(10);
+  EXPECT_EQ(found("nareis"), (Ids{"kst-1-2", "kst-1-1", "kst-1-3"}));
+  EXPECT_EQ(found("nareis since:2024-03-03"), Ids{"kst-1-2"});
+  EXPECT_EQ(found("nareis since:2024-03-02 until:2024-03-02"), Ids{"kst-1-1"});
+  EXPECT_EQ(found("nareis until:1999-12-30"), Ids{});
+  DocumentFilter both;
+  both.until = "2024-03-02T12:00:00Z";
+  EXPECT_EQ(found("nareis since:2000-01-01", both), Ids{"kst-1-1"});
+  both.state = "withdrawn";
+  EXPECT_EQ(found("nareis", both), Ids{});
+}
+
+TEST_F(Search, FiltersFollowTheDocument) {
+  enter_paper("kst-1-1", "Brief", "nareis", 1, "2024-03-02");
+  record_.index_pending(10);
+  enter_paper("kst-1-1", "Brief", "nareis", 2, "2024-05-07", "metadata");
+  EXPECT_EQ(record_.index_pending(10), 0);
+  EXPECT_EQ(found("nareis since:2024-05-07"), Ids{"kst-1-1"});
+  EXPECT_EQ(found("nareis until:2024-04-01"), Ids{});
+  enter_paper("kst-1-1", "", "", 3, "2024-05-07", "withdrawn");
+  record_.index_pending(10);
+  EXPECT_EQ(found("nareis source:kamer"), Ids{});
+  EXPECT_EQ(found("nareis source:koop"), Ids{"kst-1-1"});
+  DocumentFilter withdrawn;
+  withdrawn.state = "withdrawn";
+  EXPECT_EQ(found("nareis", withdrawn), Ids{"kst-1-1"});
+  EXPECT_EQ(testing::select(record_.handle(), "SELECT count(*) FROM search_texts"), "1\n");
+  Statement(record_.handle(), "INSERT INTO search_index(search_index, rank) VALUES('integrity-check', 1)").run();
+}
+
+TEST_F(Search, APrefixOfVeryCommonWordsStandsForTheCommonest) {
+  enter_paper("kst-1-1", "Brief", "De asielzoekers in Ter Apel");
+  enter_paper("kst-1-2", "Brief", "Een asielzoeker uit Ter Aar");
+  enter_paper("kst-1-3", "Brief", "Over garnalen");
+  record_.index_pending(10);
+  const std::vector<std::pair<std::string, Ids>> cases = {{"asielz*", {"kst-1-1", "kst-1-2"}},
+                                                          {"asielzoekers*", {"kst-1-1"}},
+                                                          {"brief -asielz*", {"kst-1-3"}},
+                                                          {"(asielz* OR garnalen) apel", {"kst-1-1"}},
+
+                                                          {"\"ter aa\"*", {"kst-1-2"}},
+                                                          {"\"ter ap\"*", {"kst-1-1"}},
+                                                          {"NEAR(\"in ter\" apel, 2) asielz*", {"kst-1-1"}}};
+  const auto check = [&](const char* how) {
+    for (const auto& [query, expected] : cases) {
+      Ids ids = found(query);
+      std::sort(ids.begin(), ids.end());
+      EXPECT_EQ(ids, expected) << query << ", " << how;
+    }
+  };
+  check("every word gathered");
+  Statement(record_.handle(), "UPDATE search_words SET texts = texts * 1000000").run();
+  check("as the commonest words");
+  const std::string snippet = record_.search("asielz*", {}, 1).at(0).snippet;
+  EXPECT_NE(snippet.find("\x01"
+                         "asielzoeker"),
+            std::string::npos)
+      << snippet;
+}
+
+TEST_F(Search, ARareWordCountsForMoreThanACommonOne) {
+  for (int i = 0; i < 40; ++i) {
+    enter_paper("kst-2-" + std::to_string(i), "Brief", "opvang van mensen");
+  }
+  enter_paper("kst-1-1", "Brief", "opvang opvang tolk mensen");
+  enter_paper("kst-1-2", "Brief", "opvang tolk tolk mensen");
+  enter_paper("kst-1-3", "Brief", "opvang opvang tolk mensen");
+  record_.index_pending(100);
+  EXPECT_EQ(found("opvang tolk").at(0), "kst-1-2");
+}
+
 TEST_F(Search, MarksTheWordsInASnippet) {
   enter_paper("kst-1-1", "Brief", "Een tekst met\n\x01verborgen\x02 merken over vreemdelingen in het land");
   record_.index_pending(10);
@@ -201,6 +319,38 @@ TEST_F(Search, MarksTheWordsInASnippet) {
   EXPECT_NE(hits[0].snippet.find("\x01vreemdelingen\x02"), std::string::npos) << hits[0].snippet;
   EXPECT_EQ(std::count(hits[0].snippet.begin(), hits[0].snippet.end(), '\x01'), 1);
   EXPECT_EQ(hits[0].snippet.find('\n'), std::string::npos);
+}
+
+TEST(Snippet, ShowsTheWordsAroundTheMostTermsAndWhereTheTextGoesOn) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    text += "woord" + std::to_string(i) + (i % 10 == 9 ? ".\n\n" : " ");
+  }
+  DutchWords words;
+  const std::string snippet = snippet_of(words, text, {{3, 1, 0}, {60, 1, 0}, {64, 2, 1}, {95, 1, 0}});
+  EXPECT_NE(snippet.find("\x01woord60\x02 woord61 woord62 woord63 \x01woord64 woord65\x02 woord66"), std::string::npos)
+      << snippet;
+  EXPECT_TRUE(snippet.starts_with("…woord52 ")) << snippet;
+  EXPECT_TRUE(snippet.ends_with(" woord83…")) << snippet;
+  EXPECT_NE(snippet.find("woord59. \x01woord60"), std::string::npos) << snippet;
+  EXPECT_EQ(snippet_of(words, "Een brief (kort).", {}), "Een brief (kort).");
+  EXPECT_EQ(snippet_of(words, "Een brief (kort).", {{2, 1, 0}}), "Een brief (\x01kort\x02).");
+  EXPECT_EQ(snippet_of(words, "", {{0, 1, 0}}), "");
+}
+
+TEST(Snippet, IsShortHoweverLongAWordIsAndCountsWordsAsTheIndexDoes) {
+  DutchWords words;
+  std::string endless;
+  for (int i = 0; i < 100'000; ++i) {
+    endless += "\xC3\xA9";
+  }
+  const std::string snippet = snippet_of(words, endless + " slot", {{0, 1, 0}});
+  EXPECT_LT(snippet.size(), 1'100U);
+  EXPECT_EQ(std::count(snippet.begin(), snippet.end(), '\x01'), std::count(snippet.begin(), snippet.end(), '\x02'));
+  EXPECT_EQ(publications::valid_utf8_length(snippet), snippet.size());
+  EXPECT_EQ(snippet_of(words, "\xCC\x81 \xFF een brief", {{1, 1, 0}}),
+            "…een \x01"
+            "brief\x02");
 }
 
 TEST_F(Search, RanksATitleAndRepeatedWordsHigher) {
