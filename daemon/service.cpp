@@ -26,6 +26,7 @@
 #include "daemon/polling/poller.h"
 #include "daemon/polling/run_on.h"
 #include "fetchers/folder/watcher.h"
+#include "fetchers/http/pace.h"
 #include "fetchers/http/url.h"
 #include "store/archive/archive.h"
 #include "store/record/source_state.h"
@@ -101,14 +102,17 @@ void Service::Parts::configure_sources(const std::vector<SourceConfig>& configur
   sources = configured;
   for (const auto& source : sources) {
     if (!source.gap && !source.parallel) continue;
-    fetchers::HostPolicy policy;
-    if (source.gap) policy.gap = *source.gap;
-    if (source.parallel) policy.parallel = *source.parallel;
     auto addresses = source.urls;
     for (const auto* address : {&source.url, &source.base_url, &source.documents_url})
       if (!address->empty()) addresses.push_back(*address);
-    for (const auto& address : addresses)
-      if (const auto web = fetchers::parse_web_address(address)) engine.set_policy(web->host, policy);
+    for (const auto& address : addresses) {
+      const auto web = fetchers::parse_web_address(address);
+      if (!web) continue;
+      auto policy = fetchers::stated_policy(web->name);
+      if (source.gap) policy.gap = *source.gap;
+      if (source.parallel) policy.parallel = *source.parallel;
+      engine.set_policy(web->host, policy);
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "daemon/config/publishers.h"
 #include "daemon/config/review.h"
 #include "daemon/config/schema.h"
 #include "daemon/config/values.h"
@@ -90,6 +91,8 @@ void check_source(Draft& draft, SourceConfig& source, const Origin& origin, cons
   address("documents_url", source.documents_url);
   for (const auto& url : source.urls) address("urls", url);
   polls = polls || (kind != "folder" && kind != "page" && kind != "feed" && source.base_url.empty());
+  complete_publisher(source);
+  for (auto& [key, problem] : publisher_problems(source)) draft.problem(origin, key, std::move(problem));
   if (!known_start(source.start))
     draft.problem(
         origin, "start",
@@ -258,7 +261,7 @@ std::vector<std::string> watch_problems(const Config& config, WatchConfig& watch
 std::vector<std::string> config_warnings(const Config& config) {
   std::vector<std::string> warnings;
   for (const auto& source : config.sources)
-    if (source.kind != "folder" && source.kind != "page" && source.kind != "feed")
+    if (source.kind == "tweedekamer")
       warnings.push_back(
           fmt::format("source '{}' is never polled: this version has no '{}' sources", source.name, source.kind));
   if (!config.web_listen.empty())

@@ -39,8 +39,13 @@ struct SourceConfig {
   std::string base_url, documents_url, query, start = "now";
   std::filesystem::path path;  // folder
   std::vector<std::string> dossiers;
-  std::vector<std::string> select, ignore;      // CSS selectors of what to keep and to drop
-  std::vector<std::string> ignore_text;         // POSIX extended regular expressions of noise
+  std::vector<std::string> publications, creators, subjects;  // officielebekendmakingen, rechtspraak
+  std::vector<std::string> renditions;                        // officielebekendmakingen; empty: XML, HTML, PDF
+  std::string type;                                           // rechtspraak
+  std::optional<std::chrono::seconds> overlap;                // of each poll with the one before
+  bool metadata = false;                                      // officielebekendmakingen, openoverheid
+  std::vector<std::string> select, ignore;                    // CSS selectors of what to keep and to drop
+  std::vector<std::string> ignore_text;                       // POSIX extended regular expressions of noise
   std::optional<std::chrono::seconds> slowest;  // polled less often while nothing changes, down to this; empty: never
   std::optional<QuietHours> hours;              // polled within these alone (Dutch time)
   std::vector<std::chrono::seconds> confirm;    // waits that confirm an absence or a doubt; empty: the usual ones

@@ -82,7 +82,7 @@ const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
 
-const std::array<Key<SourceConfig>, 21> kSourceKeys{{
+const std::array<Key<SourceConfig>, 28> kSourceKeys{{
     {"name", "", [](SourceConfig& s, const Place& p) { p.text(s.name); }},
     {"kind", "", [](SourceConfig& s, const Place& p) { p.text(s.kind); }},
     {"every", "", [](SourceConfig& s, const Place& p) { p.duration(s.every, seconds(1), 365 * kDay); }},
@@ -94,9 +94,18 @@ const std::array<Key<SourceConfig>, 21> kSourceKeys{{
     {"base_url", kApis, [](SourceConfig& s, const Place& p) { p.text(s.base_url); }},
     {"documents_url", "officielebekendmakingen rechtspraak openoverheid",
      [](SourceConfig& s, const Place& p) { p.text(s.documents_url); }},
-    {"query", kApis, [](SourceConfig& s, const Place& p) { p.text(s.query); }},
-    {"dossiers", kApis, [](SourceConfig& s, const Place& p) { p.texts(s.dossiers); }},
+    {"query", "tweedekamer officielebekendmakingen openoverheid",
+     [](SourceConfig& s, const Place& p) { p.text(s.query); }},
+    {"dossiers", "tweedekamer officielebekendmakingen", [](SourceConfig& s, const Place& p) { p.texts(s.dossiers); }},
+    {"publications", "officielebekendmakingen", [](SourceConfig& s, const Place& p) { p.texts(s.publications); }},
+    {"creators", "officielebekendmakingen rechtspraak", [](SourceConfig& s, const Place& p) { p.texts(s.creators); }},
+    {"subjects", "rechtspraak", [](SourceConfig& s, const Place& p) { p.texts(s.subjects); }},
+    {"type", "rechtspraak", [](SourceConfig& s, const Place& p) { p.text(s.type); }},
+    {"renditions", "officielebekendmakingen", [](SourceConfig& s, const Place& p) { p.texts(s.renditions); }},
+    {"metadata", "officielebekendmakingen openoverheid", [](SourceConfig& s, const Place& p) { p.flag(s.metadata); }},
     {"start", kApis, [](SourceConfig& s, const Place& p) { p.text(s.start); }},
+    {"overlap", "officielebekendmakingen rechtspraak openoverheid",
+     [](SourceConfig& s, const Place& p) { p.duration(s.overlap.emplace(0), seconds(0), 365 * kDay); }},
     {"select", "page feed", [](SourceConfig& s, const Place& p) { p.texts(s.select); }},
     {"ignore", "page feed", [](SourceConfig& s, const Place& p) { p.texts(s.ignore); }},
     {"ignore_text", "page feed", [](SourceConfig& s, const Place& p) { p.texts(s.ignore_text); }},

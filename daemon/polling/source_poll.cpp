@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "daemon/config/publishers.h"
 #include "fetchers/feed/poll_feed.h"
 #include "fetchers/folder/poll_folder.h"
+#include "fetchers/listing/poll_listing.h"
 #include "fetchers/page/page.h"
 
 namespace griffier::daemon {
@@ -53,6 +55,27 @@ awaitable<fetchers::PollOutcome> poll_folder_source(SourcePoll poll) {
   co_return co_await std::move(polling);
 }
 
+// The interfaces that are lists with documents behind them.
+std::shared_ptr<const fetchers::Catalogue> catalogue_of(const SourceConfig& source) {
+  if (source.kind == "officielebekendmakingen") return fetchers::bekendmakingen_catalogue(bekendmakingen_of(source));
+  if (source.kind == "rechtspraak") return fetchers::rechtspraak_catalogue(rechtspraak_of(source));
+  if (source.kind == "openoverheid") return fetchers::openoverheid_catalogue(openoverheid_of(source));
+  return nullptr;
+}
+
+awaitable<fetchers::PollOutcome> poll_listing_source(SourcePoll poll,
+                                                     std::shared_ptr<const fetchers::Catalogue> catalogue) {
+  fetchers::ListingOptions options(settings_of(poll), std::move(catalogue));
+  options.cursor = poll.cursor;
+  options.force = poll.force;
+  options.start = poll.source->start;
+  if (poll.source->overlap) options.overlap = *poll.source->overlap;
+  if (poll.source->parallel) options.parallel = std::max(options.parallel, *poll.source->parallel);
+  auto polling = fetchers::poll_listing(*poll.engine, std::move(options), std::move(poll.known), std::move(poll.sink),
+                                        std::move(poll.checkpoint));
+  co_return co_await std::move(polling);
+}
+
 }  // namespace
 
 bool follows_register(std::string_view kind) {
@@ -71,6 +94,10 @@ awaitable<fetchers::PollOutcome> poll_source(SourcePoll poll) {
   }
   if (kind == "folder") {
     auto polling = poll_folder_source(std::move(poll));
+    co_return co_await std::move(polling);
+  }
+  if (auto catalogue = catalogue_of(*poll.source)) {
+    auto polling = poll_listing_source(std::move(poll), std::move(catalogue));
     co_return co_await std::move(polling);
   }
   fetchers::PollOutcome outcome;

@@ -95,7 +95,7 @@ class Engine {
   // it takes longer. A redirect to another host loses allow_private and the request's own headers.
   boost::asio::awaitable<Response> fetch(Request request);
 
-  // `host` with or without port. Without a policy a loopback host has no gap, any other the defaults.
+  // `host` with or without port. Without a policy it is treated as it states itself (pace.h).
   void set_policy(const std::string& host, HostPolicy policy);
   // Until when a host (or an address on it) is to be left alone; nullopt: not at all.
   [[nodiscard]] std::optional<std::chrono::system_clock::time_point> quiet_until(const std::string& url) const;

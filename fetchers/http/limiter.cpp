@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fetchers/http/pace.h"
 #include "fetchers/http/url.h"
 
 namespace griffier::fetchers {
@@ -47,9 +48,7 @@ Limiter::~Limiter() = default;
 HostPolicy Limiter::policy_of(const std::string& name) const {
   for (const std::string& key : {name, without_port(name)})
     if (const auto found = policies_.find(key); found != policies_.end()) return found->second;
-  HostPolicy policy;
-  if (is_loopback_name(bare_name(name))) policy.gap = milliseconds(0);  // one's own machine needs no manners
-  return policy;
+  return stated_policy(bare_name(name));
 }
 
 void Limiter::set_policy(const std::string& host_name, HostPolicy policy) {
