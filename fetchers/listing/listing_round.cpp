@@ -87,32 +87,38 @@ void ListingRound::advance(QueryState& state, const Walk& walk) const {
 }
 
 asio::awaitable<void> ListingRound::follow(std::size_t query, const ListingQuery& asked) {
-  Part part;
-  part.name = asked.name;
+  parts_.emplace_back().name = asked.name;
   QueryState& state = state_of(asked);
+  std::string error;
   Walk walk(catalogue_, query, since_of(state));
   while (!walk.ended() && down_.empty() && list_down_.empty()) {
     ListingPage page;
     const ListingQuestion question = walk.question();
     auto asking = ask(question, page);
-    part.error = co_await std::move(asking);
-    if (!part.error.empty()) break;
+    error = co_await std::move(asking);
+    if (!error.empty()) break;
     note_page(page);
     auto working = work();
     co_await std::move(working);
     walk.take(page);
     advance(state, walk);
+    note_part(walk, state);
     auto keeping = keep(walk.ended());
     co_await std::move(keeping);
   }
-  if (part.error.empty()) part.error = walk.error();
-  if (part.error.empty() && !walk.ended()) part.error = !list_down_.empty() ? list_down_ : down_;
-  part.complete = walk.ended() && part.error.empty();
+  if (error.empty()) error = walk.error();
+  if (error.empty() && !walk.ended()) error = !list_down_.empty() ? list_down_ : down_;
+  note_part(walk, state);
+  parts_.back().complete = walk.ended() && error.empty();
+  parts_.back().error = std::move(error);
+  seen_ += walk.seen();
+}
+
+void ListingRound::note_part(const Walk& walk, const QueryState& state) {
+  Part& part = parts_.back();
   if (state.since) part.position = publications::iso_date(publications::amsterdam_date(*state.since));
   part.seen = walk.seen();
   part.remaining = walk.remaining();
-  seen_ += walk.seen();
-  parts_.push_back(std::move(part));
 }
 
 // Gives back why there is no page; empty: there is.
@@ -123,7 +129,8 @@ asio::awaitable<std::string> ListingRound::ask(const ListingQuestion& question, 
   if (fetched.judgement.retry_after)
     retry_after_ = std::max(retry_after_.value_or(seconds(0)), *fetched.judgement.retry_after);
   if (verdict != Verdict::ok && verdict != Verdict::suspicious) {
-    const std::string why = fmt::format("{}: {}", presentable(fetched.url), fetched.judgement.reason);
+    const std::string why =
+        fmt::format("{}: {}", presentable(fetched.url.substr(0, fetched.url.find('?'))), fetched.judgement.reason);
     // Whoever does not answer at all, or wants to be left alone, isn't asked for the other lists.
     if (fetched.status == 0 || verdict == Verdict::blocked || fetched.status == 503) list_down_ = why;
     co_return why;
@@ -300,7 +307,7 @@ asio::awaitable<void> ListingRound::keep(bool last) {
   const bool large = ledger_.having.size() * 28 > kLargeCursor;
   if (large && !last && now - kept_at_ < kBetweenLargeCursors) co_return;
   kept_at_ = now;
-  auto keeping = checkpoint_(write_ledger(ledger_));
+  auto keeping = checkpoint_(write_ledger(ledger_), parts_);
   co_await std::move(keeping);
 }
 

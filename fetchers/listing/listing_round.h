@@ -27,6 +27,7 @@ class ListingRound {
   enum class Had { yes, absent, unreadable, failed };
 
   boost::asio::awaitable<void> follow(std::size_t query, const ListingQuery& asked);
+  void note_part(const Walk& walk, const QueryState& state);
   boost::asio::awaitable<std::string> ask(const ListingQuestion& question, ListingPage& page);
   void note_page(const ListingPage& page);
   [[nodiscard]] bool is_news(const Listed& entry) const;

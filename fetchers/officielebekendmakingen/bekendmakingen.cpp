@@ -149,7 +149,9 @@ std::string Bekendmakingen::not_the_document(const ListedFile& file, const std::
   const std::string_view head = std::string_view(body).substr(0, kHeadOfAPage);
   if (file.rendition == "xml") {
     if (media == Media::html) return "an HTML page came where XML was expected";
-    return media == Media::xml ? std::string() : "no XML came where it was expected";
+    const auto begin = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    const bool markup = begin != std::string_view::npos && head[begin] == '<';
+    return markup ? std::string() : "no XML came where it was expected";
   }
   if (head.find("fout404") != std::string_view::npos) return "the page says that there is no such document";
   return {};
