@@ -8,7 +8,7 @@
 
 namespace griffier::fetchers {
 
-// `fields` of a search result or of a metadata.xml. Source: real records, described in docs/formats.md.
+// `fields` of a search result or of a metadata.xml. Source: real records.
 [[nodiscard]] Facts record_facts(const std::string& identifier, const SruFields& fields);
 
 // Whether the facts lack what a metadata.xml usually has of a publication of this kind: the case of an answer, the

@@ -37,7 +37,7 @@ struct SruResponse {
 
 // Elements are told by namespace and local name, whatever their prefix; elements without any namespace are taken for
 // them, too. A diagnostics document, an HTML page and what is not well-formed are errors. Never throws for what the
-// body holds. Source: recorded answers, described in docs/formats.md.
+// body holds. Source: recorded answers.
 [[nodiscard]] SruResponse read_sru(const std::string& body);
 
 // The fields of a metadata.xml ("metadata_gegevens"), under the names that they have in a search result; empty for what

@@ -1,0 +1,354 @@
+// Publishers' registers through the whole program: a first load, then a year of changes; crashes, outages and clocks
+// that differ. What is recorded equals what the publisher's script says, exactly.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "publications/instant.h"
+#include "tests/faults/scenario.h"
+#include "tests/publisher/openoverheid.h"
+#include "tests/publisher/rechtspraak.h"
+#include "tests/publisher/sru.h"
+
+namespace griffier::tests {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string day_after(seconds after) {
+  const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now() + after);
+  return publications::iso_date(publications::amsterdam_date(at));
+}
+
+struct Paper {
+  std::string number, sentence;
+
+  [[nodiscard]] std::vector<std::string> paragraphs() const {
+    std::vector<std::string> all{"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+                                 "Den Haag, 3 februari 2026"};
+    for (int i = 1; i <= 25; ++i)
+      all.push_back(
+          fmt::format("Alinea {}: de pont van Oosterhoven vaart bij hoog en bij laag water, zo staat het er.", i));
+    all.push_back(sentence);
+    return all;
+  }
+  [[nodiscard]] std::string xml() const {
+    std::string text;
+    for (const auto& paragraph : paragraphs()) text += "<al>" + paragraph + "</al>";
+    return fmt::format(
+        "<?xml version=\"1.0\" "
+        "encoding=\"UTF-8\"?><officiele-publicatie><kamerstuk><dossier><dossiernummer><dossiernr>31 "
+        "415</dossiernr></dossiernummer><titel>Veerponten</titel></dossier><stuk><stuknr>Nr. <ondernummer "
+        "kamer=\"2\">{}</ondernummer></stuknr><titel>BRIEF VAN DE MINISTER VAN WATER EN "
+        "WIND</titel><algemeen><vrije-tekst>"
+        "<tekst status=\"goed\">{}</tekst></vrije-tekst></algemeen></stuk></kamerstuk></officiele-publicatie>",
+        number, text);
+  }
+  [[nodiscard]] std::string html() const {
+    std::string text;
+    for (const auto& paragraph : paragraphs()) text += "<p>" + paragraph + "</p>";
+    return fmt::format(
+        "<!doctype html><html><head><title>Kamerstuk</title></head><body><main><p>31 415 Veerponten</p><p>Nr. {}</p>"
+        "<h1>BRIEF VAN DE MINISTER VAN WATER EN WIND</h1>{}</main></body></html>",
+        number, text);
+  }
+};
+
+// officielebekendmakingen with one source that follows it, and what must be known of each document.
+class Bekendmakingen {
+ public:
+  explicit Bekendmakingen(const std::string& more = "start = \"beginning\"\nannounce_first = true\n")
+      : world([&](const publisher::Publisher& at) { return source(at, more); }, 1, "5s"),
+        service(world.publisher().url()) {
+    world.site().otherwise([this](const publisher::Asked& asked) { return service.answer(asked); });
+  }
+
+  static std::string source(const publisher::Publisher& at, const std::string& more) {
+    return fmt::format(
+        "[[source]]\nname = \"koop\"\nkind = \"officielebekendmakingen\"\nbase_url = \"{}\"\nallow_private = true\n"
+        "gap = \"0s\"\nparallel = 8\n{}",
+        at.url("/sru"), more);
+  }
+
+  publisher::SruItem item(const std::string& id, const Paper& paper, seconds at) {
+    publisher::SruItem made;
+    made.id = id;
+    made.modified = day_after(at);
+    made.timestamp = fmt::format("{}T09:00:00.{}+02:00", made.modified, ++stamps_);
+    made.elements = {{"title", "Veerponten; Brief regering; Over de pont", ""},
+                     {"documenttitel", "Over de pont", ""},
+                     {"dossiertitel", "Veerponten", ""},
+                     {"dossiernummer", "31415", ""},
+                     {"ondernummer", paper.number, ""},
+                     {"publicatienaam", "Kamerstuk", ""},
+                     {"vergaderjaar", "2025-2026", ""},
+                     {"creator", "Tweede Kamer der Staten-Generaal", ""},
+                     {"subrubriek", "Brief regering", "OVERHEIDop.KamerstukTypen"},
+                     {"available", "2026-02-04", ""}};
+    made.files["xml"] = paper.xml();
+    return made;
+  }
+  void put(const publisher::SruItem& item) {
+    items[item.id] = item;
+    service.put(item);
+  }
+  Ran poll(seconds after) const { return world.once(after); }
+
+  // Documents with their changes and main documents: "kst-31415-1|new,substantive|".
+  [[nodiscard]] std::map<std::string, std::string> found() const {
+    std::map<std::string, std::string> all;
+    for (const auto& line :
+         rows(world.state(),
+              "select d.document_id, (select group_concat(change) from (select change from v_revisions r where "
+              "r.document_id = d.document_id order by revision)), coalesce(d.parent, '') from v_documents d"))
+      all[line.substr(0, line.find('|'))] = line.substr(line.find('|') + 1);
+    return all;
+  }
+
+  World world;
+  publisher::SruService service;
+  std::map<std::string, publisher::SruItem> items;
+
+ private:
+  int stamps_ = 0;
+};
+
+// A year of changes by the month, and what they must come to.
+class Year {
+ public:
+  Year(Bekendmakingen& koop, unsigned seed) : koop_(koop), random_(seed) {}
+
+  void begin(int papers) {
+    for (int i = 0; i < papers; ++i) add(seconds(0));
+  }
+  void month(seconds at) {
+    for (int i = 0; i < 12; ++i) add(at);
+    std::set<std::string> touched;
+    for (int i = 0; i < 10; ++i) {
+      const auto& id = ids_[random_() % ids_.size()];
+      if (!touched.insert(id).second) continue;
+      change(id, at);
+    }
+  }
+
+  std::map<std::string, std::string> truth;
+  std::size_t revisions = 0;
+
+ private:
+  void add(seconds at) {
+    const auto number = std::to_string(++numbers_);
+    std::string id = "kst-31415-" + number;
+    Paper paper{number, fmt::format("De {}e brief is de eerste niet.", number)};
+    auto item = koop_.item(id, paper, at);
+    std::string parent;
+    if (numbers_ % 10 == 7) {  // an annex, which has a page alone
+      id = item.id = fmt::format("blg-{}", 880'000 + numbers_);
+      parent = "kst-31415-1";
+      item.elements = {{"title", "Bijlage over de pont", ""}, {"hoofddocument", parent, ""}, {"type", "Bijlage", ""}};
+      item.files = {{"html", paper.html()}};
+    } else if (numbers_ % 10 == 4) {  // a reprint
+      parent = "kst-31415-2";
+      id = item.id = fmt::format("{}-h{}", parent, numbers_);
+    } else if (numbers_ % 10 == 2) {  // first a page, the typeset form later
+      item.files = {{"html", paper.html()}};
+    }
+    papers_[id] = paper;
+    ids_.push_back(id);
+    truth[id] = "new|" + parent;
+    ++revisions;
+    koop_.put(item);
+  }
+  void change(const std::string& id, seconds at) {
+    auto item = koop_.items.at(id);
+    const auto fresh = koop_.item(id, papers_.at(id), at);
+    item.modified = fresh.modified;
+    item.timestamp = fresh.timestamp;
+    const auto what = random_() % 3;
+    if (what == 0) {  // other words
+      papers_[id].sentence =
+          fmt::format("Nu staat hier de zin van dag {}, die er eerder nog niet stond.", at.count() / 86'400);
+      for (auto& [manifestation, body] : item.files)
+        body = manifestation == "xml" ? papers_[id].xml() : papers_[id].html();
+      auto& line = truth[id];
+      line.insert(line.find('|'), ",substantive");
+      ++revisions;
+    } else if (what == 1 && !item.files.contains("xml") && id.starts_with("kst-")) {
+      item.files["xml"] = papers_[id].xml();  // the typeset form of the same words
+    }                                         // else it is only emitted again
+    koop_.put(item);
+  }
+
+  Bekendmakingen& koop_;
+  std::mt19937 random_;
+  std::vector<std::string> ids_;
+  std::map<std::string, Paper> papers_;
+  int numbers_ = 0;
+};
+
+TEST(RegisterFaults, AYearOfOfficialPublicationsIsRecordedExactlyAsItWas) {
+  Bekendmakingen koop;
+  Year year(koop, 20);
+  year.begin(130);
+  ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
+  EXPECT_EQ(koop.found(), year.truth) << "the first load";
+  for (int month = 1; month <= 12; ++month) {
+    const auto at = days(30 * month);
+    year.month(at);
+    const auto ran = koop.poll(at);
+    ASSERT_EQ(ran.exit_code, 0) << ran.err.substr(0, 1'000);
+  }
+  EXPECT_EQ(koop.found(), year.truth);
+  EXPECT_EQ(koop.world.commits(), year.revisions);
+  EXPECT_EQ(koop.world.delivered(), year.revisions);
+  koop.world.site().reset_counts();
+  ASSERT_EQ(koop.poll(days(361)).exit_code, 0);
+  EXPECT_EQ(koop.world.site().totals().requests, 1U) << "nothing new: one search";
+  EXPECT_EQ(koop.world.commits(), year.revisions);
+  expect_whole(koop.world);
+}
+
+TEST(RegisterFaults, ALoadThatIsKilledAgainAndAgainGivesEveryDocumentOnce) {
+  Bekendmakingen koop;
+  Year year(koop, 5);
+  year.begin(450);
+  std::mt19937 random(8);
+  std::uniform_int_distribution<int> life(150, 900);
+  int killed = 0;
+  for (int i = 0; i < 5; ++i)
+    killed += koop.world.once_killed(seconds(0), std::chrono::milliseconds(life(random))) ? 1 : 0;
+  EXPECT_GT(killed, 0);
+  ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
+  EXPECT_EQ(koop.found(), year.truth);
+  EXPECT_EQ(koop.world.commits(), year.revisions);
+  expect_whole(koop.world);
+}
+
+TEST(RegisterFaults, AnOutageOfThreeDaysAndTheBurstAfterItLoseNothing) {
+  Bekendmakingen koop;
+  Year year(koop, 6);
+  year.begin(20);
+  ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
+  publisher::SruService::Faults faults;
+  faults.search_status = 503;
+  koop.service.fail(faults);
+  for (int day = 1; day <= 3; ++day) {
+    for (int i = 0; i < 3; ++i) year.month(days(day));
+    EXPECT_EQ(koop.poll(days(day)).exit_code, 7);
+  }
+  koop.service.fail({});
+  ASSERT_EQ(koop.poll(days(4)).exit_code, 0);
+  auto found = koop.found();
+  EXPECT_EQ(found.size(), year.truth.size());
+  // What was published and changed during the outage is had once, as it is now.
+  for (const auto& [id, line] : year.truth) EXPECT_TRUE(found.contains(id)) << id;
+  expect_whole(koop.world);
+}
+
+TEST(RegisterFaults, AProvisionalPaperThatGetsItsNumberIsTheSameDocument) {
+  Bekendmakingen koop;
+  const Paper paper{"77", "Deze brief heeft nog geen opmaak."};
+  auto early = koop.item("kst-1259999", paper, seconds(0));
+  early.elements.push_back({"documentstatus", "Onopgemaakt", ""});
+  early.files = {{"html", paper.html()}};
+  koop.put(early);
+  ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
+  koop.service.remove("kst-1259999");
+  koop.put(koop.item("kst-31415-77", paper, days(9)));
+  ASSERT_EQ(koop.poll(days(9)).exit_code, 0);
+  EXPECT_EQ(koop.found(), (std::map<std::string, std::string>{{"kst-31415-77", "new|"}}));
+  EXPECT_EQ(row(koop.world.state(), "select count(*) from v_events"), "1") << "told once";
+  EXPECT_THAT(run(koop.world.command({"show", "kst-1259999"})).out, HasSubstr("nog geen opmaak"));
+}
+
+TEST(RegisterFaults, ClocksThatAreTwoHoursApartLoseNothing) {
+  Bekendmakingen koop("start = \"now\"\nannounce_first = true\n");
+  Year year(koop, 7);
+  year.begin(5);
+  ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
+  // The publisher's clock is behind, then ahead: its day is another than ours around midnight.
+  for (int hour = 20; hour <= 30; ++hour) {
+    const Paper paper{std::to_string(900 + hour), "Rond middernacht."};
+    koop.put(koop.item(fmt::format("kst-31415-{}", 900 + hour), paper, hours(hour + (hour % 2 == 0 ? -2 : 2))));
+    ASSERT_EQ(koop.poll(hours(hour)).exit_code, 0);
+  }
+  EXPECT_EQ(koop.found().size(), year.truth.size() + 11);
+}
+
+TEST(RegisterFaults, JudgmentsComeChangeAreTakenBackAndComeAgain) {
+  publisher::RechtspraakService service;
+  World world(
+      [](const publisher::Publisher& at) {
+        return fmt::format(
+            "[[source]]\nname = \"uitspraken\"\nkind = \"rechtspraak\"\nbase_url = \"{}\"\nallow_private = true\n"
+            "gap = \"0s\"\nstart = \"beginning\"\nannounce_first = true\n",
+            at.url());
+      },
+      1, "5s");
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  publisher::Judgment judgment{"ECLI:NL:RBVER:2026:12", "Rechtbank Verdam",     "02-03-2026", "C/12/345",
+                               "Over de pont.",         "2026-03-02T10:00:00Z", "",           ""};
+  const auto put = [&](const std::string& updated, const std::string& deleted, const std::string& words) {
+    judgment.updated = updated;
+    judgment.deleted = deleted;
+    judgment.xml = publisher::judgment_xml(judgment, {"De rechtbank Verdam heeft de zaak van de veerman bekeken en "
+                                                      "overweegt dat de pont vaart, bij hoog en bij laag water.",
+                                                      words});
+    service.put(judgment);
+  };
+  put("2026-03-02T10:00:00Z", "", "De vordering wordt afgewezen.");
+  ASSERT_EQ(world.once(seconds(0)).exit_code, 0);
+  EXPECT_EQ(row(world.state(), "select document_id, kind, published_on from v_documents"),
+            "ECLI:NL:RBVER:2026:12|judgment|2026-03-02");
+  put("2026-03-04T10:00:00Z", "", "De vordering wordt toegewezen, met rente.");
+  ASSERT_EQ(world.once(days(1)).exit_code, 0);
+  put("2026-03-05T10:00:00Z", "doc", "");
+  ASSERT_EQ(world.once(days(2)).exit_code, 0);
+  EXPECT_EQ(row(world.state(), "select state from v_documents"), "withdrawn");
+  put("2026-03-06T10:00:00Z", "", "De vordering wordt toegewezen, met rente.");
+  ASSERT_EQ(world.once(days(3)).exit_code, 0);
+  EXPECT_EQ(world.events(), (std::vector<std::string>{"document.published", "document.revised", "document.withdrawn",
+                                                      "document.restored"}));
+  expect_whole(world);
+}
+
+TEST(RegisterFaults, EverySourceSaysThatItsHostCannotBeReachedAndTheOthersGoOn) {
+  World world(
+      [](const publisher::Publisher& at) {
+        std::string sources;
+        for (const char* kind : {"officielebekendmakingen", "rechtspraak", "openoverheid"})
+          sources += fmt::format(
+              "[[source]]\nname = \"{0}\"\nkind = \"{0}\"\nbase_url = \"https://nergens.invalid/sru\"\n", kind);
+        return sources + fmt::format(
+                             "[[source]]\nname = \"woo\"\nkind = \"openoverheid\"\nbase_url = \"{}\"\nallow_private = "
+                             "true\ngap = \"0s\"\nstart = \"beginning\"\n",
+                             at.url());
+      },
+      1, "2s");
+  publisher::OpenOverheidService service(world.publisher().url());
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  publisher::Disclosure disclosure;
+  disclosure.id = "c0ffee";
+  disclosure.title = "Besluit over de pont";
+  disclosure.published = "2026-05-01";
+  disclosure.changed = "2026-05-01T09:00:00Z";
+  disclosure.file = page("Het besluit is genomen.");
+  disclosure.type = "text/html";
+  service.put(disclosure);
+  EXPECT_EQ(world.once(seconds(0)).exit_code, 7);
+  EXPECT_EQ(row(world.state(), "select document_id from v_documents"), "openoverheid:c0ffee");
+  EXPECT_EQ(
+      rows(world.state(), "select source from v_sources where consecutive_failures = 1 and next_due_at is not null")
+          .size(),
+      3U);
+  const auto said = run(world.command({"sources"})).out;
+  for (const char* kind : {"officielebekendmakingen", "rechtspraak", "openoverheid"})
+    EXPECT_THAT(said, HasSubstr(kind));
+  EXPECT_THAT(said, HasSubstr("nergens.invalid"));
+}
+
+}  // namespace
+}  // namespace griffier::tests
