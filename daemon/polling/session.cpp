@@ -255,8 +255,9 @@ awaitable<PollReport> Poller::Session::run() {
   auto polling = poll_source(std::move(request));
   const auto outcome = co_await std::move(polling);
   asked_wait_ = publishers_wait();
-  if (!source_.url.empty() && !outcome.complete) {
-    auto remembering = remember_quiet(source_.url);  // of the feed itself the sink knows nothing
+  const std::string& asked_itself = source_.url.empty() ? source_.base_url : source_.url;
+  if (!asked_itself.empty() && !outcome.complete) {
+    auto remembering = remember_quiet(asked_itself);  // of the feed or the search itself the sink knows nothing
     co_await std::move(remembering);
   }
   auto settle_it = [this, &outcome] { settle(outcome); };

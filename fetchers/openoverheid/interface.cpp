@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 #include <initializer_list>
 
+#include "fetchers/extract/encoding.h"
 #include "fetchers/http/media.h"
 
 namespace griffier::fetchers::openoverheid {
@@ -17,9 +18,9 @@ constexpr std::string_view kParentRole = "https://identifier.overheid.nl/tooi/de
 std::optional<json::value> parsed(const std::string& body) {
   boost::system::error_code error;
   json::parse_options options;
-  options.allow_invalid_utf8 = true;
   options.max_depth = 64;
-  json::value value = json::parse(json::string_view(body.data(), body.size()), error, {}, options);
+  const std::string text = decode(body).text;
+  json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
   if (error || !value.is_object()) return std::nullopt;
   return value;
 }

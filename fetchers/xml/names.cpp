@@ -1,10 +1,26 @@
 #include "fetchers/xml/names.h"
 
+#include <optional>
 #include <string>
 
 #include "fetchers/extract/xml_document.h"
 
 namespace griffier::fetchers {
+namespace {
+
+// Of one element. Looking for a declaration costs as much for each element below it, and no publisher has so many.
+constexpr int kMostAttributes = 64;
+
+std::optional<std::string_view> declared_at(const pugi::xml_node& node, std::string_view declaration) {
+  int looked_at = 0;
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    if (attribute.name() == declaration) return attribute.value();
+    if (++looked_at == kMostAttributes) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::string_view namespace_of(const pugi::xml_node& element) {
   const std::string_view name = element.name();
@@ -12,7 +28,7 @@ std::string_view namespace_of(const pugi::xml_node& element) {
   const std::string declaration =
       colon == std::string_view::npos ? std::string("xmlns") : "xmlns:" + std::string(name.substr(0, colon));
   for (pugi::xml_node node = element; node; node = node.parent())
-    if (const auto attribute = node.attribute(declaration.c_str())) return attribute.value();
+    if (const auto declared = declared_at(node, declaration)) return *declared;
   return {};
 }
 

@@ -1,9 +1,11 @@
 // Publishers' registers through the whole program: a first load, then a year of changes; crashes, outages and clocks
 // that differ. What is recorded equals what the publisher's script says, exactly.
+#include <fmt/core.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -17,6 +19,7 @@
 namespace griffier::tests {
 namespace {
 
+using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 
 std::string day_after(seconds after) {
@@ -224,6 +227,53 @@ TEST(RegisterFaults, ALoadThatIsKilledAgainAndAgainGivesEveryDocumentOnce) {
   ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
   EXPECT_EQ(koop.found(), year.truth);
   EXPECT_EQ(koop.world.commits(), year.revisions);
+  expect_whole(koop.world);
+}
+
+// As many as the environment says, to measure with; else enough to see.
+int reemitted() {
+  const char* asked = std::getenv("GRIFFIER_REEMITTED");
+  return asked != nullptr ? std::max(1, std::atoi(asked)) : 700;
+}
+
+TEST(RegisterFaults, ThousandsThatAreEmittedAgainGiveNoCommitAndNoAlert) {
+  const auto count = static_cast<std::size_t>(reemitted());
+  Bekendmakingen koop;
+  for (std::size_t i = 1; i <= count; ++i) {
+    const Paper paper{std::to_string(i), fmt::format("De {}e brief is de eerste niet.", i)};
+    koop.put(koop.item(fmt::format("kst-31415-{}", i), paper, -days(3 + static_cast<int>(i) / 400)));
+  }
+  const auto timed = [&](const char* what, seconds at) {
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(koop.poll(at).exit_code, 0) << what;
+    const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
+    RecordProperty(what, static_cast<int>(took.count()));
+    fmt::print("{}: {} documents in {} ms, {} requests\n", what, count, took.count(),
+               koop.world.site().totals().requests);
+  };
+  timed("first_load", seconds(0));
+  ASSERT_EQ(koop.world.commits(), count);
+  ASSERT_EQ(koop.world.delivered(), count);
+
+  const auto emit_again = [&](seconds at, bool other_stamp) {
+    const auto today = day_after(at);
+    for (auto item : koop.items) {
+      item.second.modified = today;
+      if (other_stamp) item.second.timestamp = today + "T12:00:00+02:00";
+      koop.service.put(item.second);
+    }
+    koop.world.site().reset_counts();
+  };
+  emit_again(days(1), false);
+  timed("same_timestamps", days(1));
+  EXPECT_LE(koop.world.site().totals().requests, count / 90 + 3) << "the listing alone";
+  emit_again(days(2), true);
+  timed("other_timestamps", days(2));
+  EXPECT_EQ(koop.world.site().totals().not_modified, count);
+  EXPECT_EQ(koop.world.commits(), count);
+  EXPECT_EQ(koop.world.delivered(), count);
+  koop.world.site().reset_counts();
+  timed("nothing_new", days(9));
   expect_whole(koop.world);
 }
 

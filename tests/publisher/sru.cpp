@@ -74,9 +74,9 @@ bool has(const SruItem& item, const std::string& index, const std::string& value
                      [&](const SruElement& element) { return element.name == name && element.value == value; });
 }
 
-bool matches(const SruItem& item, const std::string& query) {
+bool matches(const SruItem& item, const std::vector<Condition>& conditions) {
   std::map<std::string, bool> any;
-  for (const auto& [index, relation, value] : conditions_of(query)) {
+  for (const auto& [index, relation, value] : conditions) {
     const bool holds = index == "dt.modified" ? item.modified >= value : has(item, index, value);
     any[index] = any[index] || holds;
   }
@@ -125,8 +125,9 @@ std::size_t SruService::files_asked() const {
 
 std::vector<const SruItem*> SruService::found(const std::string& query) const {
   std::vector<const SruItem*> items;
+  const auto conditions = conditions_of(query.substr(0, query.find(" sortBy")));
   for (const auto& [id, item] : items_)
-    if (matches(item, query.substr(0, query.find(" sortBy")))) items.push_back(&item);
+    if (matches(item, conditions)) items.push_back(&item);
   if (query.ends_with("sortBy dt.modified/sort.ascending"))
     std::stable_sort(items.begin(), items.end(),
                      [](const SruItem* a, const SruItem* b) { return a->modified < b->modified; });
