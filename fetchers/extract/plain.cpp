@@ -4,6 +4,7 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/lost_ends.h"
 #include "fetchers/extract/notes.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
@@ -108,7 +109,8 @@ void read_plain(std::string_view bytes, const ExtractLimits& limits, Extraction&
   Decoded decoded = decode(bytes);
   extraction.warnings = std::move(decoded.warnings);
   if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
-  std::vector<PrintedLine> lines = split_lines(compose_accents(heal_lost_line_ends(decoded.text, words)));
+  std::vector<PrintedLine> lines =
+      split_lines(compose_accents(heal_lost_line_ends(part_lost_line_ends(decoded.text, words), words)));
   note_indented_pages(lines);
   drop_furniture(lines, extraction.facts);
   const std::vector<Footnote> notes = take_footnotes(lines, words);

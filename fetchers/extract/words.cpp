@@ -130,11 +130,11 @@ bool WordList::contains(std::string_view word) const {
 }
 
 // reach[n] is the least number of parts that end at byte n, so the work is bounded by the square of the word's length.
-bool WordList::contains_compound(std::string_view word) const {
-  if (word.size() > kLongestWord) return false;
+int WordList::compound_parts(std::string_view word) const {
+  if (word.size() > kLongestWord) return 0;
   const std::string lower = to_lower(word);
-  if (contains(word)) return true;
-  if (lower.ends_with("’s")) return contains_compound(std::string_view(lower).substr(0, lower.size() - 4));
+  if (contains(word)) return 1;
+  if (lower.ends_with("’s")) return compound_parts(std::string_view(lower).substr(0, lower.size() - 4));
   std::array<int, kLongestWord * 2 + 1> reach{};
   for (std::size_t start = 0; start + kShortestPart <= lower.size(); ++start) {
     const int parts = reach.at(start);
@@ -148,7 +148,7 @@ bool WordList::contains_compound(std::string_view word) const {
       if (end + 1 < lower.size() && lower[end] == 's') note(end + 1);
     }
   }
-  return reach.at(lower.size()) != 0;
+  return reach.at(lower.size());
 }
 
 }  // namespace griffier::fetchers

@@ -23,7 +23,9 @@ class WordList {
   // Whether the word is in the list as given or in lower case.
   [[nodiscard]] bool contains(std::string_view word) const;
   // Whether it is a word of the list or made of two to four of them, with a linking s between.
-  [[nodiscard]] bool contains_compound(std::string_view word) const;
+  [[nodiscard]] bool contains_compound(std::string_view word) const { return compound_parts(word) > 0; }
+  // Of how many of them at least; 1 for a word of the list, 0 for what is neither.
+  [[nodiscard]] int compound_parts(std::string_view word) const;
   // Whether words of the list begin with this part and a hyphen, such as "mbo".
   [[nodiscard]] bool is_hyphened_head(std::string_view part) const { return heads_.contains(std::string(part)); }
 

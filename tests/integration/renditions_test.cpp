@@ -11,6 +11,7 @@
 
 #include "diff/compare.h"
 #include "fetchers/extract/extract.h"
+#include "publications/reading.h"
 #include "tests/support/places.h"
 
 namespace griffier::tests {
@@ -161,6 +162,34 @@ INSTANTIATE_TEST_SUITE_P(Papers, Renditions, testing::ValuesIn(renditions()), []
       name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
   return name;
 });
+
+// The questions of one recorded paper, as its questions were printed and as the ministry's answer repeats them.
+Words questions_of(const fs::path& path) {
+  publications::Hints hints;
+  hints.name = path.filename().string();
+  Words words;
+  for (const auto& question : publications::recognise(read(path), hints).questions) {
+    std::istringstream text(question.text);
+    for (std::string word; text >> word;) {
+      // The typesetter has his own quotation marks and dashes.
+      for (const std::string_view sign : {"«", "»", "“", "”", "\"", "–", "-"}) {
+        for (std::size_t at = word.find(sign); at != std::string::npos; at = word.find(sign))
+          word.erase(at, sign.size());
+      }
+      if (!word.empty()) words.push_back(word);
+    }
+  }
+  return words;
+}
+
+TEST(RecordedPair, HasTheSameQuestionsInBothForms) {
+  const fs::path folder = fs::path(source_dir()) / ".." / "shared/recorded/pdftext_kv_ah";
+  if (!fs::exists(folder)) GTEST_SKIP() << "no ../shared/recorded here";
+  const Words asked = questions_of(folder / "kv-tk-2024Z18792.txt");
+  const Words repeated = questions_of(folder / "docx-letter-55.txt");
+  ASSERT_GT(repeated.size(), 100U);
+  EXPECT_GE(agreement(asked, repeated), kLeast) << differences(asked, repeated);
+}
 
 }  // namespace
 }  // namespace griffier::tests

@@ -1,0 +1,64 @@
+#include <gtest/gtest.h>
+
+#include "fetchers/extract/lost_ends.h"
+
+namespace griffier::fetchers {
+namespace {
+
+const WordList& words() {
+  static const WordList list(
+      "aan\nafspraken\nandere\nbeleid\nbrief\nbruggen\nde\ndat\ndijken\ndie\ngemeenten\ngesproken\nhebben\nheeft\nhet\n"
+      "in\n"
+      "is\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\nnieuwe\nover\nopenbaar\nrivieren\nte\nuitgebreid\nvan\n"
+      "voor\nwaterschappen\nworden\nzijn\nzorgen\n");
+  return list;
+}
+
+// A typeset page whose paragraphs lost the ends of their lines: some 70 letters a line.
+std::string page(const std::string& paragraph) { return paragraph + "\nkv-tk-2030Z00001\n"; }
+
+TEST(LostLineEnds, ArePutBackWhereThePrintedLineEnded) {
+  EXPECT_EQ(
+      part_lost_line_ends(
+          page("de brief is met de waterschappen en de gemeenten in het land uitgebreidover de rivieren en "
+               "de dijken die voor de gemeenten zijn en die hetkabinet in dit jaar met nieuwe afspraken"),
+          words()),
+      page("de brief is met de waterschappen en de gemeenten in het land uitgebreid over de rivieren en de "
+           "dijken die voor de gemeenten zijn en die het kabinet in dit jaar met nieuwe afspraken"));
+}
+
+TEST(LostLineEnds, StandBeforeCapitalsAndBehindStops) {
+  EXPECT_EQ(
+      part_lost_line_ends(
+          page("de brief is met de waterschappen en de gemeenten in het land over OpenbaarMinisterie de rivieren en de "
+               "dijken die voor de gemeenten zijn en over beleid.Dat kabinet is in dit jaar met nieuwe afspraken"),
+          words()),
+      page("de brief is met de waterschappen en de gemeenten in het land over Openbaar Ministerie de rivieren en de "
+           "dijken die voor de gemeenten zijn en over beleid. Dat kabinet is in dit jaar met nieuwe afspraken"));
+}
+
+TEST(LostLineEnds, AreNotSeenInALineThatIsAParagraph) {
+  const std::string whole =
+      "de brief is met de waterschappen en de gemeenten in het land uitgebreid gesproken over de rivieren en de dijken "
+      "die "
+      "voor de gemeenten van belang zijn en die het kabinet in dit jaar met nieuwe afspraken";
+  EXPECT_EQ(part_lost_line_ends(page(whole), words()), page(whole));
+  EXPECT_EQ(part_lost_line_ends(whole, words()), whole);
+}
+
+TEST(LostLineEnds, NeedTheWordList) {
+  const std::string text =
+      page("de brief is met de waterschappen en de gemeenten in het land uitgebreidgesproken over de");
+  EXPECT_EQ(part_lost_line_ends(text, WordList("")), text);
+}
+
+TEST(LostLineEnds, OfHostileLinesAreSoughtInTime) {
+  const std::string letters = page(std::string(2'000'000, 'a'));
+  EXPECT_EQ(part_lost_line_ends(letters, words()).size(), letters.size());
+  std::string glued;
+  for (int word = 0; word < 40'000; ++word) glued += "hetkabinetheeftdezorgenvandegemeenten ";
+  EXPECT_GE(part_lost_line_ends(page(glued), words()).size(), glued.size());
+}
+
+}  // namespace
+}  // namespace griffier::fetchers
