@@ -5,7 +5,7 @@ packages_build="build-essential cmake ninja-build ccache mold pkg-config git ca-
   libcurl4-openssl-dev libgit2-dev libpugixml-dev libsqlite3-dev libcli11-dev libtomlplusplus-dev libfmt-dev
   libgumbo-dev libarchive-dev libutf8proc-dev libstemmer-dev libssl-dev zlib1g-dev libsystemd-dev
   poppler-utils wdutch antiword catdoc curl sqlite3 libgtest-dev libgmock-dev libbenchmark-dev"
-packages_test="python3 python3-aiosmtpd systemd faketime"
+packages_test="libxml2-utils python3 python3-aiosmtpd systemd faketime"
 packages_clang="clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev"
 
 # setup_packages SET...: installs what is missing of the named sets; silent when nothing is.

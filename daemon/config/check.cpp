@@ -9,6 +9,7 @@
 #include "daemon/config/review.h"
 #include "daemon/config/schema.h"
 #include "daemon/config/values.h"
+#include "fetchers/tweedekamer/poll_tweedekamer.h"
 #include "publications/identifier.h"
 #include "publications/instant.h"
 
@@ -77,6 +78,16 @@ bool known_start(const std::string& start) {
   return start == "now" || start == "beginning" || publications::parse_iso_date(start).has_value();
 }
 
+// The publisher answers a name that it doesn't know with an empty feed, for ever.
+void check_register(Draft& draft, SourceConfig& source, const Origin& origin) {
+  if (source.base_url.empty()) source.base_url = fetchers::kSyncFeedAddress;
+  const auto& known = fetchers::known_categories();
+  for (const auto& category : source.categories)
+    if (std::find(known.begin(), known.end(), category) == known.end())
+      draft.problem(origin, "categories",
+                    fmt::format("there is no category '{}'{}", category, did_you_mean(category, known)));
+}
+
 void check_source(Draft& draft, SourceConfig& source, const Origin& origin, const ConfigChecks& checks, bool& polls) {
   if (!check_kind(draft, origin, source.kind, "source", kSourceKinds)) return;
   const auto& kind = source.kind;
@@ -113,6 +124,7 @@ void check_source(Draft& draft, SourceConfig& source, const Origin& origin, cons
   each("select", source.select, checks.selector);
   each("ignore", source.ignore, checks.selector);
   each("ignore_text", source.ignore_text, checks.pattern);
+  if (kind == "tweedekamer") check_register(draft, source, origin);
 }
 
 // A program by absolute path, relative path or name in PATH; nullopt when there is none to execute.
@@ -260,10 +272,6 @@ std::vector<std::string> watch_problems(const Config& config, WatchConfig& watch
 
 std::vector<std::string> config_warnings(const Config& config) {
   std::vector<std::string> warnings;
-  for (const auto& source : config.sources)
-    if (source.kind == "tweedekamer")
-      warnings.push_back(
-          fmt::format("source '{}' is never polled: this version has no '{}' sources", source.name, source.kind));
   if (!config.web_listen.empty())
     warnings.push_back(
         fmt::format("[web] listen = \"{}\" does nothing: this version has no web server", config.web_listen));

@@ -44,6 +44,7 @@ struct SourceConfig {
   std::string type;                                           // rechtspraak
   std::optional<std::chrono::seconds> overlap;                // of each poll with the one before
   bool metadata = false;                                      // officielebekendmakingen, openoverheid
+  std::vector<std::string> categories, kinds, ministries;     // tweedekamer
   std::vector<std::string> select, ignore;                    // CSS selectors of what to keep and to drop
   std::vector<std::string> ignore_text;                       // POSIX extended regular expressions of noise
   std::optional<std::chrono::seconds> slowest;  // polled less often while nothing changes, down to this; empty: never

@@ -82,7 +82,7 @@ const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
 
-const std::array<Key<SourceConfig>, 28> kSourceKeys{{
+const std::array<Key<SourceConfig>, 31> kSourceKeys{{
     {"name", "", [](SourceConfig& s, const Place& p) { p.text(s.name); }},
     {"kind", "", [](SourceConfig& s, const Place& p) { p.text(s.kind); }},
     {"every", "", [](SourceConfig& s, const Place& p) { p.duration(s.every, seconds(1), 365 * kDay); }},
@@ -103,6 +103,9 @@ const std::array<Key<SourceConfig>, 28> kSourceKeys{{
     {"type", "rechtspraak", [](SourceConfig& s, const Place& p) { p.text(s.type); }},
     {"renditions", "officielebekendmakingen", [](SourceConfig& s, const Place& p) { p.texts(s.renditions); }},
     {"metadata", "officielebekendmakingen openoverheid", [](SourceConfig& s, const Place& p) { p.flag(s.metadata); }},
+    {"categories", "tweedekamer", [](SourceConfig& s, const Place& p) { p.texts(s.categories); }},
+    {"kinds", "tweedekamer", [](SourceConfig& s, const Place& p) { p.texts(s.kinds); }},
+    {"ministries", "tweedekamer", [](SourceConfig& s, const Place& p) { p.texts(s.ministries); }},
     {"start", kApis, [](SourceConfig& s, const Place& p) { p.text(s.start); }},
     {"overlap", "officielebekendmakingen rechtspraak openoverheid",
      [](SourceConfig& s, const Place& p) { p.duration(s.overlap.emplace(0), seconds(0), 365 * kDay); }},

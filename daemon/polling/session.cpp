@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "daemon/polling/kamer.h"
 #include "daemon/polling/run_on.h"
 #include "fetchers/http/url.h"
 #include "publications/digest.h"
@@ -45,7 +46,7 @@ Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
   arrival.source = source_.name;
   arrival.source_kind = source_.kind;
   arrival.document_id = std::move(fetched.document_id);
-  arrival.announce = announced(fetched.url);
+  arrival.announce = announced(fetched.url) && !fetched.baseline;
   arrival.facts_count = follows_register(source_.kind);
   const auto known = start_.known.find(fetched.url);
   // A file that is replaced by another publication is that publication; an address that is watched stays one document.
@@ -252,6 +253,8 @@ awaitable<PollReport> Poller::Session::run() {
   };
   request.sink = [this](fetchers::Fetched fetched) { return take(std::move(fetched)); };
   request.now = poller_.app_.now();
+  if (source_.kind == "tweedekamer")
+    request.kamer_register = kamer_register(poller_.app_, poller_.clerk_, source_, request.now, force_);
   auto polling = poll_source(std::move(request));
   const auto outcome = co_await std::move(polling);
   asked_wait_ = publishers_wait();

@@ -6,10 +6,12 @@
 #include <chrono>
 
 #include "daemon/config/publishers.h"
+#include "daemon/polling/kamer.h"
 #include "fetchers/feed/poll_feed.h"
 #include "fetchers/folder/poll_folder.h"
 #include "fetchers/listing/poll_listing.h"
 #include "fetchers/page/page.h"
+#include "fetchers/tweedekamer/poll_tweedekamer.h"
 
 namespace griffier::daemon {
 namespace {
@@ -44,6 +46,19 @@ awaitable<fetchers::PollOutcome> poll_feed_source(SourcePoll poll) {
   options.force = poll.force;
   if (poll.source->parallel) options.parallel = std::max(options.parallel, *poll.source->parallel);
   auto polling = fetchers::poll_feed(*poll.engine, std::move(options), std::move(poll.known), std::move(poll.sink));
+  co_return co_await std::move(polling);
+}
+
+awaitable<fetchers::PollOutcome> poll_kamer_source(SourcePoll poll) {
+  fetchers::TweedeKamerOptions options(settings_of(poll));
+  if (!poll.source->base_url.empty()) options.base_url = poll.source->base_url;
+  if (!poll.source->categories.empty()) options.categories = poll.source->categories;
+  if (poll.source->parallel) options.parallel = std::max(options.parallel, *poll.source->parallel);
+  options.start = poll.source->start;
+  options.choice = choice_of(*poll.source);
+  options.cursor = poll.cursor;
+  auto polling = fetchers::poll_tweedekamer(*poll.engine, std::move(options), std::move(poll.kamer_register),
+                                            std::move(poll.sink), std::move(poll.checkpoint));
   co_return co_await std::move(polling);
 }
 
@@ -94,6 +109,10 @@ awaitable<fetchers::PollOutcome> poll_source(SourcePoll poll) {
   }
   if (kind == "folder") {
     auto polling = poll_folder_source(std::move(poll));
+    co_return co_await std::move(polling);
+  }
+  if (kind == "tweedekamer") {
+    auto polling = poll_kamer_source(std::move(poll));
     co_return co_await std::move(polling);
   }
   if (auto catalogue = catalogue_of(*poll.source)) {

@@ -8,6 +8,7 @@
 
 #include "daemon/config/config.h"
 #include "fetchers/poll.h"
+#include "fetchers/tweedekamer/register.h"
 #include "publications/instant.h"
 
 namespace griffier::daemon {
@@ -35,6 +36,7 @@ class SourcePoll {
   fetchers::KnownOf known;
   fetchers::Sink sink;
   fetchers::Checkpoint checkpoint;
+  fetchers::Register kamer_register;  // of the kind "tweedekamer" (kamer.h)
   publications::Instant now{};
 };
 

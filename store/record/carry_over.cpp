@@ -34,6 +34,17 @@ constexpr std::array kTheRest = {
     " SELECT e.event_id, e.at, e.at_ms, e.kind, anew.document_key, e.set_id, e.summary"
     " FROM old.events e JOIN old.documents d USING(document_key) JOIN main.documents anew USING(document_id)"
     " WHERE e.revision IS NULL ORDER BY e.sequence",
+    "INSERT INTO main.upstream_entities(entity_key, source, entity, category, deleted, updated, data)"
+    " SELECT entity_key, source, entity, category, deleted, updated, data FROM old.upstream_entities",
+    "INSERT INTO main.upstream_references(to_entity, category, entity_key)"
+    " SELECT to_entity, category, entity_key FROM old.upstream_references",
+    "INSERT INTO main.upstream_positions(source, category, position)"
+    " SELECT source, category, position FROM old.upstream_positions",
+    "INSERT INTO main.upstream_given_up(source, entity) SELECT source, entity FROM old.upstream_given_up",
+    "INSERT INTO main.upstream_documents(entity, source, document_id, handed, old, print, file_print, file_sha256,"
+    " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
+    " SELECT entity, source, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag,"
+    " last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms FROM old.upstream_documents",
     "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, set_id, summary)"
     " SELECT event_id, at, at_ms, kind, set_id, summary FROM old.events e"
     " WHERE document_key IS NULL"

@@ -6,6 +6,7 @@
 
 #include "store/record/freshness.h"
 #include "store/record/search_tables.h"
+#include "store/record/upstream.h"
 #include "store/registrar.h"
 
 namespace griffier::store {
@@ -281,7 +282,7 @@ struct Step {
 // on their own bring their tables with them.
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
-      Step{1, {kTables1, kFreshnessTables, kSearchTables, kViews1}},
+      Step{1, {kTables1, kFreshnessTables, kSearchTables, kUpstreamTables, kViews1}},
   };
   return all;
 }

@@ -6,6 +6,7 @@
 //   hang_after_headers, drop, bad_chunks, bomb (bytes), huge (bytes), wrong_length (error), rotating_etag,
 //   unmatched_etag, lying_304, from_2041
 // with, on every step, the keys of ok and: code, headers (an object), delay_ms, times, compress, chunked.
+// A world of the Tweede Kamer is loaded from a file of its own (syncfeed.h).
 // A script file is an object from places ("/path", "//host/path") to scripts.
 //
 //   PUT    /_control/PLACE        sets a script         (PLACE without its first slash)

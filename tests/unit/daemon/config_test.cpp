@@ -1,4 +1,5 @@
 #include "daemon/config/config.h"
+#include "daemon/config/review.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -187,6 +188,19 @@ TEST_F(ConfigTest, WantsAContactOnceASourcePollsTheInternet) {
   EXPECT_NO_THROW(load("[http]\ncontact = \"post@example.org\"\n" + kamer));
   EXPECT_NO_THROW(load(kamer + "base_url = \"http://127.0.0.1:8000/SyncFeed/2.0\"\nallow_private = true\n"));
   EXPECT_NO_THROW(load("[[source]]\nname = \"postvak\"\nkind = \"folder\"\npath = \"in\"\n"));
+}
+
+TEST_F(ConfigTest, NamesACategoryOfTheTweedeKamerThatIsMisspelled) {
+  const std::string kamer =
+      "[http]\ncontact = \"post@example.org\"\n[[source]]\nname = \"k\"\nkind = \"tweedekamer\"\n";
+  EXPECT_THAT(problems(kamer + "categories = [\"Zaak\", \"Dokument\"]\n"), HasSubstr("did you mean 'Document'?"));
+  const auto config = load(kamer + "kinds = [\"Motie\"]\nministries = [\"Water\"]\ncategories = [\"Document\"]\n");
+  EXPECT_EQ(config.sources.at(0).kinds, std::vector<std::string>{"Motie"});
+  EXPECT_EQ(config.sources.at(0).ministries, std::vector<std::string>{"Water"});
+  EXPECT_EQ(config.sources.at(0).base_url, "https://gegevensmagazijn.tweedekamer.nl/SyncFeed/2.0");
+  EXPECT_THAT(config_warnings(config), ::testing::IsEmpty());
+  EXPECT_THAT(problems("[[source]]\nname = \"p\"\nkind = \"page\"\nkinds = [\"Motie\"]\n"),
+              HasSubstr("has no key 'kinds'"));
 }
 
 TEST_F(ConfigTest, WantsAllowPrivateForThisMachineItself) {

@@ -66,6 +66,11 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "source_problems",
       "sources",
       "term_rules",
+      "upstream_documents",
+      "upstream_entities",
+      "upstream_given_up",
+      "upstream_positions",
+      "upstream_references",
       "validators",
       "watches",
   };

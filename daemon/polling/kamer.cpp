@@ -1,0 +1,283 @@
+#include "daemon/polling/kamer.h"
+
+#include <memory>
+#include <utility>
+
+#include "daemon/polling/run_on.h"
+#include "store/record/sqlite.h"
+#include "store/record/upstream.h"
+
+namespace griffier::daemon {
+namespace {
+
+using boost::asio::awaitable;
+using fetchers::DocumentState;
+using fetchers::Entity;
+using fetchers::Register;
+using fetchers::RegisterWork;
+
+constexpr int kJoinedAtOnce = 500;  // while the clerk does nothing else
+
+Entity entity_of(const store::UpstreamEntity& kept) {
+  Entity entity;
+  entity.id = kept.id;
+  entity.category = kept.category;
+  entity.deleted = kept.deleted;
+  fetchers::read_entity_json(kept.data, entity);
+  return entity;
+}
+
+store::UpstreamEntity kept_form(const Entity& entity) {
+  store::UpstreamEntity kept;
+  kept.id = entity.id;
+  kept.category = entity.category;
+  kept.deleted = entity.deleted;
+  if (entity.updated) kept.updated = publications::iso_instant(*entity.updated);
+  kept.data = fetchers::entity_json(entity);
+  for (const auto& [name, id] : entity.refs) kept.refers_to.push_back(id);
+  return kept;
+}
+
+DocumentState state_of(const store::UpstreamDocument& kept) {
+  DocumentState state;
+  state.entity = kept.entity;
+  state.handed = kept.handed;
+  state.old = kept.old;
+  state.document_id = kept.document_id;
+  state.print = kept.print;
+  state.file_print = kept.file_print;
+  state.file_sha256 = kept.file_sha256;
+  state.file_bytes = static_cast<std::uint64_t>(kept.file_bytes);
+  state.etag = kept.etag;
+  state.last_modified = kept.last_modified;
+  state.seen_sha256 = kept.seen_sha256;
+  state.seen = kept.seen;
+  state.tries = kept.tries;
+  state.problem = kept.problem;
+  state.since = kept.since;
+  state.due = kept.due;
+  return state;
+}
+
+store::UpstreamDocument kept_form(const DocumentState& state) {
+  store::UpstreamDocument kept;
+  kept.entity = state.entity;
+  kept.handed = state.handed;
+  kept.old = state.old;
+  kept.document_id = state.document_id;
+  kept.print = state.print;
+  kept.file_print = state.file_print;
+  kept.file_sha256 = state.file_sha256;
+  kept.file_bytes = static_cast<std::int64_t>(state.file_bytes);
+  kept.etag = state.etag;
+  kept.last_modified = state.last_modified;
+  kept.seen_sha256 = state.seen_sha256;
+  kept.seen = state.seen;
+  kept.tries = state.tries;
+  kept.problem = state.problem;
+  kept.since = state.since;
+  kept.due = state.due;
+  return kept;
+}
+
+// What one poll does on the clerk's thread.
+class Keeper {
+ public:
+  Keeper(store::Record& record, const std::string& source, fetchers::Choice choice, publications::Instant now)
+      : record_(record), upstream_(record, source), choice_(std::move(choice)), now_(now) {
+    lookup_.find = [this](const std::string& id) -> std::optional<Entity> {
+      const auto kept = upstream_.find(id);
+      return kept ? std::optional(entity_of(*kept)) : std::nullopt;
+    };
+    lookup_.referring = [this](const std::string& category, const std::string& id) {
+      std::vector<Entity> found;
+      for (const auto& kept : upstream_.referring(category, id)) found.push_back(entity_of(kept));
+      return found;
+    };
+  }
+
+  Register::Positions positions() { return upstream_.positions(); }
+
+  std::size_t keep(const std::vector<Entity>& entities, const std::string& category, const std::string& position) {
+    store::Transaction transaction(record_.handle());
+    std::size_t differed = 0;
+    for (const auto& entity : entities) differed += keep_one(entity) ? 1U : 0U;
+    if (!category.empty()) upstream_.keep_position(category, position);
+    transaction.commit();
+    return differed;
+  }
+
+  void reconsider() {
+    store::Transaction transaction(record_.handle());
+    for (const auto* category : {"Document", "Toezegging"}) upstream_.touch_all(category);
+    transaction.commit();
+  }
+
+  void force() {
+    store::Transaction transaction(record_.handle());
+    upstream_.touch_waiting();
+    transaction.commit();
+  }
+
+  // Some of the work that is due; `more`: there may be other work, though this found none.
+  std::vector<RegisterWork> work(std::size_t most, bool& more) {
+    std::vector<RegisterWork> found;
+    const auto rows = upstream_.due(now_, kJoinedAtOnce);
+    more = !rows.empty();
+    store::Transaction transaction(record_.handle());
+    for (const auto& row : rows) {
+      if (found.size() >= most) break;
+      auto work = work_of(row);
+      if (work) {
+        found.push_back(std::move(*work));
+        continue;
+      }
+      auto idle = row;
+      idle.due.reset();
+      upstream_.keep(idle);
+    }
+    transaction.commit();
+    return found;
+  }
+
+  void settle(const std::vector<DocumentState>& states) {
+    store::Transaction transaction(record_.handle());
+    for (const auto& state : states) upstream_.keep(kept_form(state));
+    transaction.commit();
+  }
+
+  void give_up(const std::vector<std::string>& ids) {
+    store::Transaction transaction(record_.handle());
+    for (const auto& id : ids) upstream_.give_up(id);
+    transaction.commit();
+  }
+
+  std::vector<fetchers::Problem> problems() {
+    std::vector<fetchers::Problem> found;
+    for (const auto& row : upstream_.troubled()) {
+      fetchers::Problem problem;
+      problem.key = row.entity;
+      problem.document_id = row.document_id;
+      problem.what = row.problem;
+      problem.tries = row.tries;
+      problem.since = row.since;
+      if (row.due) problem.again_at = *row.due;
+      found.push_back(std::move(problem));
+    }
+    return found;
+  }
+
+  std::size_t waiting() { return static_cast<std::size_t>(upstream_.count_due(now_)); }
+
+ private:
+  bool keep_one(const Entity& given) {
+    const auto before = upstream_.find(given.id);
+    auto kept = kept_form(given);
+    if (before && given.deleted) {  // a tombstone has lost what it was
+      kept.data = before->data;
+      kept.category = before->category;
+      const auto gone = entity_of(*before);
+      for (const auto& [name, id] : gone.refs) kept.refers_to.push_back(id);
+    }
+    if (before && before->deleted == kept.deleted && before->category == kept.category && before->data == kept.data)
+      return false;
+    upstream_.put(kept);
+    std::optional<Entity> was;
+    if (before) was = entity_of(*before);
+    for (const auto& id : fetchers::touched_by(was, entity_of(kept), lookup_)) upstream_.touch(id);
+    return true;
+  }
+
+  std::optional<RegisterWork> work_of(const store::UpstreamDocument& row) {
+    const auto entity = lookup_.find(row.entity);
+    if (!entity) return std::nullopt;
+    RegisterWork work;
+    work.publication = fetchers::join_publication(*entity, lookup_);
+    std::erase_if(work.publication.missing, [this](const std::string& id) { return upstream_.given_up(id); });
+    work.state = state_of(row);
+    if (!fetchers::has_work(work.publication, work.state, choice_, now_)) return std::nullopt;
+    return work;
+  }
+
+  store::Record& record_;
+  store::Upstream upstream_;
+  const fetchers::Choice choice_;
+  const publications::Instant now_;
+  fetchers::EntityLookup lookup_;
+};
+
+// Runs a member of the keeper on the clerk's thread.
+class Binding {
+ public:
+  Binding(boost::asio::thread_pool& clerk, std::shared_ptr<Keeper> keeper)
+      : clerk_(&clerk), keeper_(std::move(keeper)) {}
+
+  template <typename Function>
+  auto run(Function function) const {
+    auto work = [keeper = keeper_, function = std::move(function)]() mutable { return function(*keeper); };
+    return run_on(clerk_->get_executor(), std::move(work));
+  }
+
+  awaitable<std::vector<RegisterWork>> work(std::size_t most) const {
+    for (;;) {
+      auto more = std::make_shared<bool>(false);
+      auto look = [most, more](Keeper& keeper) { return keeper.work(most, *more); };
+      auto looking = run(std::move(look));
+      auto found = co_await std::move(looking);
+      if (!found.empty() || !*more) co_return found;
+    }
+  }
+
+ private:
+  boost::asio::thread_pool* clerk_;
+  std::shared_ptr<Keeper> keeper_;
+};
+
+}  // namespace
+
+fetchers::Choice choice_of(const SourceConfig& source) {
+  fetchers::Choice choice;
+  choice.dossiers = source.dossiers;
+  choice.kinds = source.kinds;
+  choice.ministries = source.ministries;
+  return choice;
+}
+
+fetchers::Register kamer_register(App& app, boost::asio::thread_pool& clerk, const SourceConfig& source,
+                                  publications::Instant now, bool force) {
+  auto made = std::make_shared<Keeper>(app.registrar().record(), source.name, choice_of(source), now);
+  const auto binding = std::make_shared<const Binding>(clerk, std::move(made));
+  fetchers::Register seam;
+  seam.positions = [binding, force] {
+    return binding->run([force](Keeper& keeper) {
+      if (force) keeper.force();
+      return keeper.positions();
+    });
+  };
+  seam.keep = [binding](std::vector<Entity> entities, std::string category, std::string position) {
+    return binding->run(
+        [entities = std::move(entities), category = std::move(category),
+         position = std::move(position)](Keeper& keeper) { return keeper.keep(entities, category, position); });
+  };
+  seam.reconsider = [binding] { return binding->run([](Keeper& keeper) { keeper.reconsider(); }); };
+  // The binding must outlive the coroutine, so it is a parameter of one.
+  seam.work = [binding](std::size_t most) {
+    const auto body = [](std::shared_ptr<const Binding> held,
+                         std::size_t count) -> awaitable<std::vector<RegisterWork>> {
+      auto working = held->work(count);
+      co_return co_await std::move(working);
+    };
+    return body(binding, most);
+  };
+  seam.settle = [binding](std::vector<DocumentState> states) {
+    return binding->run([states = std::move(states)](Keeper& keeper) { keeper.settle(states); });
+  };
+  seam.give_up = [binding](std::vector<std::string> ids) {
+    return binding->run([ids = std::move(ids)](Keeper& keeper) { keeper.give_up(ids); });
+  };
+  seam.problems = [binding] { return binding->run([](Keeper& keeper) { return keeper.problems(); }); };
+  seam.waiting = [binding] { return binding->run([](Keeper& keeper) { return keeper.waiting(); }); };
+  return seam;
+}
+
+}  // namespace griffier::daemon

@@ -1,0 +1,398 @@
+#include "fetchers/tweedekamer/join.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include "fetchers/tweedekamer/joined_text.h"
+#include "publications/ascii.h"
+#include "publications/digest.h"
+#include "publications/facts.h"
+#include "publications/identifier.h"
+
+namespace griffier::fetchers {
+namespace {
+
+namespace ascii = publications::ascii;
+namespace facts = publications::facts;
+using publications::parse_identifier;
+
+constexpr std::size_t kMostOfAKind = 200;  // actors, cases, dossiers of one document
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), ascii::to_lower);
+  return result;
+}
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return ascii::starts_with_ignoring_case(text, start);
+}
+
+int number_of(std::string_view text) {
+  int number = -1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+void set_fact(std::map<std::string, std::string>& all, const char* name, std::string value) {
+  if (!value.empty()) all.insert_or_assign(name, std::move(value));
+}
+
+void add_line(std::string& list, const std::string& item) {
+  if (item.empty() || ("\n" + list + "\n").find("\n" + item + "\n") != std::string::npos) return;
+  if (!list.empty()) list += '\n';
+  list += item;
+}
+
+// What belongs to one document, found once.
+struct Surroundings {
+  std::vector<Entity> versions, cases, actors;
+  std::vector<Entity> dossiers;  // its own first
+  const Entity* current = nullptr;
+  bool own_dossier = false;
+  std::vector<std::string> missing;
+};
+
+std::vector<Entity> living(std::vector<Entity> all) {
+  std::erase_if(all, [](const Entity& entity) { return entity.deleted; });
+  if (all.size() > kMostOfAKind) all.resize(kMostOfAKind);
+  return all;
+}
+
+std::optional<Entity> find_or_miss(const std::string& id, const EntityLookup& lookup,
+                                   std::vector<std::string>& missing) {
+  auto found = lookup.find(id);
+  if (!found) missing.push_back(id);
+  if (found && found->deleted) found.reset();
+  return found;
+}
+
+void add_dossier(Surroundings& around, const std::string& id, const EntityLookup& lookup) {
+  if (id.empty()) return;
+  const bool there =
+      std::any_of(around.dossiers.begin(), around.dossiers.end(), [&](const Entity& one) { return one.id == id; });
+  if (there) return;
+  if (auto dossier = find_or_miss(id, lookup, around.missing)) around.dossiers.push_back(std::move(*dossier));
+}
+
+int version_number(const Entity& version) { return number_of(version.field("versienummer")); }
+
+Surroundings surroundings_of(const Entity& document, const EntityLookup& lookup, bool with_actors) {
+  Surroundings around;
+  around.versions = living(lookup.referring("DocumentVersie", document.id));
+  const auto& current = document.ref("huidigeDocumentVersie");
+  const bool has_current = std::any_of(around.versions.begin(), around.versions.end(),
+                                       [&](const Entity& version) { return version.id == current; });
+  if (!current.empty() && !has_current)
+    if (auto version = find_or_miss(current, lookup, around.missing)) around.versions.push_back(std::move(*version));
+  std::sort(around.versions.begin(), around.versions.end(), [](const Entity& a, const Entity& b) {
+    return std::pair(version_number(a), a.id) > std::pair(version_number(b), b.id);
+  });
+  for (const auto& version : around.versions)
+    if (around.current == nullptr || version.id == current) around.current = &version;
+
+  auto cases = document.refs_of("zaak");
+  if (cases.size() > kMostOfAKind) cases.resize(kMostOfAKind);
+  for (const auto& id : cases)
+    if (auto one = find_or_miss(id, lookup, around.missing)) around.cases.push_back(std::move(*one));
+  std::sort(around.cases.begin(), around.cases.end(), [](const Entity& a, const Entity& b) {
+    return std::pair(a.field("nummer"), a.id) < std::pair(b.field("nummer"), b.id);
+  });
+  add_dossier(around, document.ref("kamerstukdossier"), lookup);
+  around.own_dossier = !around.dossiers.empty();
+  for (const auto& one : around.cases)
+    for (const auto& id : one.refs_of("kamerstukdossier")) add_dossier(around, id, lookup);
+  if (!with_actors) return around;
+  around.actors = living(lookup.referring("DocumentActor", document.id));
+  for (const auto& one : around.cases)
+    for (auto& actor : living(lookup.referring("ZaakActor", one.id))) around.actors.push_back(std::move(actor));
+  return around;
+}
+
+std::string dossier_id(const Entity& dossier) {
+  const auto& addition = dossier.field("toevoeging");
+  const auto parsed =
+      publications::parse_dossier(dossier.field("nummer") + (addition.empty() ? std::string() : "-" + addition));
+  return parsed ? parsed->id() : std::string();
+}
+
+bool is_annex(const Entity& document) {
+  return document.refs.contains("bronDocument") || starts_with(document.field("soort"), "bijlage");
+}
+bool asks(const std::string& soort) {
+  return starts_with(soort, "schriftelijke vragen") || starts_with(soort, "mondelinge vragen");
+}
+bool is_zaaknummer(std::string_view text) {
+  return text.size() == 10 && text[4] == 'Z' && ascii::all_digits(text.substr(0, 4)) &&
+         ascii::all_digits(text.substr(5));
+}
+std::string kamer_of(const Entity& document) { return document.field("kamer") == "1" ? "ek" : "tk"; }
+
+std::string canonical(const std::string& id) {
+  const auto parsed = parse_identifier(id);
+  return parsed ? publications::to_id(*parsed) : std::string();
+}
+
+std::string own_number(const Entity& document) {
+  const auto& number = document.field("documentNummer");
+  if (number.empty()) return {};
+  const auto id = canonical("tk-" + number);
+  if (!id.empty()) return id;
+  return publications::is_safe_document_id("tk-" + number) ? "tk-" + number : "tk-" + document.id;
+}
+
+// What the versions call it, newest first: the official identities, and apart from them the provisional ones.
+struct Said {
+  std::vector<std::string> official, provisional;
+};
+
+Said said_by_versions(const Surroundings& around) {
+  Said said;
+  const auto add = [&](const Entity& version) {
+    const auto parsed = parse_identifier(version.field("externeidentifier"));
+    if (!parsed) return;
+    const auto* unformatted = std::get_if<publications::Onopgemaakt>(&*parsed);
+    const bool provisional = unformatted != nullptr && unformatted->series != "blg";  // an annex keeps its number
+    auto& list = provisional ? said.provisional : said.official;
+    if (auto id = publications::to_id(*parsed); std::find(list.begin(), list.end(), id) == list.end())
+      list.push_back(std::move(id));
+  };
+  if (around.current != nullptr) add(*around.current);
+  for (const auto& version : around.versions) add(version);
+  return said;
+}
+
+// The identity that its numbers make up; empty if they make none.
+std::string composed(const Entity& document, const Surroundings& around) {
+  const auto& soort = document.field("soort");
+  if (is_annex(document) || starts_with(soort, "nota van verbetering")) return {};  // they bear the numbers of another
+  const auto kamer = kamer_of(document);
+  if (asks(soort)) {
+    for (const auto& one : around.cases)
+      if (is_zaaknummer(one.field("nummer"))) return canonical("kv-" + kamer + "-" + one.field("nummer"));
+    return {};
+  }
+  if (const auto number = publications::parse_aanhangselnummer(document.field("aanhangselnummer"), kamer))
+    return publications::to_id(*number);
+  const int volgnummer = number_of(document.field("volgnummer"));
+  if (volgnummer <= 0 || kamer == "ek" || !around.own_dossier) return {};
+  const auto dossier = dossier_id(around.dossiers.front());
+  return dossier.empty() ? std::string() : canonical("kst-" + dossier + "-" + std::to_string(volgnummer));
+}
+
+struct Identities {
+  std::string best;
+  std::vector<std::string> others;
+};
+
+Identities identities_of(const Entity& document, const Surroundings& around) {
+  auto said = said_by_versions(around);
+  std::vector<std::string> all = std::move(said.official);
+  if (auto made = composed(document, around); !made.empty()) all.push_back(std::move(made));
+  if (auto own = own_number(document); !own.empty()) all.push_back(std::move(own));
+  for (auto& id : said.provisional) all.push_back(std::move(id));
+  Identities identities;
+  for (auto& id : all) {
+    if (identities.best.empty())
+      identities.best = std::move(id);
+    else if (id != identities.best &&
+             std::find(identities.others.begin(), identities.others.end(), id) == identities.others.end())
+      identities.others.push_back(std::move(id));
+  }
+  return identities;
+}
+
+int rank_of(const std::string& relation) {
+  if (starts_with(relation, "indiener")) return 0;
+  if (starts_with(relation, "eerste ondertekenaar")) return 0;
+  if (starts_with(relation, "medeindiener")) return 1;
+  if (starts_with(relation, "mede ondertekenaar") || starts_with(relation, "ondertekenaar")) return 1;
+  return 2;
+}
+
+bool is_office(std::string_view function) {
+  return starts_with(function, "minister") || starts_with(function, "staatssecretaris");
+}
+
+void add_actors(JoinedPublication& joined, const Entity& document, std::vector<Entity> actors) {
+  std::sort(actors.begin(), actors.end(), [](const Entity& a, const Entity& b) {
+    const auto key = [](const Entity& actor) {
+      return std::tuple(rank_of(actor.field("relatie")), actor.field("actorNaam"), actor.id);
+    };
+    return key(a) < key(b);
+  });
+  const bool questions = lower(document.field("soort")).find("vragen") != std::string::npos ||
+                         lower(document.field("soort")).find("uitstel") != std::string::npos;
+  std::string askers, addressed, committee, sender;
+  for (const auto& actor : actors) {
+    const auto& name = actor.field("actorNaam");
+    const auto& function = actor.field("functie");
+    const auto& fractie =
+        actor.field("actorFractie").empty() ? actor.field("actorAfkorting") : actor.field("actorFractie");
+    const auto& relation = actor.field("relatie");
+    const bool signs = rank_of(relation) < 2;
+    if (!function.empty()) joined.offices.push_back(function);
+    if (!name.empty()) joined.offices.push_back(name);
+    if (starts_with(relation, "gericht aan")) add_line(addressed, function.empty() ? name : function);
+    if (starts_with(relation, "voortouwcommissie") && committee.empty()) committee = name;
+    if (signs && is_office(function) && actor.category == "DocumentActor" && sender.empty()) sender = function;
+    const bool member = starts_with(relation, "indiener") || starts_with(relation, "medeindiener");
+    if (questions && member && !is_office(function) && !name.empty())
+      add_line(askers, fractie.empty() ? name : name + " (" + fractie + ")");
+  }
+  set_fact(joined.facts, facts::kAskers, askers);
+  set_fact(joined.facts, facts::kAddressedTo, addressed);
+  set_fact(joined.facts, facts::kCommittee, committee);
+  set_fact(joined.facts, facts::kSender, sender);
+}
+
+void add_numbers(JoinedPublication& joined, const Entity& document, const Surroundings& around) {
+  std::string dossiers, cases;
+  for (const auto& dossier : around.dossiers) add_line(dossiers, dossier_id(dossier));
+  for (const auto& one : around.cases) {
+    if (is_zaaknummer(one.field("nummer"))) add_line(cases, one.field("nummer"));
+    if (!one.field("organisatie").empty()) joined.offices.push_back(one.field("organisatie"));
+    if (!joined.facts.contains(facts::kDueOn))
+      set_fact(joined.facts, facts::kDueOn, day_of_moment(one.field("termijn")));
+    if (asks(document.field("soort")) && !joined.facts.contains(facts::kAskedOn))
+      set_fact(joined.facts, facts::kAskedOn, day_of_moment(one.field("gestartOp")));
+  }
+  set_fact(joined.facts, facts::kDossiers, dossiers);
+  set_fact(joined.facts, facts::kZaaknummers, cases);
+  if (!around.dossiers.empty()) set_fact(joined.facts, facts::kDossierTitle, around.dossiers.front().field("titel"));
+  if (!is_annex(document) && around.own_dossier && number_of(document.field("volgnummer")) > 0)
+    set_fact(joined.facts, facts::kOndernummer, document.field("volgnummer"));
+}
+
+void add_parent(JoinedPublication& joined, const Entity& document, const EntityLookup& lookup) {
+  for (const auto& id : document.refs_of("bronDocument")) {
+    const auto source = find_or_miss(id, lookup, joined.missing);
+    if (!source) continue;
+    const auto parent = identity_of_document(*source, lookup);
+    if (parent.empty() || parent == joined.document_id) continue;
+    set_fact(joined.facts, facts::kParent, parent);
+    return;
+  }
+}
+
+std::string extension_of(const JoinedPublication& joined, const Surroundings& around) {
+  if (around.current != nullptr && !around.current->field("extensie").empty()) {
+    auto extension = lower(around.current->field("extensie"));
+    std::erase_if(extension, [](char c) { return !ascii::is_alnum(c); });
+    if (!extension.empty() && extension.size() <= 5) return "." + extension;
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTypes{
+      {{"application/pdf", ".pdf"},
+       {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+       {"application/msword", ".doc"},
+       {"application/xml", ".xml"},
+       {"text/html", ".html"},
+       {"application/vnd.oasis.opendocument.text", ".odt"}}};
+  for (const auto& [type, extension] : kTypes)
+    if (joined.content_type == type) return std::string(extension);
+  return {};
+}
+
+void add_file(JoinedPublication& joined, const Entity& document, const Surroundings& around) {
+  joined.enclosure = document.enclosure;
+  joined.content_type = document.content_type;
+  joined.content_length = document.content_length;
+  joined.has_file =
+      !document.enclosure.empty() || !document.content_type.empty() || document.content_length.has_value();
+  joined.name = document.field("documentNummer") + extension_of(joined, around);
+  std::string print = document.enclosure + "\n" + document.content_type + "\n" +
+                      (document.content_length ? std::to_string(*document.content_length) : "") + "\n";
+  print += document.ref("huidigeDocumentVersie") + "\n";
+  if (around.current != nullptr)
+    for (const auto* name : {"versienummer", "bestandsgrootte", "datum"}) print += around.current->field(name) + "\n";
+  joined.file_print = publications::sha256_hex(print).substr(0, 16);
+}
+
+JoinedPublication join_document(const Entity& document, const EntityLookup& lookup) {
+  JoinedPublication joined;
+  joined.entity = document.id;
+  joined.deleted = document.deleted;
+  auto around = surroundings_of(document, lookup, true);
+  joined.missing = std::move(around.missing);
+  auto identities = identities_of(document, around);
+  joined.empty = document.field("documentNummer").empty();
+  joined.document_id = identities.best;
+  if (!starts_with(joined.document_id, "tk-")) set_fact(joined.facts, facts::kDocumentId, joined.document_id);
+  std::string aliases;
+  for (const auto& id : identities.others) add_line(aliases, id);
+  set_fact(joined.facts, facts::kAliases, aliases);
+  const auto& subject = document.field("onderwerp");
+  const auto& title = document.field("titel");
+  set_fact(joined.facts, facts::kSoort, document.field("soort"));
+  set_fact(joined.facts, facts::kTitle, subject.empty() ? title : subject);
+  set_fact(joined.facts, facts::kSubject, subject);
+  set_fact(joined.facts, facts::kDate, day_of_moment(document.field("datum")));
+  set_fact(joined.facts, facts::kVergaderjaar, document.field("vergaderjaar"));
+  set_fact(joined.facts, facts::kKamer, kamer_of(document));
+  set_fact(joined.facts, facts::kAanhangselnummer, document.field("aanhangselnummer"));
+  set_fact(joined.facts, facts::kKenmerk, document.field("kenmerkAfzender"));
+  set_fact(joined.facts, facts::kReceivedOn, day_of_moment(document.field("datumOntvangst")));
+  if (!document.field("organisatie").empty()) joined.offices.push_back(document.field("organisatie"));
+  add_numbers(joined, document, around);
+  add_parent(joined, document, lookup);
+  add_actors(joined, document, std::move(around.actors));
+  add_file(joined, document, around);
+  joined.metadata_text = text_of_document(joined);
+  return joined;
+}
+
+}  // namespace
+
+std::string JoinedPublication::print() const {
+  std::string all = document_id + "\n" + metadata_text + "\n";
+  for (const auto& [fact, value] : facts) all += fact + "\t" + value + "\n";
+  return publications::sha256_hex(all).substr(0, 32);
+}
+
+std::string identity_of_document(const Entity& document, const EntityLookup& lookup) {
+  return identities_of(document, surroundings_of(document, lookup, false)).best;
+}
+
+JoinedPublication join_publication(const Entity& document, const EntityLookup& lookup) {
+  return document.category == "Toezegging" ? join_promise(document, lookup) : join_document(document, lookup);
+}
+
+bool Choice::wants(const JoinedPublication& publication) const {
+  const auto fact = [&](const char* name) {
+    const auto found = publication.facts.find(name);
+    return found == publication.facts.end() ? std::string() : found->second;
+  };
+  if (!dossiers.empty()) {
+    const auto has = "\n" + fact(facts::kDossiers) + "\n";
+    const auto covers = [&](const std::string& one) {
+      const bool whole = one.find('-') == std::string::npos;
+      return has.find("\n" + one + "\n") != std::string::npos ||
+             (whole && has.find("\n" + one + "-") != std::string::npos);
+    };
+    if (!std::any_of(dossiers.begin(), dossiers.end(), covers)) return false;
+  }
+  const auto soort = lower(fact(facts::kSoort));
+  if (!kinds.empty() &&
+      !std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) { return lower(kind) == soort; }))
+    return false;
+  const auto concerns = [&](const std::string& ministry) {
+    const auto wanted = lower(ministry);
+    return std::any_of(publication.offices.begin(), publication.offices.end(),
+                       [&](const std::string& office) { return lower(office).find(wanted) != std::string::npos; });
+  };
+  return ministries.empty() || std::any_of(ministries.begin(), ministries.end(), concerns);
+}
+
+std::string Choice::print() const {
+  std::string all;
+  for (const auto* list : {&dossiers, &kinds, &ministries}) {
+    const std::set<std::string> sorted(list->begin(), list->end());
+    for (const auto& one : sorted) all += one + "\n";
+    all += "\f";
+  }
+  return all == "\f\f\f" ? "all" : publications::sha256_hex(all).substr(0, 16);
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,200 @@
+// Categories followed page by page, and the place to begin.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "fetchers/tweedekamer/register_round.h"
+#include "publications/instant.h"
+
+namespace griffier::fetchers {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t kWholePage = 250;                             // entries; a shorter page is the last
+constexpr std::uint64_t kBeyondAllTokens = std::uint64_t{1} << 40;  // 26.7 million were given out by September 2026
+constexpr std::size_t kPagesBetweenCheckpoints = 20;  // the register keeps each page; this shows how far it is
+constexpr int kMostSearches = 48;
+constexpr int kDownAfter = 2;  // requests in a row that got no whole answer
+
+std::uint64_t token_of(const std::string& position) {
+  std::uint64_t token = 0;
+  std::from_chars(position.data(), position.data() + position.size(), token);
+  return token;
+}
+
+bool is_empty(const SyncPage& page) { return page.entities.empty() && page.unreadable == 0; }
+
+RegisterInstant moment_of(const Entity& entity) { return entity.updated.value_or(RegisterInstant::min()); }
+
+// A category in which something happens every hour comes first: the last token of one that rests is an old one.
+std::vector<std::string> search_order(std::vector<std::string> categories) {
+  std::stable_partition(categories.begin(), categories.end(), [](const std::string& one) { return one == "Document"; });
+  return categories;
+}
+
+// The token before the first entry of that moment or later; nullopt when the page has none.
+std::optional<std::uint64_t> token_before(const SyncPage& page, std::uint64_t asked, RegisterInstant moment) {
+  std::uint64_t before = asked;
+  for (const auto& entity : page.entities) {
+    if (moment_of(entity) >= moment) return before;
+    before = std::max(before, token_of(entity.position));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+asio::awaitable<RegisterRound::Answer> RegisterRound::ask(std::string url) {
+  Request request = request_for(options_.settings, url, std::nullopt);
+  auto asking = engine_.fetch(std::move(request));
+  const Response response = co_await std::move(asking);
+  Before before;
+  before.url = url;
+  const auto judgement = judge(response, before, now_of(options_.settings));
+  Answer answer;
+  if (judgement.retry_after) retry_after_ = std::max(judgement.retry_after, retry_after_);
+  const bool whole = response.transfer == Transfer::whole;
+  unanswered_ = whole ? 0 : unanswered_ + 1;
+  answer.host_down = says_host_is_down(response, judgement) || unanswered_ >= kDownAfter;
+  if (whole && response.status == 200) {
+    answer.page = read_sync_page(response.body);
+    if (!answer.page.readable) answer.failure = answer.page.problem;
+  } else {
+    answer.failure = judgement.reason.empty() ? fmt::format("HTTP {}", response.status) : judgement.reason;
+  }
+  co_return answer;
+}
+
+std::string RegisterRound::feed_address(const std::string& category, const std::string& position) const {
+  const bool anew = token_of(position) == 0;
+  return fmt::format("{}/Feed?category={}{}{}", base_, category, anew ? "" : "&skiptoken=", anew ? "" : position);
+}
+
+// A page's entities and the place behind them; empty when it leads no further.
+asio::awaitable<std::string> RegisterRound::take_page(Part& part, std::string position, SyncPage page) {
+  part.seen += page.entities.size();
+  unreadable_ += page.unreadable;
+  if (token_of(page.position) <= token_of(position)) {
+    part.error = fmt::format("its entries after skiptoken {} lead no further", position.empty() ? "0" : position);
+    co_return std::string();
+  }
+  position = page.position;
+  auto keeping = keeper_.keep(std::move(page.entities), part.name, position);
+  co_await std::move(keeping);
+  positions_[part.name] = part.position = position;
+  if (++pages_ % kPagesBetweenCheckpoints == 0) {
+    auto checking = checkpoint_(cursor(), parts_now());
+    co_await std::move(checking);
+  }
+  co_return position;
+}
+
+asio::awaitable<void> RegisterRound::follow(Part& part, std::string position) {
+  part.position = position;
+  while (part.error.empty() && !part.complete) {
+    auto asking = ask(feed_address(part.name, position));
+    Answer answer = co_await std::move(asking);
+    if (!answer.failure.empty()) {
+      part.error = answer.failure;
+      down_ = down_ || answer.host_down;
+    } else if (is_empty(answer.page)) {
+      part.complete = true;
+    } else {
+      const bool last = answer.page.resume;
+      auto taking = take_page(part, position, std::move(answer.page));
+      position = co_await std::move(taking);
+      part.complete = last && part.error.empty();
+    }
+  }
+  if (part.complete) part.remaining = 0;
+}
+
+// The token in one category behind which everything is of `moment` or later; nullopt when nothing can be said.
+asio::awaitable<std::optional<std::string>> RegisterRound::search(const std::string& category, RegisterInstant moment) {
+  std::uint64_t low = 0, high = kBeyondAllTokens, next = 0;
+  bool found_any = false;
+  for (int i = 0; i < kMostSearches && low + 1 < high; ++i) {
+    auto asking = ask(feed_address(category, std::to_string(next)));
+    const Answer answer = co_await std::move(asking);
+    if (!answer.failure.empty()) {
+      down_ = down_ || answer.host_down;
+      co_return std::nullopt;
+    }
+    const auto& entities = answer.page.entities;
+    if (entities.empty()) {
+      if (next == low) break;  // nothing comes after it
+      high = next;
+    } else if (next != low && moment_of(entities.front()) >= moment) {
+      high = next;
+    } else {
+      found_any = true;
+      if (const auto before = token_before(answer.page, next, moment)) co_return std::to_string(*before);
+      low = std::max({low, next, token_of(entities.back().position)});
+      if (entities.size() < kWholePage) {
+        next = low;
+        continue;
+      }
+    }
+    next = low + (high - low) / 2;
+  }
+  if (!found_any) co_return std::nullopt;
+  co_return std::to_string(low);
+}
+
+// Where categories begin that were never followed; nullopt: it can't be found out now.
+asio::awaitable<std::optional<std::string>> RegisterRound::find_start() {
+  if (options_.start == "beginning") co_return std::string("0");
+  auto moment = RegisterInstant::max();
+  if (const auto date = publications::parse_iso_date(options_.start)) moment = publications::amsterdam_midnight(*date);
+  for (const auto& category : search_order(options_.categories)) {
+    auto searching = search(category, moment);
+    auto found = co_await std::move(searching);
+    if (found) co_return found;
+    if (down_) co_return std::nullopt;
+  }
+  co_return std::string("0");  // there is nothing yet
+}
+
+asio::awaitable<void> RegisterRound::begin(const std::string& category, Register::Positions& positions) {
+  std::optional<std::string> token;
+  for (const auto& [name, position] : positions)
+    if (name.empty()) token = position;
+  if (!token) {
+    auto finding = find_start();
+    token = co_await std::move(finding);
+    if (!token) co_return;
+    positions[std::string()] = *token;
+  }
+  std::vector<Entity> none;
+  auto keeping = keeper_.keep(std::move(none), category, *token);
+  co_await std::move(keeping);
+  positions_[category] = *token;
+}
+
+asio::awaitable<void> RegisterRound::follow_all() {
+  auto asking = keeper_.positions();
+  auto kept = co_await std::move(asking);
+  for (const auto& [category, position] : kept) positions_[category] = position;
+  Register::Positions found;  // under "": where those begin that were never followed
+  parts_.reserve(options_.categories.size() + 1);
+  for (const auto& category : options_.categories) {
+    Part& part = parts_.emplace_back();
+    part.name = category;
+    if (!down_ && !positions_.contains(category)) {
+      auto beginning = begin(category, found);
+      co_await std::move(beginning);
+    }
+    const auto position = positions_.find(category);
+    if (down_ || position == positions_.end()) {
+      part.error = down_ ? "not asked for, since the host gives no answer" : "where to begin can't be found out now";
+      continue;
+    }
+    auto following = follow(part, position->second);
+    co_await std::move(following);
+  }
+}
+
+}  // namespace griffier::fetchers
