@@ -70,12 +70,15 @@ class Catalogue {
   // Adds what the answer of Listed::metadata_url tells beyond `facts`.
   virtual void add_metadata(const std::string& body, Facts& facts) const;
 
+  // Whether a list is asked for in the order of its moments. That it comes so is seen, not believed.
+  [[nodiscard]] virtual bool ascending(std::size_t query) const;
   [[nodiscard]] virtual std::size_t first_position() const = 0;  // 0 or 1
   [[nodiscard]] virtual std::size_t page_size() const = 0;
   // How far before what was reached the list is asked again from: what may be missing at the edge of `since`.
   [[nodiscard]] virtual std::chrono::seconds margin() const { return std::chrono::seconds(0); }
 };
 
+inline bool Catalogue::ascending(std::size_t /*query*/) const { return true; }
 inline void Catalogue::add_metadata(const std::string& /*body*/, Facts& /*facts*/) const {}
 
 }  // namespace griffier::fetchers

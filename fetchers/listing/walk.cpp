@@ -18,7 +18,7 @@ std::uint64_t print_of(const Listed& entry) { return std::hash<std::string>()(en
 }  // namespace
 
 Walk::Walk(const Catalogue& catalogue, std::size_t query, std::optional<publications::Instant> since)
-    : catalogue_(catalogue) {
+    : catalogue_(catalogue), sorted_(catalogue.ascending(query)) {
   question_.query = query;
   question_.since = since;
   question_.position = catalogue.first_position();

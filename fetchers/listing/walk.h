@@ -42,7 +42,7 @@ class Walk {
   std::optional<std::size_t> remaining_;
   std::optional<std::size_t> empty_from_;  // the list ends before, whatever its counts say
   std::size_t pages_ = 0, stale_ = 0;
-  bool sorted_ = true, ended_ = false;
+  bool sorted_, ended_ = false;
   std::string error_;
 };
 

@@ -29,6 +29,9 @@ std::string document_of(const std::string& id) {
   return publications::is_safe_document_id(document) ? document : std::string();
 }
 
+// By day of publication; and by change, for the versions of what was published long before.
+enum Query : std::size_t { kPublished, kChanged };
+
 class Openbaarmakingen : public Catalogue {
  public:
   explicit Openbaarmakingen(OpenOverheidOptions options);
@@ -38,11 +41,13 @@ class Openbaarmakingen : public Catalogue {
   [[nodiscard]] ListingPage read(const std::string& body, const ListingQuestion& question) const override;
   [[nodiscard]] std::string not_the_document(const ListedFile& file, const std::string& body) const override;
   void add_metadata(const std::string& body, Facts& facts) const override;
+  [[nodiscard]] bool ascending(std::size_t query) const override { return query == kPublished; }
   [[nodiscard]] std::size_t first_position() const override { return 0; }
   [[nodiscard]] std::size_t page_size() const override { return openoverheid::kPage; }
 
  private:
   [[nodiscard]] Listed listed_of(const Result& result) const;
+  void keep_to_changes(const std::vector<Result>& results, const ListingQuestion& question, ListingPage& page) const;
 
   OpenOverheidOptions options_;
 };
@@ -55,17 +60,21 @@ Openbaarmakingen::Openbaarmakingen(OpenOverheidOptions options) : options_(std::
 }
 
 std::vector<ListingQuery> Openbaarmakingen::queries() const {
-  return {{options_.text.empty() ? "all" : options_.text, options_.text}};
+  return {{"published", options_.text}, {"changed", options_.text}};
 }
 
 std::string Openbaarmakingen::address(const ListingQuestion& question) const {
   std::vector<std::pair<std::string, std::string>> parameters{
       {openoverheid::kText, options_.text},
       {openoverheid::kCount, std::to_string(openoverheid::kPage)},
-      {openoverheid::kStart, std::to_string(question.position)},
-      {openoverheid::kSort, openoverheid::kSortedBy},
-      {openoverheid::kOrder, openoverheid::kAscending}};
-  if (question.since) {
+      {openoverheid::kStart, std::to_string(question.position)}};
+  if (question.query == kChanged) {
+    parameters.emplace_back(openoverheid::kSort, openoverheid::kByChange);
+  } else {
+    parameters.emplace_back(openoverheid::kSort, openoverheid::kByPublication);
+    parameters.emplace_back(openoverheid::kOrder, openoverheid::kAscending);
+  }
+  if (question.since && question.query == kPublished) {
     const auto day = publications::iso_date(publications::amsterdam_date(*question.since));
     parameters.emplace_back(openoverheid::kFrom,
                             fmt::format("{}-{}-{}", day.substr(8, 2), day.substr(5, 2), day.substr(0, 4)));
@@ -109,7 +118,22 @@ ListingPage Openbaarmakingen::read(const std::string& body, const ListingQuestio
   const auto count = results.size();
   const bool more = count >= openoverheid::kPage || (answer.total && question.position + count < *answer.total);
   if (count > 0 && more) page.next = question.position + count;
+  if (question.query == kChanged) keep_to_changes(results, question, page);
   return page;
+}
+
+// The latest change comes first, so the list ends where it was seen before; who begins at the beginning has everything
+// from the other list.
+void Openbaarmakingen::keep_to_changes(const std::vector<Result>& results, const ListingQuestion& question,
+                                       ListingPage& page) const {
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto moment = publications::parse_iso_instant(results[i].changed);
+    page.entries[i].moment = moment.value_or(publications::Instant());
+    if (!question.since || (moment && *moment < *question.since)) page.next.reset();
+  }
+  if (!question.since && page.entries.size() > 1) page.entries.erase(page.entries.begin() + 1, page.entries.end());
+  std::erase_if(page.entries, [&](const Listed& entry) { return question.since && entry.moment < *question.since; });
+  page.total = page.next ? page.total : std::optional(question.position + page.entries.size());
 }
 
 std::string Openbaarmakingen::not_the_document(const ListedFile& file, const std::string& body) const {

@@ -10,7 +10,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace griffier;
-  const std::string text = fuzz::text_of(data, size);
+  const std::string text(fuzz::text_of(data, size));
   fetchers::BekendmakingenOptions options;
   options.documents_url = "https://files.example";
   options.metadata = true;

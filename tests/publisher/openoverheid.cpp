@@ -38,8 +38,9 @@ Step OpenOverheidService::search(const Question& question) const {
   const auto text = question.first("zoektekst");
   for (const auto& [id, one] : disclosures_)
     if (one.published >= since && one.title.find(text) != std::string::npos) found.push_back(&one);
-  const bool ascending = question.first("order") == "asc";
+  const bool ascending = question.first("order") == "asc", by_change = question.first("sort") == "laatst-gewijzigd";
   std::stable_sort(found.begin(), found.end(), [&](const Disclosure* a, const Disclosure* b) {
+    if (by_change) return a->changed > b->changed;
     return ascending ? a->published < b->published : a->published > b->published;
   });
   json::array results;

@@ -435,6 +435,7 @@ TEST_F(OpenOverheidPoll, FollowsPublicationsAndTheirVersionsAsOneDocument) {
   EXPECT_EQ(first.facts.at(names::kSoort), "Woo-besluit");
   EXPECT_EQ(first.facts.at(names::kSender), "ministerie van Veren");
 
+  // New versions of what was published before, with and without a new day of publication.
   publisher::Disclosure again;
   again.id = "ver-119";
   again.version = 2;
@@ -443,10 +444,39 @@ TEST_F(OpenOverheidPoll, FollowsPublicationsAndTheirVersionsAsOneDocument) {
   again.title = "Besluit over de pont";
   again.file = "%PDF-1.4 anders";
   service.put(again);
+  again.id = "ver-7";
+  again.published = "2026-04-01";
+  again.changed = "2026-05-02T09:00:00Z";
+  service.put(again);
   outcome = poll();
-  EXPECT_TRUE(outcome.complete);
-  EXPECT_EQ(rig.told.size(), 1U);
+  EXPECT_TRUE(outcome.complete) << outcome.error;
+  EXPECT_EQ(rig.told.size(), 2U);
   EXPECT_EQ(rig.revisions["openoverheid:ver-119"], 2);
+  EXPECT_EQ(rig.revisions["openoverheid:ver-7"], 2);
+  EXPECT_TRUE(poll().complete);
+  EXPECT_TRUE(rig.told.empty());
+}
+
+TEST_F(OpenOverheidPoll, FindsEveryChangeWhenManyHaveOneMoment) {
+  const auto change = [&](int count, int version, const std::string& moment) {
+    for (int i = 0; i < count; ++i) {
+      publisher::Disclosure one;
+      one.id = fmt::format("ver-{}", i);
+      one.version = version;
+      one.title = "Besluit";
+      one.published = "2026-04-01";
+      one.changed = moment;
+      one.file = fmt::format("%PDF-1.4 {} {}", i, version);
+      service.put(one);
+    }
+  };
+  change(130, 1, "2026-04-01T09:00:00Z");
+  EXPECT_TRUE(poll().complete);
+  change(120, 2, "2026-05-01T09:00:00Z");
+  change(60, 3, "2026-05-03T09:00:00Z");
+  const auto outcome = poll();
+  EXPECT_TRUE(outcome.complete) << outcome.error;
+  EXPECT_EQ(rig.told.size(), 120U);
 }
 
 TEST_F(OpenOverheidPoll, SaysThatAnAnswerIsNone) {

@@ -1,0 +1,166 @@
+// A year of judgments and one of Woo publications through the whole program: what is recorded equals the script.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "publications/instant.h"
+#include "tests/faults/scenario.h"
+#include "tests/publisher/openoverheid.h"
+#include "tests/publisher/rechtspraak.h"
+
+namespace griffier::tests {
+namespace {
+
+std::string source(const publisher::Publisher& at, const std::string& kind, const std::string& more) {
+  return fmt::format(
+      "[[source]]\nname = \"bron\"\nkind = \"{}\"\nbase_url = \"{}\"\nallow_private = true\ngap = \"0s\"\nparallel = "
+      "8\n"
+      "start = \"beginning\"\nannounce_first = true\n{}",
+      kind, at.url(), more);
+}
+
+std::string moment(seconds after, int second) {
+  const auto at = std::chrono::floor<seconds>(std::chrono::system_clock::now()) + after + seconds(second);
+  return publications::iso_instant(at);
+}
+
+std::map<std::string, std::string> found(const World& world) {
+  std::map<std::string, std::string> all;
+  for (const auto& line :
+       rows(world.state(),
+            "select d.document_id, (select group_concat(change) from (select change from v_revisions r "
+            "where r.document_id = d.document_id order by revision)) from v_documents d"))
+    all[line.substr(0, line.find('|'))] = line.substr(line.find('|') + 1);
+  return all;
+}
+
+void expect_equal(const std::map<std::string, std::string>& is, const std::map<std::string, std::string>& truth) {
+  for (const auto& [id, changes] : truth) EXPECT_EQ(is.contains(id) ? is.at(id) : "not there", changes) << id;
+  EXPECT_EQ(is.size(), truth.size());
+}
+
+TEST(RegisterYear, OfJudgmentsIsRecordedExactlyAsItWas) {
+  publisher::RechtspraakService service;
+  World world([](const publisher::Publisher& at) { return source(at, "rechtspraak", ""); }, 1, "5s");
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  std::mt19937 random(3);
+  std::map<std::string, std::string> truth;
+  std::map<std::string, publisher::Judgment> all;
+  std::vector<std::string> ids;
+  int ticks = 0;
+  const auto put = [&](publisher::Judgment& one, seconds at, const std::string& deleted, const std::string& words) {
+    one.updated = moment(at, ++ticks % 50);
+    one.deleted = deleted;
+    if (!words.empty())
+      one.xml =
+          publisher::judgment_xml(one, {"De rechtbank Verdam heeft de zaak van de veerman bekeken en overweegt dat "
+                                        "de pont vaart, bij hoog en bij laag water.",
+                                        words});
+    service.put(one);
+  };
+  const auto add = [&](seconds at) {
+    publisher::Judgment one;
+    one.ecli = fmt::format("ECLI:NL:RBVER:2026:{}", 100 + ids.size());
+    one.court = "Rechtbank Verdam";
+    one.date = "02-03-2026";
+    one.zaaknummer = fmt::format("C/{}", ids.size());
+    put(one, at, "", fmt::format("In zaak {} wordt de vordering afgewezen.", ids.size()));
+    all[one.ecli] = one;
+    ids.push_back(one.ecli);
+    truth[one.ecli] = "new";
+  };
+  for (int i = 0; i < 60; ++i) add(seconds(0));
+  ASSERT_EQ(world.once(minutes(1)).exit_code, 0);
+  for (int month = 1; month <= 12; ++month) {
+    const auto at = days(30 * month);
+    std::set<std::string> touched;
+    for (int i = 0; i < 8; ++i) {
+      const auto id = ids[random() % ids.size()];
+      if (!touched.insert(id).second) continue;
+      auto& one = all.at(id);
+      if (!one.deleted.empty()) {
+        put(one, at, "", "");
+        truth[id] += ",restored";
+      } else if (random() % 3 == 0) {
+        put(one, at, random() % 2 == 0 ? "doc" : "ecli", "");
+        truth[id] += ",withdrawn";
+      } else {
+        put(one, at, "", fmt::format("Na {} maanden wordt de vordering in deze zaak alsnog toegewezen.", month));
+        truth[id] += ",substantive";
+      }
+    }
+    for (int i = 0; i < 5; ++i) add(at);
+    ASSERT_EQ(world.once(at + minutes(1)).exit_code, 0);
+  }
+  expect_equal(found(world), truth);
+  expect_whole(world);
+}
+
+TEST(RegisterYear, OfWooPublicationsIsRecordedExactlyAsItWas) {
+  std::optional<publisher::OpenOverheidService> service;
+  World world([](const publisher::Publisher& at) { return source(at, "openoverheid", "metadata = true\n"); }, 1, "5s");
+  service.emplace(world.publisher().url());
+  world.site().otherwise([&](const publisher::Asked& asked) { return service->answer(asked); });
+  std::mt19937 random(4);
+  std::map<std::string, std::string> truth;
+  std::vector<publisher::Disclosure> all;
+  int ticks = 0;
+  const auto put = [&](publisher::Disclosure& one, seconds at, const std::string& words) {
+    one.changed = moment(at, ++ticks % 50);
+    one.file = page(words);
+    one.type = "text/html";
+    service->put(one);
+  };
+  const auto add = [&](seconds at) {
+    publisher::Disclosure one;
+    one.id = fmt::format("ver-{}", all.size());
+    one.title = fmt::format("Besluit {} over de pont", all.size());
+    one.publisher = "ministerie van Veren";
+    one.kind = "Woo-besluit";
+    one.published = moment(at, 0).substr(0, 10);
+    if (all.size() % 6 == 5) one.parent = "ver-0";
+    put(one, at, fmt::format("Besluit {} wordt openbaar gemaakt.", all.size()));
+    truth["openoverheid:" + one.id] = "new";
+    all.push_back(one);
+  };
+  for (int i = 0; i < 70; ++i) add(seconds(0));
+  ASSERT_EQ(world.once(minutes(1)).exit_code, 0);
+  for (int month = 1; month <= 12; ++month) {
+    const auto at = days(30 * month);
+    std::set<std::size_t> touched;
+    for (int i = 0; i < 6; ++i) {
+      const auto which = random() % all.size();
+      if (!touched.insert(which).second) continue;
+      auto& one = all[which];
+      ++one.version;
+      if (random() % 2 == 0) one.published = moment(at, 0).substr(0, 10);
+      put(one, at, fmt::format("Versie {} van maand {} zegt iets heel anders dan de vorige.", one.version, month));
+      truth["openoverheid:" + one.id] += ",substantive";
+    }
+    for (int i = 0; i < 4; ++i) add(at);
+    ASSERT_EQ(world.once(at + minutes(1)).exit_code, 0);
+  }
+  expect_equal(found(world), truth);
+  expect_whole(world);
+}
+
+TEST(RegisterYear, ASearchThatAsksToBeLeftAloneIsLeftAloneByTheNextProcessToo) {
+  publisher::RechtspraakService service;
+  World world([](const publisher::Publisher& at) { return source(at, "rechtspraak", ""); }, 1, "5s");
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  world.site().serve("/uitspraken/zoeken", publisher::busy(429, "3600"));
+  EXPECT_EQ(world.once(seconds(0)).exit_code, 7);
+  world.site().remove("/uitspraken/zoeken");
+  world.site().reset_counts();
+  EXPECT_EQ(world.once(minutes(30), {"--force"}).exit_code, 7);
+  EXPECT_EQ(world.site().totals().requests, 0U);
+  EXPECT_EQ(world.once(minutes(61)).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace griffier::tests
