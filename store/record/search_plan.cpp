@@ -16,7 +16,8 @@ namespace {
 // for as the words that it stands for, the commonest of them, which FTS5 can follow side by side from the newest on.
 constexpr std::int64_t kMostGathered = 10'000;
 constexpr std::size_t kMostWords = 32;
-constexpr std::size_t kMostPhrases = 16;     // the same, behind other words of a phrase
+constexpr std::size_t kMostPhrases = 12;     // the same, behind other words of a phrase
+constexpr std::size_t kMostOfAll = 128;      // for all prefixes of a query together
 constexpr std::int64_t kTimesEveryText = 2;  // words that are together in so many texts leave hardly one out
 constexpr std::int64_t kUnseen = 4;          // texts of a word that no counted text has
 
@@ -35,6 +36,9 @@ class Planner {
   // Copies the expression and looks at each of its phrases: `"some words"`, with ` *` behind it for a prefix. Inside
   // NEAR(…) an OR can't stand, so prefixes stay there.
   SearchPlan plan(std::string_view match) {
+    for (std::size_t at = match.find("\" *"); at != std::string_view::npos; at = match.find("\" *", at + 1)) {
+      ++prefixes_;
+    }
     bool near = false;
     for (std::size_t at = 0; at < match.size();) {
       if (match[at] != '"') {
@@ -75,7 +79,8 @@ class Planner {
       return true;
     });
     const std::string prefix = folded.empty() ? "" : folded.back();
-    const Spread spread = prefix.empty() ? Spread{} : spread_of(prefix, folded.size() > 1 ? kMostPhrases : kMostWords);
+    const std::size_t most = std::min(folded.size() > 1 ? kMostPhrases : kMostWords, kMostOfAll / prefixes_ + 1);
+    const Spread spread = prefix.empty() ? Spread{} : spread_of(prefix, most);
     const int term = new_term(std::max(spread.texts, kUnseen));
     if (near || spread.texts <= kMostGathered) {
       plan_.match += fmt::format("\"{}\"{}", words, near ? "" : " *");
@@ -99,7 +104,7 @@ class Planner {
     Borrowed query = db_.use("SELECT word, texts FROM search_words WHERE word >= ? AND word < ? ORDER BY texts DESC");
     query->with(prefix, behind);
     while (query->step()) {
-      if (spread.words.size() < most && (most == kMostPhrases || spread.texts < kTimesEveryText * texts_)) {
+      if (spread.words.size() < most && spread.texts < kTimesEveryText * texts_) {
         spread.words.push_back(query->text(0));
       }
       spread.texts += query->integer(1);
@@ -122,6 +127,7 @@ class Planner {
   Database& db_;
   DutchWords words_;
   std::int64_t texts_ = 0;
+  std::size_t prefixes_ = 0;
   SearchPlan plan_;
 };
 

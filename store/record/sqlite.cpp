@@ -130,12 +130,14 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  execute("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;");
+  execute(
+      "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+      "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
   if (mode == Mode::read_write && !file.empty()) {
     // 16 MiB of log before a checkpoint: groups of long texts would otherwise checkpoint every few documents.
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096;"
-        "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
+        "PRAGMA journal_size_limit = 67108864;");
   }
 }
 

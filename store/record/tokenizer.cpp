@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -17,6 +18,7 @@ struct MatchFunction {
 
 namespace {
 
+constexpr int kMostPlacesOfRow = 512;  // about: a hundred terms in each of thousands of rows would be much to keep
 constexpr const char* kCollectorType = "griffier::store::MatchCollector";
 
 // --- the C side: FTS5 calls these; exceptions must not pass ---
@@ -122,10 +124,9 @@ int MatchFunction::take_phrase(const Fts5ExtensionApi& api, Fts5Context* row, in
   int places = 0;
   const int code = api.xPhraseFirst(row, phrase, &at, &column, &word);
   const int words = api.xPhraseSize(row, phrase);
-  while (code == SQLITE_OK && column >= 0 && places < MatchCollector::kMostPlaces) {
+  for (int counted = 0; code == SQLITE_OK && column >= 0 && counted < MatchCollector::kMostCounted; ++counted) {
     weights[term] += column == 0 ? MatchCollector::kTitleWeight : 1.0F;
-    ++places;
-    if (column == 1) {
+    if (column == 1 && places++ < to.most_places_) {
       to.places_.push_back({word, words, term});
     }
     api.xPhraseNext(row, &at, &column, &word);
@@ -150,6 +151,11 @@ int MatchFunction::take(const Fts5ExtensionApi& api, Fts5Context* row, MatchColl
   to.rows_.push_back(taken);
   return code;
 }
+
+MatchCollector::MatchCollector(std::vector<int> term_of, std::size_t terms)
+    : term_of_(std::move(term_of)),
+      terms_(terms),
+      most_places_(std::clamp(kMostPlacesOfRow / static_cast<int>(std::max<std::size_t>(terms, 1)), 4, kMostCounted)) {}
 
 void MatchCollector::bind(Statement& statement, int index) { statement.bind_pointer(index, this, kCollectorType); }
 

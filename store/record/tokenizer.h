@@ -32,7 +32,7 @@ class MatchCollector {
  public:
   static constexpr int kNoTerm = -1;
   // `term_of` says for each phrase of the expression, in its order, which term it belongs to, kNoTerm for none.
-  MatchCollector(std::vector<int> term_of, std::size_t terms) : term_of_(std::move(term_of)), terms_(terms) {}
+  MatchCollector(std::vector<int> term_of, std::size_t terms);
 
   struct Row {
     std::int64_t text_id = 0;
@@ -40,7 +40,7 @@ class MatchCollector {
     std::size_t first_place = 0, places = 0;  // of places()
   };
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-  // Where the bodies of the rows matched, at most kMostPlaces of each phrase; phrase by phrase.
+  // Where the bodies of the rows matched, phrase by phrase; of each phrase the first, fewer in a query of many terms.
   [[nodiscard]] const std::vector<MatchPlace>& places() const { return places_; }
   // How often a term was found in a row, in the title counting for kTitleWeight.
   [[nodiscard]] float weight(std::size_t row, std::size_t term) const { return weights_[row * terms_ + term]; }
@@ -48,13 +48,14 @@ class MatchCollector {
 
   void bind(Statement& statement, int index);  // until the statement is bound anew; borrows this
 
-  static constexpr int kMostPlaces = 128;
+  static constexpr int kMostCounted = 128;  // of a phrase in a row: more change its rank no more
   static constexpr float kTitleWeight = 5.0F;
 
  private:
   friend struct MatchFunction;
   std::vector<int> term_of_;
   std::size_t terms_;
+  int most_places_;  // of a phrase in a row
   std::vector<Row> rows_;
   std::vector<MatchPlace> places_;
   std::vector<float> weights_;

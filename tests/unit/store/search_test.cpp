@@ -6,6 +6,7 @@
 #include "record_fixture.h"
 #include "store/record/entry.h"
 #include "store/record/query.h"
+#include "store/record/search_plan.h"
 #include "store/record/snippet.h"
 #include "store/record/tokenizer.h"
 
@@ -298,6 +299,24 @@ TEST_F(Search, APrefixOfVeryCommonWordsStandsForTheCommonest) {
                          "asielzoeker"),
             std::string::npos)
       << snippet;
+}
+
+TEST_F(Search, AQueryOfManyCommonPrefixesStaysSmall) {
+  std::string body;
+  std::string query;
+  for (int i = 10; i < 100; ++i) {
+    for (int end = 0; end < 40; ++end) {
+      body += "woord" + std::to_string(i) + "x" + std::to_string(end) + " ";
+    }
+    query += "woord" + std::to_string(i) + "* ";
+  }
+  enter_paper("kst-1-1", "Brief", body);
+  record_.index_pending(10);
+  EXPECT_EQ(found(query), Ids{"kst-1-1"});
+  Statement(record_.handle(), "UPDATE search_words SET texts = texts * 1000000").run();
+  EXPECT_EQ(found(query), Ids{"kst-1-1"});
+  Database db(folder_.path() / "griffier.db", Database::Mode::read_only);
+  EXPECT_LT(plan_search(db, parse_query(query), {}).term_of.size(), 300U);
 }
 
 TEST_F(Search, ARareWordCountsForMoreThanACommonOne) {
