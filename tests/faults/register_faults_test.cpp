@@ -238,7 +238,7 @@ int reemitted() {
 
 TEST(RegisterFaults, ThousandsThatAreEmittedAgainGiveNoCommitAndNoAlert) {
   const auto count = static_cast<std::size_t>(reemitted());
-  Bekendmakingen koop;
+  Bekendmakingen koop("start = \"beginning\"\n");
   for (std::size_t i = 1; i <= count; ++i) {
     const Paper paper{std::to_string(i), fmt::format("De {}e brief is de eerste niet.", i)};
     koop.put(koop.item(fmt::format("kst-31415-{}", i), paper, -days(3 + static_cast<int>(i) / 400)));
@@ -253,7 +253,7 @@ TEST(RegisterFaults, ThousandsThatAreEmittedAgainGiveNoCommitAndNoAlert) {
   };
   timed("first_load", seconds(0));
   ASSERT_EQ(koop.world.commits(), count);
-  ASSERT_EQ(koop.world.delivered(), count);
+  ASSERT_EQ(koop.world.delivered(), 0U) << "the first load is told to nobody";
 
   const auto emit_again = [&](seconds at, bool other_stamp) {
     const auto today = day_after(at);
@@ -271,7 +271,7 @@ TEST(RegisterFaults, ThousandsThatAreEmittedAgainGiveNoCommitAndNoAlert) {
   timed("other_timestamps", days(2));
   EXPECT_EQ(koop.world.site().totals().not_modified, count);
   EXPECT_EQ(koop.world.commits(), count);
-  EXPECT_EQ(koop.world.delivered(), count);
+  EXPECT_EQ(koop.world.delivered(), 0U);
   koop.world.site().reset_counts();
   timed("nothing_new", days(9));
   expect_whole(koop.world);
