@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
+#include <boost/json/value_from.hpp>
 #include <charconv>
 #include <set>
 #include <stdexcept>
@@ -92,11 +93,10 @@ std::string metadata_of(const NewRevision& revision, const Entry& entry, const G
   metadata["dossier_number"] = text_or_null(entry.dossier_number);
   metadata["parent"] = text_or_null(entry.parent);
   metadata["published_on"] = text_or_null(entry.published_on);
-  json::array aliases;
-  for (const std::string& alias : entry.aliases) {
-    aliases.emplace_back(alias);
+  metadata["aliases"] = json::value_from(entry.aliases);
+  if (!entry.distinct_from.empty()) {
+    metadata["distinct_from"] = json::value_from(entry.distinct_from);
   }
-  metadata["aliases"] = std::move(aliases);
   if (entry.body_sha256.empty()) {
     metadata["original"] = nullptr;
   } else {
@@ -203,6 +203,20 @@ json::object parse_metadata(std::string_view metadata) {
   return !error && value.is_object() ? std::move(value.as_object()) : json::object();
 }
 
+std::vector<std::string> texts_of(const json::object& object, std::string_view key) {
+  std::vector<std::string> texts;
+  const json::value* const value = object.if_contains(key);
+  if (value == nullptr || !value->is_array()) {
+    return texts;
+  }
+  for (const json::value& item : value->get_array()) {
+    if (const json::string* const text = item.if_string(); text != nullptr) {
+      texts.emplace_back(text->data(), text->size());
+    }
+  }
+  return texts;
+}
+
 void read_metadata(const CommitInfo& commit, std::string_view text, Entry& entry) {
   json::object metadata = parse_metadata(text);
   if (!metadata.contains("facts") || !metadata["facts"].is_object() || !metadata.contains("kind")) {
@@ -218,13 +232,8 @@ void read_metadata(const CommitInfo& commit, std::string_view text, Entry& entry
       original != nullptr && original->is_object()) {
     entry.media_type = text_of(original->get_object(), "media_type");
   }
-  if (const json::value* const aliases = metadata.if_contains("aliases"); aliases != nullptr && aliases->is_array()) {
-    for (const json::value& alias : aliases->get_array()) {
-      if (const json::string* const name = alias.if_string(); name != nullptr) {
-        entry.aliases.emplace_back(name->data(), name->size());
-      }
-    }
-  }
+  entry.aliases = texts_of(metadata, "aliases");
+  entry.distinct_from = texts_of(metadata, "distinct_from");
   entry.facts = std::move(metadata["facts"].as_object());
 }
 
@@ -271,6 +280,9 @@ Entry to_entry(const NewRevision& revision, const Given& given) {
     if (!alias.empty() && alias != entry.document_id) {
       entry.aliases.push_back(clean_utf8(alias));
     }
+  }
+  for (const std::string& name : revision.distinct_from) {
+    entry.distinct_from.push_back(clean_utf8(name));
   }
   entry.facts = parse_facts(revision);
   entry.plain_text = revision.plain_text;

@@ -58,6 +58,9 @@ struct Validators {
   std::size_t bytes = 0;
   publications::Instant checked_at{};
   publications::Instant whole_at{};  // when it last gave its bytes rather than a 304
+  std::string text_sha256;           // of what was read in those bytes
+  std::string facts_sha256;          // of what the source said about them
+  int revision = 0;                  // the document's newest when they were taken in; 0: not known
 };
 
 enum class Open { read_write, read_only };

@@ -48,11 +48,12 @@ struct NewRevision {
   std::string etag, last_modified;  // as sent; empty if not
 
   std::string kind, title, dossier, dossier_number, parent;  // columns of v_documents
-  std::vector<std::string> aliases;
-  std::string text_markdown;  // text.md
-  std::string facts_json;     // the object of publications::to_json, serialised; becomes part of metadata.json
-  std::string plain_text;     // for the search index
-  Original original;          // the empty bytes of a withdrawal keep the last original
+  std::vector<std::string> aliases;        // other identities; one that is a document joins that document to this one
+  std::vector<std::string> distinct_from;  // identities that a person said it is not
+  std::string text_markdown;               // text.md
+  std::string facts_json;  // the object of publications::to_json, serialised; becomes part of metadata.json
+  std::string plain_text;  // for the search index
+  Original original;       // the empty bytes of a withdrawal keep the last original
   std::string text_sha256;
   std::size_t words_added = 0, words_removed = 0, paragraphs_changed = 0;
   std::optional<int> returns_to;  // a revert: the earlier revision with the same content
@@ -70,6 +71,7 @@ struct LastRevision {
   std::string body_sha256, text_sha256;
   std::string facts_sha256;  // of NewRevision::facts_json, byte for byte
   std::string media_type;
+  std::string source, source_url;
   std::string pipeline;
   bool withdrawn = false;
 };

@@ -32,6 +32,7 @@ struct Arguments {
   DiffOptions diff;
   EventsOptions events;
   DossierOptions dossier;
+  DocumentDecision document;
   AlertsOptions alerts;
   QuestionsOptions questions;
   QuestionOptions question;
@@ -166,6 +167,24 @@ void add_question_commands(CLI::App& app, Arguments& arguments, Command& chosen)
   });
 }
 
+// Which documents are one.
+void add_document_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
+  auto* document = app.add_subcommand("document", "whether two documents are one publication: join, split")
+                       ->require_subcommand(1)
+                       ->fallthrough();
+  for (const bool join : {true, false}) {
+    auto* command = document->add_subcommand(
+        join ? "join" : "split", join ? "OTHER is the same publication as ID" : "OTHER is another publication than ID");
+    command->fallthrough();
+    command->add_option("ID", arguments.document.id, "the document that stays, by any of its names")->required();
+    command->add_option("OTHER", arguments.document.other, "a document, or a name for one")->required();
+    command->callback([&arguments, &chosen, join] {
+      arguments.document.join = join;
+      chosen = [&arguments](Context& context) { return run_document_decision(context, arguments.document); };
+    });
+  }
+}
+
 // The commands of the daemon, its sources and its alerts.
 void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   const auto add = [&](CLI::App& parent, const char* name, const char* help, Command run) {
@@ -288,6 +307,7 @@ int run_cli(int argc, char** argv) {
   app.add_flag("--verbose", arguments.global.verbose, "everything");
   add_record_commands(app, arguments, chosen);
   add_question_commands(app, arguments, chosen);
+  add_document_commands(app, arguments, chosen);
   add_daemon_commands(app, arguments, chosen);
   try {
     app.parse(argc, argv);

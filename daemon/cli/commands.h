@@ -79,6 +79,12 @@ struct EventsOptions {
 };
 int run_events(Context& context, const EventsOptions& options);
 
+struct DocumentDecision {
+  std::string id, other;
+  bool join = true;
+};
+int run_document_decision(Context& context, const DocumentDecision& decision);
+
 struct DossierOptions {
   std::string dossier;
 };

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/serialize.hpp>
-
 #include "daemon/pipeline/noise.h"
 #include "diff/compare.h"
 #include "fetchers/extract/html.h"
@@ -76,7 +74,7 @@ ReadArrival read_arrival(Arrival arrival) {
   }
   read.text_markdown = publications::to_markdown(read.text);
   read.text_sha256 = publications::sha256_hex(diff::normalise(read.text));
-  read.facts_json = boost::json::serialize(publications::to_json(read.reading));
+  read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
   read.arrival = std::move(arrival);
   return read;
 }

@@ -38,6 +38,9 @@ struct Subscription {
   std::vector<std::pair<std::string, std::string>> recipients;  // channel, recipient
 };
 
+// A fingerprint of what a register says about a publication; empty for what comes from no register.
+[[nodiscard]] std::string facts_hash(const Arrival& arrival);
+
 // Uses the Registrar on the calling thread only.
 class Intake {
  public:
@@ -67,10 +70,19 @@ class Intake {
     std::optional<store::NewRevision> revision;
     std::vector<std::string> concerns;  // of questions: what other papers of the group mustn't touch
   };
-  Decision decide(const ReadArrival& read);
-  Decision decide_alone(const ReadArrival& read);
-  void add_question_events(Decision& decision, const ReadArrival& read);
-  store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id) const;
+  struct Before;
+  // decide.cpp
+  Decision decide(ReadArrival& read);
+  Before before(const ReadArrival& read);
+  ReadArrival with_recorded_bytes(const ReadArrival& read, const std::string& document_id);
+  void compare(Decision& decision, const Before& before, ReadArrival& read);
+  void unchanged(Decision& decision, const Before& before, std::string reason, const ReadArrival& read);
+  void conclude(Decision& decision, const Before& before, store::NewRevision revision, const ReadArrival& read,
+                const std::string& new_text);
+
+  Decision decide_alone(ReadArrival& read);
+  void add_question_events(Decision& decision);
+  store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id);
   void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text);
   [[nodiscard]] publications::Reading reading_at(const std::string& commit, const std::string& document_id);
   void gather(Decision decision);
@@ -82,7 +94,8 @@ class Intake {
   std::vector<store::SourceProgress> progress_;
   std::vector<store::Validators> validators_;
   std::vector<Taken> taken_;
-  std::unordered_set<std::string> documents_in_group_, urls_in_group_;
+  void remember_address(const ReadArrival& read, const std::string& document_id);
+  std::unordered_set<std::string> names_in_group_, urls_in_group_;
   std::unordered_set<std::string> questions_in_group_;
   std::unordered_set<std::string> quiet_sets_;  // came with a baseline
   std::size_t bytes_in_group_ = 0;

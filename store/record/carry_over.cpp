@@ -17,9 +17,9 @@ constexpr const char* kSources =
 // their ids, and those of sent ones aren't given out again.
 constexpr std::array kTheRest = {
     "INSERT INTO main.validators(source, url, document_id, etag, last_modified, body_sha256, media_type, bytes,"
-    " checked_ms, whole_ms)"
-    " SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms"
-    " FROM old.validators",
+    " checked_ms, whole_ms, text_sha256, facts_sha256, revision)"
+    " SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms,"
+    " text_sha256, facts_sha256, revision FROM old.validators",
     "INSERT INTO main.doubts(source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms)"
     " SELECT source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms FROM old.doubts",
     "INSERT INTO main.quiet(place, status, until_ms) SELECT place, status, until_ms FROM old.quiet",

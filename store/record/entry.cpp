@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "store/record/joins.h"
+
 namespace griffier::store {
 namespace {
 
@@ -116,10 +118,7 @@ std::vector<std::int64_t> enter(Database& db, const Entry& entry) {
     sequences.push_back(db.last_row());
   }
   if (!entry.is_withdrawal()) {
-    for (const std::string& alias : entry.aliases) {
-      // Whoever claimed an alias first keeps it.
-      db.use("INSERT OR IGNORE INTO aliases(alias, document_key) VALUES(?, ?)")->with(alias, key).run();
-    }
+    enter_names(db, key, entry);
     enter_questions(db, entry);
     enter_text(db, key, entry);
   } else {

@@ -29,7 +29,7 @@ struct Entry {
 
   // From metadata.json; of no meaning for a withdrawal, which leaves the document's description as it was.
   std::string kind, title, dossier, dossier_number, parent, published_on, media_type;
-  std::vector<std::string> aliases;
+  std::vector<std::string> aliases, distinct_from;
   boost::json::object facts;
   std::string plain_text;  // for the search index
 
@@ -53,6 +53,8 @@ void set_recorded_head(Database& db, std::string_view commit_id);
 
 // What an entry's paper says about questions, from its facts (questions.cpp). Within the caller's transaction.
 void enter_questions(Database& db, const Entry& entry);
+// A document whose papers say nothing about questions any more. Within the caller's transaction; no events come of it.
+void forget_questions(Database& db, const std::string& document_id);
 
 // Puts the text of an entry in the queue for the search index (search_index.cpp). Within the caller's transaction, after
 // the document's row is up to date.

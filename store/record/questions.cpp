@@ -207,6 +207,11 @@ void enter_questions(Database& db, const Entry& entry) {
   questions::store(db, plan);
 }
 
+void forget_questions(Database& db, const std::string& document_id) {
+  auto plan = questions::plan(db, document_id, {}, true);
+  questions::store(db, plan);
+}
+
 QuestionPreview preview_questions(Record& record, const std::string& document_id, const std::string& change,
                                   const std::string& facts_json, publications::Instant observed_at) {
   QuestionPreview preview;

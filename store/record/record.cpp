@@ -34,6 +34,7 @@ void Where::add_list(std::string_view column, const std::vector<std::string>& an
 }
 
 void Where::add(const DocumentFilter& filter) {
+  sql += " AND d.joined_into IS NULL";  // what is joined to another document is listed as that
   add_list("d.kind", filter.kinds);
   add_list("d.dossier", filter.dossiers);
   add_list("d.document_id", filter.ids);
@@ -103,7 +104,7 @@ std::string Record::head() {
 std::optional<LastRevision> Record::last_revision(const std::string& document_id) {
   Borrowed query = parts_->db.use(
       "SELECT r.revision, r.change, r.commit_id, r.body_sha256, r.text_sha256, r.facts_sha256, r.media_type,"
-      " r.pipeline, d.state = 'withdrawn'"
+      " r.pipeline, d.state = 'withdrawn', r.source, r.source_url"
       " FROM documents d JOIN revisions r USING(document_key)"
       " WHERE d.document_id = ? ORDER BY r.revision DESC LIMIT 1");
   if (!query->with(document_id).step()) {
@@ -119,13 +120,17 @@ std::optional<LastRevision> Record::last_revision(const std::string& document_id
   last.media_type = query->text(6);
   last.pipeline = query->text(7);
   last.withdrawn = query->integer(8) != 0;
+  last.source = query->text(9);
+  last.source_url = query->text(10);
   return last;
 }
 
 std::optional<std::string> Record::resolve(const std::string& id_or_alias) {
   Borrowed query = parts_->db.use(
-      "SELECT document_id FROM documents WHERE document_id = ?1 UNION ALL"
-      " SELECT d.document_id FROM aliases a JOIN documents d USING(document_key) WHERE a.alias = ?1 LIMIT 1");
+      "SELECT coalesce(j.document_id, d.document_id) FROM"
+      " (SELECT document_key FROM documents WHERE document_id = ?1 UNION ALL"
+      "  SELECT document_key FROM aliases WHERE alias = ?1 LIMIT 1) n"
+      " JOIN documents d USING(document_key) LEFT JOIN documents j ON j.document_key = d.joined_into");
   if (!query->with(id_or_alias).step()) {
     return std::nullopt;
   }
@@ -248,7 +253,8 @@ std::vector<SourceRow> Record::sources() {
 Counts Record::counts() {
   Counts counts;
   Borrowed query = parts_->db.use(
-      "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE state = 'withdrawn'),"
+      "SELECT (SELECT count(*) FROM documents WHERE joined_into IS NULL),"
+      " (SELECT count(*) FROM documents WHERE state = 'withdrawn' AND joined_into IS NULL),"
       " (SELECT count(*) FROM revisions), (SELECT count(*) FROM events), (SELECT count(*) FROM search_pending)");
   query->step();
   counts.documents = query->integer(0);

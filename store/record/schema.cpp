@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "store/record/freshness.h"
+#include "store/record/joins.h"
 #include "store/record/search_tables.h"
 #include "store/record/upstream.h"
 #include "store/registrar.h"
@@ -34,7 +35,9 @@ CREATE TABLE documents(
   source TEXT NOT NULL,
   url TEXT,
   parent TEXT,
-  sort_date TEXT NOT NULL);
+  sort_date TEXT NOT NULL,
+  joined_into INTEGER REFERENCES documents);
+CREATE INDEX documents_joined ON documents(joined_into) WHERE joined_into IS NOT NULL;
 CREATE INDEX documents_by_date ON documents(sort_date, document_key);
 CREATE INDEX documents_by_dossier ON documents(dossier) WHERE dossier IS NOT NULL;
 CREATE INDEX documents_by_kind ON documents(kind, sort_date);
@@ -217,6 +220,9 @@ CREATE TABLE validators(
   bytes INTEGER NOT NULL,
   checked_ms INTEGER NOT NULL,
   whole_ms INTEGER NOT NULL,
+  text_sha256 TEXT,
+  facts_sha256 TEXT,
+  revision INTEGER,
   PRIMARY KEY(source, url)) WITHOUT ROWID;
 CREATE TABLE quiet(
   place TEXT PRIMARY KEY,
@@ -240,7 +246,7 @@ constexpr const char* kViews1 = R"(
 CREATE VIEW v_documents AS
   SELECT document_id, kind, title, dossier, dossier_number, published_on, first_seen_at, last_changed_at, revisions,
          state, source, url, parent
-  FROM documents;
+  FROM documents WHERE joined_into IS NULL;
 CREATE VIEW v_revisions AS
   SELECT d.document_id, r.revision, r.observed_at, r.commit_id, r.change, r.words_added, r.words_removed,
          r.body_sha256, r.text_sha256, r.source_url
@@ -252,6 +258,10 @@ CREATE VIEW v_questions AS
     LEFT JOIN question_lines asked ON asked.line_key = q.question_line
     LEFT JOIN question_lines answer ON answer.line_key = q.answer_line
     LEFT JOIN documents a ON a.document_key = q.answer_document_key;
+CREATE VIEW v_renditions AS
+  SELECT document_id, source, url, media_type, bytes, body_sha256, text_sha256, revision,
+         strftime('%Y-%m-%dT%H:%M:%SZ', checked_ms / 1000, 'unixepoch') AS checked_at
+  FROM validators WHERE body_sha256 <> '';
 CREATE VIEW v_events AS
   SELECT e.event_id, e.at, e.kind, d.document_id, e.revision, e.set_id, e.summary
   FROM events e LEFT JOIN documents d USING(document_key);
@@ -282,7 +292,7 @@ struct Step {
 // on their own bring their tables with them.
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
-      Step{1, {kTables1, kFreshnessTables, kSearchTables, kUpstreamTables, kViews1}},
+      Step{1, {kTables1, kJoinTables, kFreshnessTables, kSearchTables, kUpstreamTables, kViews1}},
   };
   return all;
 }

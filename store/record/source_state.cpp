@@ -25,8 +25,8 @@ constexpr const char* kRenewValidators =
     " checked_ms = excluded.checked_ms, whole_ms = iif(excluded.whole_ms = 0, whole_ms, excluded.whole_ms)";
 
 constexpr const char* kSelectValidators =
-    "SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms"
-    " FROM validators";
+    "SELECT source, url, document_id, etag, last_modified, body_sha256, media_type, bytes, checked_ms, whole_ms,"
+    " text_sha256, facts_sha256, revision FROM validators";
 
 Validators read_validators(const Statement& query) {
   Validators row;
@@ -40,6 +40,9 @@ Validators read_validators(const Statement& query) {
   row.bytes = static_cast<std::size_t>(query.integer(7));
   row.checked_at = instant(query.integer(8));
   row.whole_at = instant(query.integer(9));
+  row.text_sha256 = query.text(10);
+  row.facts_sha256 = query.text(11);
+  row.revision = static_cast<int>(query.integer(12));
   return row;
 }
 

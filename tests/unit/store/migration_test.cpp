@@ -45,6 +45,7 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "aliases",
       "archive_head",
       "deliveries",
+      "distinct_names",
       "documents",
       "doubts",
       "events",
@@ -99,6 +100,8 @@ TEST(Migration, ViewsKeepTheirColumnsAndTheirOrder) {
       {"v_events", "event_id,at,kind,document_id,revision,set_id,summary"},
       {"v_deliveries", "delivery_id,event_id,watch,channel,recipient,state,attempts,due_at,sent_at,last_error"},
       {"v_sources", "source,kind,state,last_ok_at,next_due_at,consecutive_failures,cursor,documents"},
+      {"v_aliases", "alias,document_id"},
+      {"v_renditions", "document_id,source,url,media_type,bytes,body_sha256,text_sha256,revision,checked_at"},
       {"v_problems", "source,key,document_id,what,tries,since,again_at,since_ms,again_ms"},
   };
   for (const auto& [view, columns] : views) {
