@@ -59,6 +59,8 @@ void forget_questions(Database& db, const std::string& document_id);
 // Puts the text of an entry in the queue for the search index (search_index.cpp). Within the caller's transaction, after
 // the document's row is up to date.
 void enter_text(Database& db, std::int64_t document_key, const Entry& entry);
+// A document that searches don't find any more. Within the caller's transaction.
+void forget_text(Database& db, std::int64_t document_key);
 // Puts the document's text in that queue again when the kind, dossier, source or day of its row is another than indexed.
 void enter_labels(Database& db, std::int64_t document_key);
 

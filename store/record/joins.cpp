@@ -24,6 +24,7 @@ bool is_denied(Database& db, std::int64_t key, const std::string& name) {
 
 void join(Database& db, std::int64_t key, std::int64_t other, const std::string& other_id) {
   db.use("UPDATE documents SET joined_into = ?1 WHERE document_key = ?2 OR joined_into = ?2")->with(key, other).run();
+  forget_text(db, other);
   forget_questions(db, other_id);  // what it asks and answers, the document that it is joined to says
 }
 

@@ -34,7 +34,6 @@ void Where::add_list(std::string_view column, const std::vector<std::string>& an
 }
 
 void Where::add(const DocumentFilter& filter) {
-  sql += " AND d.joined_into IS NULL";  // what is joined to another document is listed as that
   add_list("d.kind", filter.kinds);
   add_list("d.dossier", filter.dossiers);
   add_list("d.document_id", filter.ids);
@@ -149,7 +148,7 @@ std::optional<DocumentRow> Record::document(const std::string& document_id) {
 std::vector<DocumentRow> Record::documents(const DocumentFilter& filter) {
   Where where;
   where.add(filter);
-  Statement query(handle(), fmt::format("SELECT {} FROM documents d WHERE true{} ORDER BY d.sort_date DESC,"
+  Statement query(handle(), fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
                                         " d.document_key DESC LIMIT ?",
                                         kDocumentColumns, where.sql));
   query.bind(bind_all(query, where.values), filter.limit > 0 ? filter.limit : -1);

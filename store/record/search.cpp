@@ -105,7 +105,7 @@ SearchHit read_hit(Database& db, DutchWords& words, const MatchCollector& found,
 
 // A query of filters only: the newest documents.
 std::vector<SearchHit> list_documents(Database& db, const Where& where, std::size_t most) {
-  Statement rows(db.handle(), fmt::format("SELECT {} FROM documents d WHERE true{} ORDER BY d.sort_date DESC,"
+  Statement rows(db.handle(), fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
                                           " d.document_key DESC LIMIT {}",
                                           kDocumentColumns, where.sql, most));
   for (std::size_t i = 0; i < where.values.size(); ++i) {

@@ -226,6 +226,8 @@ void enter_text(Database& db, std::int64_t document_key, const Entry& entry) {
   enter_words(db, document_key, without_marks(entry.title), without_marks(entry.plain_text));
 }
 
+void forget_text(Database& db, std::int64_t document_key) { enter_words(db, document_key, "", ""); }
+
 void enter_labels(Database& db, std::int64_t document_key) {
   std::string title;
   std::string body;
