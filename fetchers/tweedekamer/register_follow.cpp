@@ -65,6 +65,14 @@ asio::awaitable<RegisterRound::Answer> RegisterRound::ask(std::string url) {
   } else {
     answer.failure = judgement.reason.empty() ? fmt::format("HTTP {}", response.status) : judgement.reason;
   }
+  if (whole && response.status >= 400 && answer.host_down) {
+    Fetched refused;  // whoever asks next, this process or another, keeps to what the publisher wants
+    refused.url = refused.final_url = url;
+    refused.status = response.status;
+    refused.judgement = judgement;
+    auto telling = sink_(std::move(refused));
+    co_await std::move(telling);
+  }
   co_return answer;
 }
 

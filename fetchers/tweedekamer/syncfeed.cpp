@@ -4,7 +4,9 @@
 #include <charconv>
 #include <pugixml.hpp>
 
+#include "fetchers/extract/encoding.h"
 #include "publications/ascii.h"
+#include "publications/utf8.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -68,6 +70,14 @@ class Scope {
   pugi::xml_node node_;
 };
 
+bool is_utf8(std::string_view text) { return publications::valid_utf8_length(text) == text.size(); }
+
+// An attribute that becomes a part of an address or a type; empty for one that holds no text.
+std::string clean(std::string_view attribute) {
+  attribute = ascii::trim(attribute);
+  return is_utf8(attribute) ? std::string(attribute) : std::string();
+}
+
 bool is_true(std::string_view text) {
   text = ascii::trim(text);
   return text == "1" || (text.size() == 4 && ascii::starts_with_ignoring_case(text, "true"));
@@ -84,13 +94,15 @@ std::string text_of(const pugi::xml_node& node) {
   std::string text;
   for (const auto& child : node.children())
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
-  return std::string(ascii::trim(text));
+  text = std::string(ascii::trim(text));
+  return is_utf8(text) ? text : decode(text).text;
 }
 
 void read_field(const pugi::xml_node& node, const Scope& around, Entity& entity) {
   if (node.type() != pugi::node_element || around.space_of(node) != kData) return;
   const Scope scope(&around, node);
   const std::string name(local_of(node.name()));
+  if (!is_utf8(name)) return;
   if (const auto ref = ascii::trim(scope.attribute({}, "ref")); is_guid(ref)) {
     entity.refs.emplace(name, lower(ref));
     return;
@@ -106,10 +118,10 @@ bool read_entity(const pugi::xml_node& node, const Scope& around, Entity& entity
   const auto id = ascii::trim(scope.attribute({}, "id"));
   if (!is_guid(id)) return false;
   entity.id = lower(id);
-  entity.category = category_of(local_of(node.name()));
+  entity.category = category_of(clean(local_of(node.name())));
   entity.deleted = is_true(scope.attribute(kData, "verwijderd"));
   entity.bijgewerkt = publications::parse_iso_instant(ascii::trim(scope.attribute(kData, "bijgewerkt")));
-  entity.content_type = std::string(ascii::trim(scope.attribute(kData, "contentType")));
+  entity.content_type = clean(scope.attribute(kData, "contentType"));
   const auto length = ascii::trim(scope.attribute(kData, "contentLength"));
   std::uint64_t bytes = 0;
   if (ascii::all_digits(length) &&
@@ -129,12 +141,12 @@ struct Links {
 void read_link(const pugi::xml_node& node, const Scope& around, Links& links) {
   const Scope scope(&around, node);
   const auto rel = scope.attribute({}, "rel");
-  const std::string href(ascii::trim(scope.attribute({}, "href")));
+  const std::string href = clean(scope.attribute({}, "href"));
   if (rel == "next") links.next = href;
   if (rel == "resume") links.resume = href;
   if (rel == "enclosure") {
     links.enclosure = href;
-    links.content_type = std::string(ascii::trim(scope.attribute({}, "type")));
+    links.content_type = clean(scope.attribute({}, "type"));
     const auto length = ascii::trim(scope.attribute({}, "length"));
     std::uint64_t bytes = 0;
     if (ascii::all_digits(length) &&

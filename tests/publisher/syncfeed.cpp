@@ -110,9 +110,13 @@ struct SyncWorld::Parts {
     std::uint64_t token = 0;
     Clock::time_point at{};
     std::shared_ptr<const std::string> bytes;
+    std::optional<std::uint64_t> made;  // the length of a file that is made when it is asked for
     std::string type;
     std::optional<std::uint64_t> announced;
     int withheld = 0;  // the status that its file is answered with; 0: it is there
+
+    [[nodiscard]] bool has_file() const { return bytes || made; }
+    [[nodiscard]] std::uint64_t length() const { return announced.value_or(bytes ? bytes->size() : made.value_or(0)); }
   };
 
   Held& find(const std::string& id) {
@@ -135,10 +139,8 @@ struct SyncWorld::Parts {
                                    odd ? " xmlns=\"http://www.tweedekamer.nl/xsd/tkData/v1-0\"" : "", held.id,
                                    dutch(held.at), held.deleted ? (odd ? "True" : "true") : "false");
     if (held.deleted) return open + " />";
-    if (held.bytes) {
-      open += fmt::format(" tk:contentType=\"{}\" tk:contentLength=\"{}\"", held.type,
-                          held.announced.value_or(held.bytes->size()));
-    }
+    if (held.has_file())
+      open += fmt::format(" tk:contentType=\"{}\" tk:contentLength=\"{}\"", held.type, held.length());
     open += '>';
     for (const auto& [field, value] : held.fields) {
       if (value == "nil")
@@ -156,9 +158,9 @@ struct SyncWorld::Parts {
         "<entry><title>{0}</title><id>{1}/Entiteiten/{0}</id>{2}</author><updated>{3}</updated><category term=\"{4}\" "
         "/><link rel=\"next\" href=\"{1}/Feed?skiptoken={5}&amp;category={6}\" />",
         held.id, base, kAuthor, utc(held.at), lowered_first(held.category), held.token, held.category);
-    if (held.bytes && !held.deleted) {
+    if (held.has_file() && !held.deleted) {
       out += fmt::format("<link rel=\"enclosure\" type=\"{}\" length=\"{}\" href=\"{}/Resources/{}\" />", held.type,
-                         held.announced.value_or(held.bytes->size()), base, held.id);
+                         held.length(), base, held.id);
     }
     return out + "<content type=\"application/xml\">" + element(held) + "</content></entry>";
   }
@@ -201,10 +203,11 @@ struct SyncWorld::Parts {
     }
     if (rest.substr(0, kResource.size()) == kResource) {
       const auto found = entities.find(std::string(rest.substr(kResource.size())));
-      const bool there = found != entities.end() && found->second.bytes && !found->second.deleted;
+      const bool there = found != entities.end() && found->second.has_file() && !found->second.deleted;
       if (!there) return status(500, "<h1>An error has occurred.</h1>");
       if (found->second.withheld != 0) return status(found->second.withheld, "<h1>An error has occurred.</h1>");
-      Step step = ok(*found->second.bytes, found->second.type, "");
+      const auto& held = found->second;
+      Step step = ok(held.bytes ? *held.bytes : maker(held.id), held.type, "");
       step.compress = false;
       return step;
     }
@@ -218,6 +221,7 @@ struct SyncWorld::Parts {
   std::uint64_t last = 0, made = 0, stride = 1;
   Clock::time_point now = Clock::now();
   bool odd = false;
+  std::function<std::string(const std::string&)> maker;
 };
 
 SyncWorld::SyncWorld(std::uint64_t first_token) : parts_(std::make_unique<Parts>()) { parts_->last = first_token; }
@@ -293,6 +297,19 @@ void SyncWorld::file(const std::string& entity, std::string bytes, const std::st
   held.type = type;
   held.announced.reset();
   parts_->move_to_end(held);
+}
+
+void SyncWorld::made_file(const std::string& entity, const std::string& type, std::uint64_t length) {
+  const std::lock_guard lock(parts_->mutex);
+  auto& held = parts_->find(entity);
+  held.made = length;
+  held.type = type;
+  parts_->move_to_end(held);
+}
+
+void SyncWorld::make_files_by(std::function<std::string(const std::string& entity)> maker) {
+  const std::lock_guard lock(parts_->mutex);
+  parts_->maker = std::move(maker);
 }
 
 void SyncWorld::announce_length(const std::string& entity, std::uint64_t length) {

@@ -47,6 +47,9 @@ class SyncWorld {
 
   // Gives a Document its file, and announces it: contentType, contentLength, rel=enclosure.
   void file(const std::string& entity, std::string bytes, const std::string& type = "application/pdf");
+  // Of a great many: its file is made when it is asked for, by what make_files_by() names, and is so long.
+  void made_file(const std::string& entity, const std::string& type, std::uint64_t length);
+  void make_files_by(std::function<std::string(const std::string& entity)> maker);
   void announce_length(const std::string& entity, std::uint64_t length);  // another than the true one
   void withhold_file(const std::string& entity, int status = 500);        // announced, but not there
   void release_file(const std::string& entity);

@@ -29,7 +29,8 @@ std::string entry(const std::string& content, const std::string& token = "12") {
 constexpr auto kId = "0a0b0c0d-0000-4000-8000-00000000000f";
 
 TEST(SyncFeed, ReadsTheRecordedPageAsItIs) {
-  const auto file = std::filesystem::path(griffier::tests::source_dir()) / "../shared/recorded/syncfeed/activiteit_feed.xml";
+  const auto file =
+      std::filesystem::path(griffier::tests::source_dir()) / "../shared/recorded/syncfeed/activiteit_feed.xml";
   std::ifstream in(file, std::ios::binary);
   if (!in) GTEST_SKIP() << "the recorded pages aren't here";
   std::stringstream bytes;
@@ -115,6 +116,17 @@ TEST(SyncFeed, ReadsASingleEntityBareOrWithinAnEntry) {
     EXPECT_EQ(page.entities[0].category, "Zaak");
     EXPECT_EQ(page.entities[0].field("nummer"), "2024Z00001");
   }
+}
+
+TEST(SyncFeed, BytesThatAreNoUtf8AreReadAsWhatTheyMostLikelyAre) {
+  const auto page = read_sync_page(
+      feed(entry("<d:zaak id=\"" + std::string(kId) + "\"><d:onderwerp>Caf\xe9</d:onderwerp></d:zaak>")));
+  ASSERT_EQ(page.entities.size(), 1U);
+  EXPECT_EQ(page.entities[0].field("onderwerp"), "Café");
+  Entity kept;
+  kept.category = "Zaak";
+  read_entity_json(entity_json(page.entities[0]), kept);
+  EXPECT_TRUE(kept.says_the_same(page.entities[0]));
 }
 
 TEST(SyncFeed, WhatIsNoFeedIsAnError) {
