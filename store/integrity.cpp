@@ -34,6 +34,7 @@ constexpr std::array kViews = {
     View{"v_documents", "SELECT * FROM v_documents ORDER BY document_id"},
     View{"v_revisions", "SELECT * FROM v_revisions ORDER BY document_id, revision"},
     View{"v_events", "SELECT * FROM v_events WHERE revision IS NOT NULL ORDER BY event_id"},
+    View{"v_toezeggingen", "SELECT * FROM v_toezeggingen ORDER BY number"},
     View{"v_questions", "SELECT * FROM v_questions ORDER BY set_id, number, question_text"},
 };
 

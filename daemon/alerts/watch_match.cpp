@@ -95,7 +95,8 @@ bool concerns_ministry(const Matchable& subject, const std::string& wanted) {
   };
   return named(reading.addressed_to) || named(reading.on_behalf_of) || leads(reading.answered_by) ||
          leads(reading.signatories) || (reading.signatory && holds_words(reading.signatory->ministry, wanted)) ||
-         holds_words(reading.sender, wanted);
+         holds_words(reading.sender, wanted) ||
+         (reading.toezegging && holds_words(reading.toezegging->made_by, wanted));
 }
 
 // "D66" also when the paper says "D66-fractie".
@@ -112,6 +113,8 @@ bool asks_fractie(const Matchable& subject, const std::string& wanted) {
   const auto hash = set.find('#');
   // The event of one fractie's contribution concerns that fractie alone.
   if (hash != std::string::npos) return is_fractie(std::string_view(set).substr(hash + 1), wanted);
+  // A toezegging is made to "Piri (GroenLinks-PvdA)".
+  if (reading.toezegging && holds_words(reading.toezegging->made_to, wanted)) return true;
   return std::any_of(reading.askers.begin(), reading.askers.end(),
                      [&](const auto& asker) { return is_fractie(asker.party, wanted); }) ||
          std::any_of(reading.fracties.begin(), reading.fracties.end(),
@@ -123,6 +126,7 @@ bool is_by_member(const Matchable& subject, const std::string& wanted) {
   if (std::any_of(reading.askers.begin(), reading.askers.end(),
                   [&](const auto& asker) { return holds_words(asker.name, wanted); }))
     return true;
+  if (reading.toezegging && holds_words(reading.toezegging->made_to, wanted)) return true;
   // Members sign motions and amendments; whoever signs another paper is an official.
   if (reading.kind != "motion" && reading.kind != "amendment") return false;
   return (reading.signatory && holds_words(reading.signatory->name, wanted)) ||

@@ -8,6 +8,7 @@
 
 #include "store/record/parts.h"
 #include "store/record/questions_plan.h"
+#include "store/record/toezeggingen.h"
 
 namespace griffier::store {
 namespace questions {
@@ -228,6 +229,10 @@ QuestionPreview preview_questions(Record& record, const std::string& document_id
     preview.events = std::move(plan.events);
     preview.corrected = std::move(plan.corrected);
   }
+  auto promised = preview_toezeggingen(record.parts_->db, document_id, facts.as_object(), observed_at);
+  preview.concerns.insert(preview.concerns.end(), promised.concerns.begin(), promised.concerns.end());
+  if (change != "rebaseline")
+    preview.events.insert(preview.events.end(), promised.events.begin(), promised.events.end());
   return preview;
 }
 

@@ -13,7 +13,7 @@
 
 namespace griffier::store {
 
-// What a revision that isn't written yet will do to questions.
+// What a revision that isn't written yet will do to questions, and to toezeggingen (toezeggingen.h).
 struct QuestionPreview {
   std::vector<NewEvent> events;
   std::string corrected;  // "answers to questions 2 and 3 of kv-… changed"; empty if none

@@ -145,7 +145,7 @@ std::vector<EventRow> Questions::events(const std::string& set_id) {
   Statement query(record_.handle(),
                   fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key) WHERE e.set_id IN"
                               " (SELECT ?1 UNION SELECT n.name FROM question_set_names n JOIN question_sets s"
-                              " USING(set_key) WHERE s.set_id = ?1) ORDER BY e.sequence",
+                              " USING(set_key) WHERE s.set_id = ?1) AND e.kind LIKE 'question.%' ORDER BY e.sequence",
                               kEventColumns));
   query.with(set_id);
   std::vector<EventRow> rows;

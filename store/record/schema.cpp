@@ -7,6 +7,7 @@
 #include "store/record/freshness.h"
 #include "store/record/joins.h"
 #include "store/record/search_tables.h"
+#include "store/record/toezeggingen.h"
 #include "store/record/upstream.h"
 #include "store/registrar.h"
 
@@ -292,7 +293,9 @@ struct Step {
 // on their own bring their tables with them.
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
-      Step{1, {kTables1, kJoinTables, kFreshnessTables, kSearchTables, kUpstreamTables, kViews1}},
+      Step{1,
+           {kTables1, kJoinTables, kFreshnessTables, kSearchTables, kToezeggingTables, kUpstreamTables, kViews1,
+            kToezeggingViews}},
   };
   return all;
 }

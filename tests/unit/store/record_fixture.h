@@ -147,7 +147,7 @@ std::string message_of(const Action& action) {
 // All that follows from the commits, as text.
 inline std::string dump(Record& record) {
   std::string out;
-  for (const char* view : {"v_documents", "v_revisions", "v_questions", "v_events"}) {
+  for (const char* view : {"v_documents", "v_revisions", "v_questions", "v_toezeggingen", "v_events"}) {
     out += std::string(view) + "\n" + select(record.handle(), std::string("SELECT * FROM ") + view);
   }
   return out + "aliases\n" + select(record.handle(), "SELECT * FROM aliases ORDER BY alias");
