@@ -40,12 +40,19 @@ struct Due {
 };
 [[nodiscard]] Due due_at(const WatchConfig& watch, publications::Instant now);
 
+// A question beside its answer, as one group of numbers shares it.
+struct Exchange {
+  std::string heading;                 // "Vraag 3, 4 en 5"
+  std::vector<std::string> questions;  // their texts
+  std::string answer;                  // empty: none yet
+};
 // Everything that one message shows. One message may carry several events (a digest, or all events of one paper).
 struct AlertItem {
   store::LeasedDelivery delivery;
   std::optional<diff::Comparison> comparison;  // of a revision, with the one before it
   std::string excerpt;                         // the first words of a new document
   publications::Reading reading;
+  std::vector<Exchange> exchanges;  // the questions that the event changed, and no others
   std::vector<std::string>
       links;  // publisher, archived revision ("griffier show ID@2"), difference ("griffier diff ID 1 2")
 };

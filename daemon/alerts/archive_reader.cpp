@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/alerts/dispatcher.h"
+#include "daemon/alerts/question_exchanges.h"
 #include "diff/compare.h"
 #include "publications/markdown.h"
 #include "publications/reading_json.h"
@@ -58,7 +59,12 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     item.delivery = delivery;
     const auto& id = delivery.document.document_id;
     const int revision = delivery.event.revision;
-    if (id.empty() || delivery.commit_id.empty()) return item;
+    const auto& event = delivery.event;
+    const bool about_questions = event.kind.starts_with("question.");
+    if (id.empty() || delivery.commit_id.empty()) {
+      if (about_questions) item.exchanges = changed_by(record, event, nullptr);
+      return item;
+    }
     item.reading = reading_at(archive, delivery.commit_id, id);
     const auto text = text_at(archive, delivery.commit_id, id);
     const auto before = revision > 1 ? commit_of(record, id, revision - 1) : std::string();
@@ -66,6 +72,11 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
       item.excerpt = excerpt_of(*text);
     } else if (text) {
       if (const auto older = text_at(archive, before, id)) item.comparison = diff::compare(*older, *text);
+    }
+    if (about_questions || (event.kind == "document.revised" && !before.empty())) {
+      const auto said = before.empty() ? publications::Reading() : reading_at(archive, before, id);
+      item.exchanges = about_questions ? changed_by(record, event, before.empty() ? nullptr : &said)
+                                       : corrected_in(item.reading, said);
     }
     if (!delivery.document.url.empty()) item.links.push_back(delivery.document.url);
     item.links.push_back("griffier show " + id + "@" + std::to_string(revision));

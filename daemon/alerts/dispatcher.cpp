@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <random>
+#include <tuple>
 
 #include "daemon/alerts/dispatch_groups.h"
 #include "daemon/alerts/lane.h"
@@ -234,9 +235,12 @@ void Dispatcher::Parts::feed(const std::string& name, Route& route, Instant now)
 
 std::vector<AlertItem> Dispatcher::Parts::read(const Group& group) {
   std::vector<AlertItem> items;
-  std::map<std::pair<std::string, int>, std::size_t> seen;  // papers with their first item
+  // Papers with their first item; what an event changed of a set of questions is its own.
+  std::map<std::tuple<std::string, int, std::string>, std::size_t> seen;
   for (const auto& delivery : group.deliveries) {
-    const std::pair paper(delivery.event.document_id, delivery.event.revision);
+    const auto& event = delivery.event;
+    const std::tuple paper(event.document_id, event.revision,
+                           event.kind.starts_with("question.") ? event.kind + event.set_id : std::string());
     const auto known = seen.find(paper);
     AlertItem item;
     if (known != seen.end()) {
@@ -245,7 +249,7 @@ std::vector<AlertItem> Dispatcher::Parts::read(const Group& group) {
       try {
         item = reader(delivery);
       } catch (const std::exception& error) {
-        log.warning("an alert goes out without its text", {{"document", paper.first}, {"error", error.what()}});
+        log.warning("an alert goes out without its text", {{"document", event.document_id}, {"error", error.what()}});
       }
       seen.emplace(paper, items.size());
     }

@@ -136,11 +136,39 @@ std::string circumstances(const Paper& paper) {
 }
 
 bool is_about_questions(const Paper& paper) {
-  return std::any_of(paper.items.begin(), paper.items.end(),
-                     [](const auto* item) { return item->delivery.event.kind.starts_with("question."); });
+  return std::any_of(paper.items.begin(), paper.items.end(), [](const auto* item) {
+    return item->delivery.event.kind.starts_with("question.") || !item->exchanges.empty();
+  });
 }
 
+namespace {
+
+// Of each set what its weightiest event changed: an answer that came first asks and answers in one.
+std::vector<Exchange> changed_questions(const Paper& paper) {
+  std::vector<std::pair<std::string_view, const AlertItem*>> sets;
+  for (const auto* item : paper.items) {
+    const std::string_view set = item->delivery.event.set_id;
+    const bool seen = std::any_of(sets.begin(), sets.end(), [&](const auto& one) { return one.first == set; });
+    if (!seen && !item->exchanges.empty()) sets.emplace_back(set, item);
+  }
+  // A corrected answer is told of its paper, and of a set only when the paper does more to it.
+  if (sets.size() > 1) std::erase_if(sets, [](const auto& one) { return one.first.empty(); });
+  std::vector<Exchange> all;
+  for (const auto& [set, item] : sets) {
+    const auto hash = set.find('#');
+    for (auto exchange : item->exchanges) {
+      if (sets.size() > 1)
+        exchange.heading += fmt::format(" ({})", hash == std::string_view::npos ? set : set.substr(hash + 1));
+      all.push_back(std::move(exchange));
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<Exchange> exchanges(const Paper& paper) {
+  if (auto changed = changed_questions(paper); !changed.empty()) return changed;
   const auto& reading = paper.first().reading;
   std::vector<Exchange> all;
   std::vector<std::string_view> shown;

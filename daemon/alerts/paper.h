@@ -32,14 +32,8 @@ struct Paper {
 // "versie 2, gepubliceerd op 19 september 2024, dossier 19637".
 [[nodiscard]] std::string circumstances(const Paper& paper);
 
-// A question beside its answer, as one group of numbers shares it.
-struct Exchange {
-  std::string heading;                 // "Vraag 3, 4 en 5"
-  std::vector<std::string> questions;  // their texts
-  std::string answer;                  // empty: none yet
-};
-// What question events are about: the questions of the paper, or of the fracties that the events name, with their
-// answers.
+// What question events are about: the questions that they changed; when these aren't known, the questions of the paper,
+// or of the fracties that the events name; with their answers.
 [[nodiscard]] std::vector<Exchange> exchanges(const Paper& paper);
 [[nodiscard]] bool is_about_questions(const Paper& paper);
 

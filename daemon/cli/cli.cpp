@@ -35,6 +35,7 @@ struct Arguments {
   DocumentDecision document;
   AlertsOptions alerts;
   QuestionsOptions questions;
+  ToezeggingenOptions toezeggingen;
   QuestionOptions question;
   WatchOptions watch;
   BackupOptions backup;
@@ -144,6 +145,17 @@ void add_question_commands(CLI::App& app, Arguments& arguments, Command& chosen)
   list->add_option("--since", filters.since, "asked on this day or later");
   list->add_flag("--csv", filters.csv, "as comma-separated values, one line a question");
   list->add_flag("--stats", filters.stats, "days to the answer, by ministry, fractie and year");
+  auto* promised = app.add_subcommand("toezeggingen", "what ministers promised the Kamer, by days left")->fallthrough();
+  promised->callback(
+      [&] { chosen = [&](Context& context) { return run_toezeggingen(context, arguments.toezeggingen); }; });
+  auto& promises = arguments.toezeggingen;
+  promised->add_flag("--open", promises.open, "not fulfilled, or in part");
+  promised->add_flag("--overdue", promises.overdue, "not fulfilled and past their term");
+  promised->add_flag("--fulfilled", promises.fulfilled, "fulfilled");
+  promised->add_option("--ministry", promises.ministry, "words of the office that promised");
+  promised->add_option("--member", promises.member, "words of who it was promised to: a member, fractie or committee");
+  promised->add_option("--since", promises.since, "made on this day or later");
+  promised->add_flag("--csv", promises.csv, "as comma-separated values");
   auto* one =
       app.add_subcommand("question", "a set of questions, each beside its answer; or join SET PAPER, split SET PAPER")
           ->fallthrough();

@@ -102,6 +102,12 @@ struct QuestionOptions {
 int run_question(Context& context, const QuestionOptions& options);
 int run_question_decision(Context& context, const QuestionOptions& options, bool join);
 
+struct ToezeggingenOptions {
+  bool open = false, overdue = false, fulfilled = false, csv = false;
+  std::string ministry, member, since;
+};
+int run_toezeggingen(Context& context, const ToezeggingenOptions& options);
+
 struct AlertsOptions {
   std::string state;     // list
   std::string delivery;  // retry, drop: a number or "all"

@@ -271,7 +271,7 @@ void Intake::conclude(Decision& decision, const Before& before, store::NewRevisi
     revision.events.front().summary += fmt::format("; {} is the same publication", joined(before.whose.joins));
   decision.revision = std::move(revision);
   add_question_events(decision);
-  if (read.arrival.announce) announce(*decision.revision, read.reading, new_text);
+  if (read.arrival.announce) announce(*decision.revision, read.reading, new_text, decision.sets);
   taken.outcome = before.last ? Outcome::revised : Outcome::created;
   taken.change = decision.revision->change;
   taken.events = decision.revision->events;

@@ -40,14 +40,38 @@ std::string_view name(Outcome outcome) {
 Intake::Intake(store::Registrar& registrar, std::vector<Subscription> subscriptions, Report report)
     : registrar_(registrar), subscriptions_(std::move(subscriptions)), report_(std::move(report)) {}
 
-void Intake::announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text) {
+namespace {
+
+// What the set of a question event adds to what its paper says of who asked whom: a letter that answers needn't.
+publications::Reading with_set(publications::Reading reading, const store::QuestionPreview::Set& set) {
+  const auto each = [](const std::string& list, auto take) {
+    for (std::size_t at = 0; at < list.size();) {
+      const auto end = std::min(list.find(", ", at), list.size());
+      take(list.substr(at, end - at));
+      at = end + 2;
+    }
+  };
+  each(set.asker, [&](std::string name) { reading.askers.push_back({std::move(name), ""}); });
+  each(set.fractie, [&](std::string party) { reading.askers.push_back({"", std::move(party)}); });
+  if (!set.addressed_to.empty()) reading.addressed_to.push_back(set.addressed_to);
+  if (!reading.zaaknummer && !set.zaaknummer.empty()) reading.zaaknummer = set.zaaknummer;
+  return reading;
+}
+
+}  // namespace
+
+void Intake::announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text,
+                      const QuestionSets& sets) {
   if (revision.change == "rebaseline") return;
   auto& record = registrar_.record();
   const TextMatch text_match = [&record](const std::string& query, const std::string& title, const std::string& text) {
     return record.text_matches(query, title, text);
   };
   for (std::size_t index = 0; index < revision.events.size(); ++index) {
-    const Matchable subject{revision, revision.events[index], reading, new_text};
+    const auto set = sets.find(revision.events[index].set_id);
+    std::optional<publications::Reading> completed;
+    if (set != sets.end()) completed = with_set(reading, set->second);
+    const Matchable subject{revision, revision.events[index], completed ? *completed : reading, new_text};
     for (const auto& subscription : subscriptions_) {
       if (!matches(subscription.watch, subject, text_match)) continue;
       const auto due = due_at(subscription.watch, revision.observed_at);
@@ -72,6 +96,7 @@ void Intake::add_question_events(Decision& decision) {
   auto preview = store::preview_questions(registrar_.record(), revision.document_id, revision.change,
                                           revision.facts_json, revision.observed_at);
   decision.concerns = std::move(preview.concerns);
+  decision.sets = std::move(preview.sets);
   if (!preview.corrected.empty() && !revision.events.empty())
     revision.events.front().summary += "; " + preview.corrected;
   for (auto& event : preview.events) revision.events.push_back(std::move(event));

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -13,6 +14,7 @@
 #include "daemon/alerts/alert.h"
 #include "daemon/config/config.h"
 #include "daemon/pipeline/arrival.h"
+#include "store/record/questions.h"
 #include "store/registrar.h"
 
 namespace griffier::daemon {
@@ -69,7 +71,9 @@ class Intake {
     Taken taken;
     std::optional<store::NewRevision> revision;
     std::vector<std::string> concerns;  // of questions: what other papers of the group mustn't touch
+    std::map<std::string, store::QuestionPreview::Set> sets;  // that the events are of
   };
+  using QuestionSets = std::map<std::string, store::QuestionPreview::Set>;
   struct Before;
   // decide.cpp
   Decision decide(ReadArrival& read);
@@ -83,7 +87,8 @@ class Intake {
   Decision decide_alone(ReadArrival& read);
   void add_question_events(Decision& decision);
   store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id);
-  void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text);
+  void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text,
+                const QuestionSets& sets = {});
   [[nodiscard]] publications::Reading reading_at(const std::string& commit, const std::string& document_id);
   void gather(Decision decision);
 

@@ -226,6 +226,9 @@ QuestionPreview preview_questions(Record& record, const std::string& document_id
   for (const auto& claim : plan.claims) preview.concerns.push_back("d:" + claim.paper);
   for (const auto& set : plan.sets) preview.concerns.push_back("set:" + set.grouping.set_id);
   if (change != "rebaseline") {
+    for (const auto& set : plan.sets)
+      preview.sets.insert_or_assign(set.grouping.set_id,
+                                    QuestionPreview::Set{set.zaaknummer, set.asker, set.fractie, set.addressed_to});
     preview.events = std::move(plan.events);
     preview.corrected = std::move(plan.corrected);
   }

@@ -4,6 +4,7 @@
 // is a function of the papers. So the same papers give the same states, and a rebuild gives them again.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,11 @@ namespace griffier::store {
 struct QuestionPreview {
   std::vector<NewEvent> events;
   std::string corrected;  // "answers to questions 2 and 3 of kv-… changed"; empty if none
+  // What is known of the sets that the events are of, by set id: a letter that answers needn't say who asked.
+  struct Set {
+    std::string zaaknummer, asker, fractie, addressed_to;  // lists separated by ", "
+  };
+  std::map<std::string, Set> sets;
   // A paper that shares one of these with another has to be written before the other is decided on.
   std::vector<std::string> concerns;
 };
@@ -53,6 +59,13 @@ class Questions {
   [[nodiscard]] std::optional<QuestionSetRow> set(const std::string& set_id);
   [[nodiscard]] std::vector<QuestionRow> questions(const std::string& set_id);
   [[nodiscard]] std::vector<QuestionPaperRow> papers(const std::string& set_id);
+  // The answers that one document gives to questions of a set, further ones included, by the numbers of the set.
+  struct Given {
+    std::string number, question_text, answer_text, document_id, on_date;
+  };
+  [[nodiscard]] std::vector<Given> given_by(const std::string& set_id, const std::string& document_id);
+  // Answers of a set that came after the one that answered the question ("nader antwoord").
+  [[nodiscard]] std::vector<Given> further_answers(const std::string& set_id);
   [[nodiscard]] std::vector<EventRow> events(const std::string& set_id);
   // The set of this id, of this former id, zaaknummer, or paper; the sets of a document when there are several.
   [[nodiscard]] std::vector<std::string> resolve(const std::string& id);

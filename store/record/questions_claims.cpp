@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 6> kRoles = {"asks",   "answers", "postpo
                                                     "remarks"};
 constexpr std::size_t kDigested = 400;  // bytes of a question that tell it from others
 constexpr std::size_t kTelling = 40;    // below this, "Zo nee, waarom niet?" stands in every contribution
-constexpr std::size_t kContributionKeys = 6;
+constexpr std::size_t kDigestKeys = 6;
 
 std::string text_of(const json::value* value) {
   if (value == nullptr) return {};
@@ -250,17 +250,18 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
 
 std::vector<std::string> keys_of(const Claim& claim) {
   std::vector<std::string> keys = {"d:" + claim.paper};
-  if (claim.contribution) {
+  const auto add_digests = [&](const std::string& begin) {
     // The smallest of all digests: two papers that print the same questions have most of these in common, whichever
     // questions one of them lacks.
     std::set<std::int64_t> digests;
     for (const auto& line : claim.lines)
       if (line.digest != 0) digests.insert(line.digest);
-    const auto fractie = squashed(claim.fractie);
-    for (const std::int64_t digest : digests) {
-      if (keys.size() > kContributionKeys) break;
-      keys.push_back(fmt::format("c:{}:{:x}", fractie, digest));
-    }
+    std::size_t count = 0;
+    for (const std::int64_t digest : digests)
+      if (++count <= kDigestKeys) keys.push_back(fmt::format("{}{:x}", begin, digest));
+  };
+  if (claim.contribution) {
+    add_digests("c:" + squashed(claim.fractie) + ":");
     return keys;
   }
   for (const auto& zaak : claim.zaken) keys.push_back("z:" + zaak);
@@ -268,12 +269,8 @@ std::vector<std::string> keys_of(const Claim& claim) {
   if (!claim.asked_on.empty()) {
     if (!claim.askers_key.empty()) keys.push_back("a:" + claim.asked_on + claim.askers_key);
     if (!claim.subject_key.empty()) keys.push_back("s:" + claim.asked_on + claim.subject_key);
-  } else if (claim.zaken.empty()) {
-    for (const auto& line : claim.lines) {
-      if (line.digest == 0) continue;
-      keys.push_back(fmt::format("q:{:x}", line.digest));
-      break;
-    }
+  } else if (claim.askers_key.empty()) {
+    add_digests("q:");
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());

@@ -170,6 +170,7 @@ class Grouper {
     drop_other_questions(claim, found);
     for (const auto& [k, by] : found)
       if (is_certain(by) || !is_certain(best)) add(claims_[k].paper, i, by);
+    if (best == By::questions) return;  // a list has its questions: its own case expects no others
     for (const auto& zaak : claim.zaken) {
       const auto set = expected_.find(zaak);
       if (set != expected_.end()) add(set->second, i, By::zaaknummer);
@@ -287,23 +288,25 @@ std::string_view name(By by) { return kNames.at(static_cast<std::size_t>(by)); }
 By relation(const Claim& a, const Claim& b) {
   if (a.contribution || b.contribution) return same_contribution(a, b) ? By::questions : By::nothing;
   if (a.role == Role::asks && b.role == Role::asks) return By::nothing;
-  if (!a.zaken.empty() && !b.zaken.empty()) return shares(a.zaken, b.zaken) ? By::zaaknummer : By::nothing;
+  const auto same = same_questions(a, b);
+  // Lists of questions and their answers name nobody and no day, and may have a case each.
+  const bool lists = a.asked_on.empty() && b.asked_on.empty() && a.askers_key.empty() && b.askers_key.empty() &&
+                     (a.role == Role::asks || b.role == Role::asks || (a.zaken.empty() && b.zaken.empty()));
+  const bool same_list = lists && same.value_or(false);
+  if (!a.zaken.empty() && !b.zaken.empty() && !(same_list && !shares(a.zaken, b.zaken)))
+    return shares(a.zaken, b.zaken) ? By::zaaknummer : By::nothing;
   const bool both_dated = !a.asked_on.empty() && !b.asked_on.empty();
   const bool same_day = both_dated && a.asked_on == b.asked_on;
   if ((refers(a, b) || refers(b, a)) && (same_day || !both_dated)) return By::aanhangsel;
   const bool same_askers = !a.askers_key.empty() && a.askers_key == b.askers_key;
   const bool same_subject = !a.subject_key.empty() && a.subject_key == b.subject_key;
   if (same_day && same_askers && same_subject) return By::header;
-  const auto same = same_questions(a, b);
   if (same_day) {
     const bool similar = (same_askers && (same_subject || alike(a, b) || same.value_or(false))) ||
                          (same_subject && askers_overlap(a, b));
     return similar && same.value_or(true) ? By::likeness : By::nothing;
   }
-  // Lists of questions and their answers name nobody and no day.
-  const bool lists = a.zaken.empty() && b.zaken.empty() && a.asked_on.empty() && b.asked_on.empty() &&
-                     a.askers_key.empty() && b.askers_key.empty();
-  return lists && same.value_or(false) ? By::questions : By::nothing;
+  return same_list ? By::questions : By::nothing;
 }
 
 std::vector<Grouping> group(const std::vector<Claim>& claims, const Decisions& decisions) {

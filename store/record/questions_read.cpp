@@ -141,6 +141,42 @@ std::vector<QuestionPaperRow> Questions::papers(const std::string& set_id) {
   return rows;
 }
 
+namespace {
+
+// A paper of a fractie's contribution counts in its own way: of these only what answered a question counts.
+constexpr const char* kGiven =
+    "SELECT q.number, asked.question_text, line.answer_text, p.document_id, p.on_date, line.line_key = q.answer_line"
+    " FROM question_sets s JOIN questions q USING(set_key)"
+    " JOIN question_members m ON m.set_key = s.set_key JOIN question_papers p ON p.paper_key = m.paper_key"
+    " JOIN question_lines line ON line.paper_key = p.paper_key AND line.answered = 1"
+    " LEFT JOIN question_lines asked ON asked.line_key = q.question_line"
+    " WHERE s.set_id = ?1 AND (line.line_key = q.answer_line"
+    "   OR (p.contribution = 0 AND (line.number = q.number OR line.number = '')))"
+    " ORDER BY q.position, p.on_date, p.paper";
+
+}  // namespace
+
+std::vector<Questions::Given> Questions::given_by(const std::string& set_id, const std::string& document_id) {
+  Statement query(record_.handle(), kGiven);
+  query.with(set_id);
+  std::vector<Given> given;
+  while (query.step()) {
+    if (query.text(3) != document_id || (!given.empty() && given.back().number == query.text(0))) continue;
+    given.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4)});
+  }
+  return given;
+}
+
+std::vector<Questions::Given> Questions::further_answers(const std::string& set_id) {
+  Statement query(record_.handle(), kGiven);
+  query.with(set_id);
+  std::vector<Given> given;
+  while (query.step())
+    if (query.integer(5) == 0)
+      given.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4)});
+  return given;
+}
+
 std::vector<EventRow> Questions::events(const std::string& set_id) {
   Statement query(record_.handle(),
                   fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key) WHERE e.set_id IN"
@@ -154,6 +190,10 @@ std::vector<EventRow> Questions::events(const std::string& set_id) {
 }
 
 std::vector<std::string> Questions::resolve(const std::string& id) {
+  {
+    Statement exact(record_.handle(), "SELECT 1 FROM question_sets WHERE set_id = ?");
+    if (exact.with(id).step()) return {id};
+  }
   const auto document = record_.resolve(id).value_or(id);
   Statement query(record_.handle(),
                   "SELECT set_id FROM question_sets WHERE set_id IN (?1, ?2)"

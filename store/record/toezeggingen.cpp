@@ -276,12 +276,7 @@ ToezeggingPreview preview_toezeggingen(Database& db, const std::string& document
       tell("toezegging.fulfilled", own.number, fmt::format("{}: fulfilled{}", own.number, quoted(own.text)));
     return preview;
   }
-  const auto promises = new_promises(db, document_id, said.promises);
-  if (!promises.empty()) {
-    const auto more = promises.size() > 1 ? fmt::format(" and {} more", promises.size() - 1) : std::string();
-    preview.events.push_back(
-        {"toezegging.made", document_id, fmt::format("{}: promised{}{}", document_id, quoted(promises.front()), more)});
-  }
+  // What a letter promises in its own words is recorded and makes no event: the register says what counts as one.
   for (const auto& number : said.fulfilled) {
     preview.concerns.push_back("tz:" + number);
     tell("toezegging.fulfilled", number,

@@ -28,6 +28,7 @@ std::string facts_of(const Sheet& sheet) {
   std::string askers;
   for (std::size_t at = 0; at <= sheet.askers.size();) {
     const auto end = std::min(sheet.askers.find('+', at), sheet.askers.size());
+    if (sheet.askers.empty()) break;
     askers += fmt::format(R"({}{{"name":"{}","party":"Polderpartij"}})", askers.empty() ? "" : ",",
                           sheet.askers.substr(at, end - at));
     at = end + 1;
@@ -342,6 +343,35 @@ TEST_F(QuestionLife, AVerslagAnswersTheContributionsThatWereListedBefore) {
     EXPECT_EQ(states("set_id LIKE '%#Volt'"), "tk-2024D40001#Volt|5|open|NULL|NULL|NULL\n");
     registrar_.reset();
   }
+}
+
+TEST_F(QuestionLife, AListOfQuestionsIsAnsweredByTheListThatPrintsThemAgainEvenUnderAnotherCase) {
+  Sheet list{.id = "kst-31415-70",
+             .kind = "question_set",
+             .askers = "",
+             .asked_on = "",
+             .on_date = "2024-11-01",
+             .questions = {1, 2, 3}};
+  list.extra = R"("zaaknummer":"2024Z70")";
+  Sheet answers = list;
+  answers.id = "kst-31415-71";
+  answers.kind = "answer";
+  answers.on_date = "2024-11-20";
+  answers.extra = R"("zaaknummer":"2024Z71")";
+  answers.answers = {1, 2, 3};
+  EXPECT_TRUE(write(list).starts_with("question.asked kst-31415-70: 3 questions"));
+  EXPECT_EQ(write(answers), "question.answered kst-31415-70: all 3 questions answered on 2024-11-20\n");
+  EXPECT_EQ(joins(), "kst-31415-70|kst-31415-70|itself|1\nkst-31415-70|kst-31415-71|the questions|1\n");
+  registrar_.reset();
+  const Folder fresh;
+  registrar_ = std::make_unique<Registrar>(fresh.path(), Open::read_write);
+  write(answers);
+  EXPECT_EQ(write(list), "");
+  EXPECT_EQ(states("state = 'answered' AND set_id = 'kst-31415-70'"),
+            "kst-31415-70|1|answered|2024-11-20|kst-31415-71|NULL\n"
+            "kst-31415-70|2|answered|2024-11-20|kst-31415-71|NULL\n"
+            "kst-31415-70|3|answered|2024-11-20|kst-31415-71|NULL\n");
+  registrar_.reset();
 }
 
 TEST_F(QuestionLife, APaperOfSeveralCasesJoinsAllOfThem) {
