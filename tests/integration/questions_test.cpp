@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
+#include <filesystem>
 
 #include "tests/support/places.h"
 #include "tests/support/program.h"
@@ -128,6 +129,110 @@ TEST_F(QuestionPapers, CanBePartedAndJoinedByHand) {
   EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "3");
   EXPECT_EQ(ask({"question", "join", "kv-tk-2026Z90001", "ah-tk-20252026-9003"}).exit_code, 0);
   EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "2");
+}
+
+// --- the recorded papers, where they are present -------------------------------------------------------------------
+
+const std::filesystem::path kRecorded = std::filesystem::path(source_dir()) / "../shared/recorded/pdftext_kv_ah";
+
+class RecordedPapers : public QuestionPapers {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(kRecorded)) GTEST_SKIP() << "no ../shared/recorded here";
+  }
+  void take(const std::vector<std::filesystem::path>& files) {
+    std::vector<std::string> arguments = {"import"};
+    for (const auto& file : files) arguments.push_back(file.string());
+    const auto ran = ask(arguments);
+    ASSERT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+  }
+  std::vector<std::string> members(const std::string& paper) {
+    return rows(state_,
+                "SELECT p.document_id, m.joined_by FROM question_members m JOIN question_papers p USING(paper_key)"
+                " WHERE m.set_key IN (SELECT n.set_key FROM question_members n JOIN question_papers o"
+                " USING(paper_key) WHERE o.document_id = '" +
+                    paper + "') ORDER BY 1");
+  }
+};
+
+TEST_F(RecordedPapers, AQuestionPaperAndTheLetterThatAnswersItJoinInEitherOrder) {
+  const std::vector<std::filesystem::path> pair = {kRecorded / "kv-tk-2024Z18792.txt",
+                                                   kRecorded / "docx-letter-55.txt"};
+  for (const bool letter_first : {false, true}) {
+    SCOPED_TRACE(letter_first);
+    std::filesystem::remove_all(state_);
+    take({pair[letter_first ? 1 : 0]});
+    take({pair[letter_first ? 0 : 1]});
+    EXPECT_EQ(rows(state_,
+                   "SELECT set_id, count(*), min(state), max(state), count(answer_text), count(question_text) FROM"
+                   " v_questions GROUP BY set_id"),
+              (std::vector<std::string>{"kv-tk-2024Z18792|5|answered|answered|5|5"}));
+    EXPECT_EQ(rows(state_, "SELECT kind FROM v_events WHERE set_id IS NOT NULL ORDER BY kind"),
+              (std::vector<std::string>{"question.answered", "question.asked"}));
+  }
+}
+
+// A Mededeling with this number whose header has the day and the members, but another subject: it belongs to an answer
+// only because that names it.
+std::string mededeling(const std::string& id, const boost::json::object& answer) {
+  const auto year = id.substr(6, 8);
+  const auto number = id.substr(15);
+  std::string askers;
+  for (const auto& asker : answer.at("askers").as_array()) {
+    const auto& object = asker.as_object();
+    askers += (askers.empty() ? "" : " en ") + std::string(object.at("name").as_string()) + " (" +
+              std::string(object.at("party").as_string()) + ")";
+  }
+  const std::string asked(answer.at("asked_on").as_string());
+  return R"(<?xml version="1.0" encoding="UTF-8"?>
+<officiele-publicatie><metadata><meta name="OVERHEIDop.externMetadataRecord" scheme="" content="https://zoek.officielebekendmakingen.nl/)" +
+         id +
+         R"(/metadata.xml"/></metadata><kamervragen><kamervraagkop><tekstregel inhoud="vergaderjaar">Vergaderjaar )" +
+         year.substr(0, 4) + "-" + year.substr(4) + "</tekstregel></kamervraagkop><kamervraagnummer>" + number +
+         R"(</kamervraagnummer><kamervraagomschrijving type="vraag">Vragen van het lid )" + askers +
+         R"( aan de Minister van Zuivel over <kamervraagonderwerp>een onderwerp in eigen woorden</kamervraagonderwerp> (ingezonden <datum isodatum=")" +
+         asked + "\">" + asked +
+         R"(</datum>).</kamervraagomschrijving><kamervraagomschrijving type="antwoord">Mededeling van Minister <naam><achternaam>Kaasjager</achternaam></naam> (Zuivel) (ontvangen <datum isodatum=")" +
+         asked + "\">" + asked +
+         R"(</datum>).</kamervraagomschrijving><kamervraagopmerking><kop><titel>Mededeling</titel></kop><al>De vragen kunnen niet binnen de gebruikelijke termijn van drie weken worden beantwoord, aangezien meer tijd nodig is.</al></kamervraagopmerking></kamervragen></officiele-publicatie>)";
+}
+
+TEST_F(RecordedPapers, AnswersJoinTheEarlierAanhangselThatTheyNameAcrossTheYearBoundaryToo) {
+  std::vector<std::filesystem::path> answers;
+  std::vector<std::filesystem::path> notices;
+  std::vector<std::pair<std::string, std::string>> pairs;  // answer, postponement
+  std::size_t other_years = 0;
+  for (const auto* number : {"558", "571", "576", "578", "584", "585", "586", "593"}) {
+    const auto id = std::string("ah-tk-20242025-") + number;
+    answers.push_back(kRecorded / (id + ".txt"));
+    const auto read = run({program(), "read", "--json", answers.back().string()});
+    const auto facts = boost::json::parse(read.out).as_object();
+    const std::string earlier(facts.at("see_also").as_array().at(0).as_string());
+    other_years += earlier.starts_with("ah-tk-20232024-") ? 1 : 0;
+    pairs.emplace_back(id, earlier);
+    notices.push_back(folder_.write(earlier + ".xml", mededeling(earlier, facts)));
+  }
+  EXPECT_EQ(other_years, 2U);
+  for (const bool notices_first : {true, false}) {
+    SCOPED_TRACE(notices_first);
+    std::filesystem::remove_all(state_);
+    take(notices_first ? notices : answers);
+    take(notices_first ? answers : notices);
+    for (const auto& [answer, notice] : pairs) {
+      const auto both = members(answer);
+      ASSERT_EQ(both.size(), 2U) << answer;
+      EXPECT_THAT(both, ::testing::Contains(::testing::StartsWith(notice + "|"))) << answer;
+      EXPECT_THAT(both, ::testing::Contains(HasSubstr("earlier Aanhangsel"))) << answer;
+      EXPECT_EQ(row(state_,
+                    "SELECT count(*) FROM v_questions v JOIN question_members m JOIN question_sets s ON"
+                    " s.set_key = m.set_key AND s.set_id = v.set_id JOIN question_papers p USING(paper_key)"
+                    " WHERE p.document_id = '" +
+                        answer + "' AND v.state NOT IN ('answered')"),
+                "0")
+          << answer;
+    }
+    EXPECT_EQ(row(state_, "SELECT count(*) FROM v_events WHERE kind = 'question.postponed'"), "8");
+  }
 }
 
 }  // namespace

@@ -42,6 +42,26 @@ WatchConfig watch(std::vector<std::string> WatchConfig::*member, std::vector<std
 
 TEST(Matches, TakesEverythingWithoutFilters) { EXPECT_TRUE(Case().matched({})); }
 
+TEST(Matches, AToezeggingByWhoMadeItAndToWhom) {
+  Case c;
+  c.reading = {};
+  c.reading.kind = c.revision.kind = "toezegging";
+  c.event = {"toezegging.made", "TZ202411-049", "TZ202411-049: promised"};
+  publications::Toezegging toezegging;
+  toezegging.made_by = "Minister van Dijken en Duinen";
+  toezegging.made_to = "K.P. Piet (D99)";
+  c.reading.toezegging = toezegging;
+  auto named = watch(&WatchConfig::events, {"toezegging.made"});
+  named.ministries = {"dijken en duinen"};
+  named.fracties = {"D99"};
+  named.members = {"Piet"};
+  named.zaaknummers = {"TZ202411-049"};
+  EXPECT_TRUE(c.matched(named));
+  named.fracties = {"D9"};
+  EXPECT_FALSE(c.matched(named));
+  EXPECT_FALSE(c.matched(watch(&WatchConfig::events, {"toezegging.fulfilled"})));
+}
+
 TEST(Matches, LeavesMetadataChangesOutUnlessTheyAreNamed) {
   Case c;
   c.event.kind = "document.metadata_changed";

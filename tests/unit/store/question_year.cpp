@@ -27,7 +27,7 @@ std::string made_up_word(int number) {
 
 class Teller {
  public:
-  Teller(Year& year, unsigned seed) : year_(year), random_(seed) {}
+  Teller(Year& year, unsigned seed, bool printed) : year_(year), random_(seed), printed_(printed) {}
 
   void tell(int number) {
     Story story;
@@ -46,7 +46,7 @@ class Teller {
     } else if (chance(6)) {
       notice(Kind::by_letter, 7, 20);
     }
-    if (chance(10) && index_ > 0 && !chance(30)) return share();
+    if (chance(10) && index_ > 0 && !chance(30) && !printed_) return share();
     answer(story, postponed);
   }
 
@@ -61,7 +61,7 @@ class Teller {
     paper.id = fmt::format("ah-tk-20242025-{}{}", 10000 + index_, part);
     paper.stories = {index_};
     paper.on_date = later(story.asked_on, days);
-    paper.case_number = chance(30);
+    paper.case_number = chance(30) && !printed_;
     paper.header = true;
     return paper;
   }
@@ -78,7 +78,7 @@ class Teller {
       paper.office += " en Water";
       year_.papers.push_back(paper);
     }
-    if (chance(6)) {  // the publisher's own term comes with a later revision
+    if (chance(6) && !printed_) {  // the publisher's own term comes with a later revision
       paper.due_on = later(story.asked_on, between(10, 60));
       year_.papers.push_back(paper);
     }
@@ -123,7 +123,7 @@ class Teller {
   }
   void identify(YearPaper& paper, bool postponed) {
     if (paper.case_number) return;
-    if (postponed && chance(30)) {
+    if (postponed && chance(30) && !printed_) {
       paper.header = false;
       paper.refers_to = fmt::format("ah-tk-20242025-{}1", 10000 + index_);
     } else if (chance(8)) {
@@ -140,6 +140,7 @@ class Teller {
 
   Year& year_;
   std::mt19937 random_;
+  bool printed_;
   int index_ = 0;
 };
 
@@ -193,9 +194,9 @@ std::string YearPaper::facts(const std::vector<Story>& all) const {
   return out;
 }
 
-Year make_year(int sets, unsigned seed) {
+Year make_year(int sets, unsigned seed, bool printed) {
   Year year;
-  Teller teller(year, seed);
+  Teller teller(year, seed, printed);
   for (int number = 0; number < sets; ++number) teller.tell(number);
   return year;
 }

@@ -39,7 +39,9 @@ struct Year {
   std::vector<Story> stories;
   std::vector<YearPaper> papers;  // revisions of one paper in their order
 };
-[[nodiscard]] Year make_year(int sets, unsigned seed);
+// `printed`: of Aanhangsel papers as they are printed, that always have their header, never a case number, and the term
+// nowhere.
+[[nodiscard]] Year make_year(int sets, unsigned seed, bool printed = false);
 // Indices of the papers in some order in which no paper comes before its earlier revision.
 [[nodiscard]] std::vector<std::size_t> shuffled(const Year& year, unsigned seed);
 
