@@ -67,6 +67,8 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "source_problems",
       "sources",
       "term_rules",
+      "toezegging_letters",
+      "toezeggingen",
       "upstream_documents",
       "upstream_entities",
       "upstream_given_up",
