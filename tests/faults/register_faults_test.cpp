@@ -101,13 +101,13 @@ class Bekendmakingen {
   }
   Ran poll(seconds after) const { return world.once(after); }
 
-  // The changes of each document: "new,substantive".
+  // The changes of each document with its main document: "new,substantive|".
   [[nodiscard]] std::map<std::string, std::string> found() const {
     std::map<std::string, std::string> all;
     for (const auto& line :
          rows(world.state(),
               "select d.document_id, (select group_concat(change) from (select change from v_revisions r where "
-              "r.document_id = d.document_id order by revision)) from v_documents d"))
+              "r.document_id = d.document_id order by revision)), coalesce(d.parent, '') from v_documents d"))
       all[line.substr(0, line.find('|'))] = line.substr(line.find('|') + 1);
     return all;
   }
@@ -147,19 +147,21 @@ class Year {
     std::string id = "kst-31415-" + number;
     Paper paper{number, fmt::format("De {}e brief is de eerste niet.", number)};
     auto item = koop_.item(id, paper, at);
+    std::string parent;
     if (numbers_ % 10 == 7) {  // an annex, which has a page alone
       id = item.id = fmt::format("blg-{}", 880'000 + numbers_);
-      item.elements = {
-          {"title", "Bijlage over de pont", ""}, {"hoofddocument", "kst-31415-1", ""}, {"type", "Bijlage", ""}};
+      parent = "kst-31415-1";
+      item.elements = {{"title", "Bijlage over de pont", ""}, {"hoofddocument", parent, ""}, {"type", "Bijlage", ""}};
       item.files = {{"html", paper.html()}};
     } else if (numbers_ % 10 == 4) {  // a reprint
-      id = item.id = fmt::format("kst-31415-2-h{}", numbers_);
+      parent = "kst-31415-2";
+      id = item.id = fmt::format("{}-h{}", parent, numbers_);
     } else if (numbers_ % 10 == 2) {  // first a page, the typeset form later
       item.files = {{"html", paper.html()}};
     }
     papers_[id] = paper;
     ids_.push_back(id);
-    truth[id] = "new";
+    truth[id] = "new|" + parent;
     ++revisions;
     koop_.put(item);
   }
@@ -174,7 +176,7 @@ class Year {
           fmt::format("Nu staat hier de zin van dag {}, die er eerder nog niet stond.", at.count() / 86'400);
       for (auto& [manifestation, body] : item.files)
         body = manifestation == "xml" ? papers_[id].xml() : papers_[id].html();
-      truth[id] += ",substantive";
+      truth[id].insert(truth[id].find('|'), ",substantive");
       ++revisions;
     } else if (what == 1 && !item.files.contains("xml") && id.starts_with("kst-")) {
       item.files["xml"] = papers_[id].xml();  // the typeset form of the same words
@@ -309,7 +311,7 @@ TEST(RegisterFaults, AProvisionalPaperThatGetsItsNumberIsTheSameDocument) {
   koop.service.remove("kst-1259999");
   koop.put(koop.item("kst-31415-77", paper, days(9)));
   ASSERT_EQ(koop.poll(days(9)).exit_code, 0);
-  EXPECT_EQ(koop.found(), (std::map<std::string, std::string>{{"kst-31415-77", "new"}}));
+  EXPECT_EQ(koop.found(), (std::map<std::string, std::string>{{"kst-31415-77", "new|"}}));
   EXPECT_EQ(row(koop.world.state(), "select count(*) from v_events"), "1") << "told once";
   EXPECT_THAT(run(koop.world.command({"show", "kst-1259999"})).out, HasSubstr("nog geen opmaak"));
 }
