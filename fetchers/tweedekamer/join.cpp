@@ -268,8 +268,11 @@ void add_numbers(JoinedPublication& joined, const Entity& document, const Surrou
 
 void add_parent(JoinedPublication& joined, const Entity& document, const EntityLookup& lookup) {
   for (const auto& id : document.refs_of("bronDocument")) {
-    const auto source = find_or_miss(id, lookup, joined.missing);
-    if (!source) continue;
+    const auto source = lookup.find(id);  // one that was taken back is its main document all the same
+    if (!source) {
+      joined.missing.push_back(id);
+      continue;
+    }
     const auto parent = identity_of_document(*source, lookup);
     if (parent.empty() || parent == joined.document_id) continue;
     set_fact(joined.facts, facts::kParent, parent);
