@@ -39,7 +39,7 @@ inline constexpr int kDayBits = 20;
 // Of search_words: texts are counted, of every word the texts that have it, so that a query knows which words are
 // common. The first kCountedWhole texts are all counted, later one in kCountedOneIn, which counts for as many. The row
 // of the empty word counts the texts. Texts that are replaced stay counted.
-inline constexpr std::int64_t kCountedWhole = 1'000;
-inline constexpr std::int64_t kCountedOneIn = 16;
+inline constexpr std::int64_t kCountedWhole = 200;
+inline constexpr std::int64_t kCountedOneIn = 32;
 
 }  // namespace griffier::store
