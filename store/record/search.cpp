@@ -16,7 +16,8 @@ namespace {
 
 // Ranking reads every candidate, and a common word is in most documents: the newest of them are ranked, which people
 // look for anyway.
-constexpr int kCandidates = 2000;
+constexpr std::size_t kCandidates = 1000;
+constexpr std::size_t kMostHits = 2000;  // when all are asked for
 
 // What labels of the index can't say: identities and the state, which few queries ask, and the period, which is a range
 // of text_id.
@@ -37,7 +38,7 @@ struct Range {
   }
 };
 
-void collect(Database& db, const SearchPlan& plan, const Range& range, MatchCollector& collector) {
+void collect(Database& db, const SearchPlan& plan, const Range& range, std::size_t most, MatchCollector& collector) {
   std::string among;
   if (!range.where.sql.empty()) {
     among = fmt::format(
@@ -48,7 +49,7 @@ void collect(Database& db, const SearchPlan& plan, const Range& range, MatchColl
   Statement query(db.handle(), fmt::format("SELECT griffier_match(search_index, ?) FROM search_index"
                                            " WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?{}"
                                            " ORDER BY rowid DESC LIMIT {}",
-                                           among, kCandidates));
+                                           among, std::max(most, kCandidates)));
   collector.bind(query, 1);
   query.bind(2, plan.match);
   query.bind(3, range.first);
@@ -105,9 +106,10 @@ SearchHit read_hit(Database& db, DutchWords& words, const MatchCollector& found,
 
 // A query of filters only: the newest documents.
 std::vector<SearchHit> list_documents(Database& db, const Where& where, std::size_t most) {
-  Statement rows(db.handle(), fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
-                                          " d.document_key DESC LIMIT {}",
-                                          kDocumentColumns, where.sql, most));
+  Statement rows(db.handle(),
+                 fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
+                             " d.document_key DESC LIMIT {}",
+                             kDocumentColumns, where.sql, most));
   for (std::size_t i = 0; i < where.values.size(); ++i) {
     rows.bind(static_cast<int>(i) + 1, where.values[i]);
   }
@@ -122,7 +124,7 @@ std::vector<SearchHit> list_documents(Database& db, const Where& where, std::siz
 
 std::vector<SearchHit> Record::search(const std::string& query, const DocumentFilter& filter, int limit) {
   const SearchQuery parsed = parse_query(query);
-  const std::size_t most = limit > 0 ? static_cast<std::size_t>(limit) : static_cast<std::size_t>(kCandidates);
+  const std::size_t most = limit > 0 ? std::min(static_cast<std::size_t>(limit), kMostHits) : kMostHits;
   Database& db = parts_->db;
   const Transaction snapshot(db.handle(), Transaction::Kind::read);
   if (parsed.match.empty()) {
@@ -136,7 +138,7 @@ std::vector<SearchHit> Record::search(const std::string& query, const DocumentFi
   range.add(parsed.filters);
   range.add(filter);
   MatchCollector found(plan.term_of, plan.rarity.size());
-  collect(db, plan, range, found);
+  collect(db, plan, range, most, found);
   DutchWords words;
   std::vector<SearchHit> hits;
   for (const Ranked& ranked : rank(found, plan.rarity, most)) {

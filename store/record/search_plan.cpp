@@ -16,7 +16,7 @@ namespace {
 // for as the words that it stands for, the commonest of them, which FTS5 can follow side by side from the newest on.
 constexpr std::int64_t kMostGathered = 10'000;
 constexpr std::size_t kMostWords = 32;
-constexpr std::size_t kMostPhrases = 12;     // the same, behind other words of a phrase
+constexpr std::size_t kMostPhrases = 8;      // the same, behind other words of a phrase
 constexpr std::size_t kMostOfAll = 128;      // for all prefixes of a query together
 constexpr std::int64_t kTimesEveryText = 2;  // words that are together in so many texts leave hardly one out
 constexpr std::int64_t kUnseen = 4;          // texts of a word that no counted text has

@@ -162,7 +162,8 @@ const std::vector<Kind>& kinds() {
        }},
       {"one week",
        [](const Papers& p, Prose& r) {
-         return fmt::format("{} since:2015-{:02}-08 until:2015-{:02}-14", p.word(r), 1 + r.below(12), 1 + r.below(12));
+         const std::size_t month = 1 + r.below(12);
+         return fmt::format("{} since:2015-{:02}-08 until:2015-{:02}-14", p.word(r), month, month);
        }},
       {"all together",
        [](const Papers& p, Prose& r) {
