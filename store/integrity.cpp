@@ -36,6 +36,7 @@ constexpr std::array kViews = {
     View{"v_events", "SELECT * FROM v_events WHERE revision IS NOT NULL ORDER BY event_id"},
     View{"v_toezeggingen", "SELECT * FROM v_toezeggingen ORDER BY number"},
     View{"v_questions", "SELECT * FROM v_questions ORDER BY set_id, number, question_text"},
+    View{"v_links", "SELECT * FROM v_links ORDER BY document_id, position"},
 };
 
 std::string row_text(const Statement& row) {

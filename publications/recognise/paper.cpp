@@ -49,7 +49,7 @@ Paper prepare(const Text& text) {
     const auto& block = text.blocks[i];
     auto cleaned = clean(block.text);
     if (block.kind == BlockKind::footnote) {
-      paper.notes.push_back({block.label, std::move(cleaned)});
+      paper.notes.push_back({block.label, std::move(cleaned), i});
       continue;
     }
     if (cleaned.empty() && block.label.empty()) continue;

@@ -21,6 +21,7 @@ struct Paragraph {
 struct Note {
   std::string label;
   std::string text;
+  std::size_t block = 0;  // its index in the Text
 };
 
 struct Paper {

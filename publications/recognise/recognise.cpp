@@ -2,9 +2,7 @@
 #include "publications/reading.h"
 
 #include <algorithm>
-#include <unordered_set>
 
-#include "publications/identifier.h"
 #include "publications/recognise/answer_letter.h"
 #include "publications/recognise/consultation.h"
 #include "publications/recognise/dates.h"
@@ -12,6 +10,7 @@
 #include "publications/recognise/kamerstuk_head.h"
 #include "publications/recognise/kinds.h"
 #include "publications/recognise/letter.h"
+#include "publications/recognise/links.h"
 #include "publications/recognise/metadata.h"
 #include "publications/recognise/notice.h"
 #include "publications/recognise/numbers.h"
@@ -20,7 +19,6 @@
 #include "publications/recognise/questions_and_answers.h"
 #include "publications/recognise/undertakings.h"
 #include "publications/recognise/words.h"
-#include "publications/reference.h"
 
 namespace griffier::publications {
 namespace {
@@ -189,49 +187,22 @@ void read_committee(Reading& reading, const Paper& paper) {
   }
 }
 
-bool is_identity(const Reference& reference) {
-  static const std::unordered_set<std::string_view> kOther{"law", "celex", "url", "case", "resolution", "toezegging"};
-  if (parse_identifier(reference.target)) return true;
-  if (kOther.contains(reference.kind)) return false;
-  return reader::find_zaaknummer(reference.target).has_value() || reference.kind == "zaak" ||
-         reference.kind == "document";
+std::vector<std::string> texts_of(const std::vector<reader::Undertaking>& list) {
+  std::vector<std::string> out;
+  out.reserve(list.size());
+  for (const auto& one : list) out.push_back(one.text);
+  return out;
 }
 
-void read_references(Reading& reading, const Text& text, const Paper& paper, std::size_t header_end) {
-  std::unordered_set<std::string> seen;
-  for (const auto& id : {reading.document_id, reading.derived_document_id, reading.zaaknummer}) {
-    if (id) seen.insert(*id);
-  }
-  if (reading.zaaknummer) seen.insert("kv-tk-" + *reading.zaaknummer);
-  std::unordered_set<std::string> dossiers(reading.dossiers.begin(), reading.dossiers.end());
-  const auto add_dossier = [&](const std::string& id) {
-    if (!id.empty() && dossiers.insert(id).second) reading.dossiers.push_back(id);
-  };
-  if (reading.dossier) add_dossier(*reading.dossier);
-  const auto header_block =
-      header_end == 0 || header_end > paper.body.size() ? 0 : paper.body[header_end - 1].block + 1;
-  for (const auto& reference : find_references(text)) {
-    const bool also =
-        std::find(reading.see_also.begin(), reading.see_also.end(), reference.target) != reading.see_also.end();
-    if (also && reference.block < header_block) continue;
-    const auto parsed = parse_identifier(reference.target);
-    if (parsed) {
-      if (const auto* stuk = std::get_if<Kamerstuk>(&*parsed)) add_dossier(stuk->dossier.id());
-    } else if (reference.kind == "dossier") {
-      add_dossier(reference.target);
-      continue;
-    }
-    if (reference.kind == "url" || reference.target.empty() || !seen.insert(reference.target).second) continue;
-    (is_identity(reference) ? reading.references : reading.other_references).push_back(reference.target);
-  }
-}
-
-void take_undertakings(Reading& reading, const Paper& paper) {
-  if (reading.kind != "letter" && reading.kind != "answer" && reading.kind != "written_consultation") return;
+reader::Undertakings take_undertakings(Reading& reading, const Paper& paper) {
+  if (reading.kind != "letter" && reading.kind != "answer" && reading.kind != "written_consultation") return {};
   auto read = reader::read_undertakings(paper);
-  reading.promises = std::move(read.promises);
-  reading.motions_done = std::move(read.motions_done);
-  reading.promises_fulfilled = std::move(read.promises_fulfilled);
+  if (reading.kind != "letter") read.requests_answered.clear();  // answers speak of the requests of others
+  reading.promises = texts_of(read.promises);
+  reading.motions_done = texts_of(read.motions_done);
+  reading.promises_fulfilled = texts_of(read.promises_fulfilled);
+  reading.requests_answered = texts_of(read.requests_answered);
+  return read;
 }
 
 // The note's subject stands between the word "nota" and the date; it is addressed to the office at its head.
@@ -352,8 +323,8 @@ Reading recognise(const Text& text, const Hints& hints) {
   read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
   reader::identify(reading, paper, hints, typeset);
-  read_references(reading, text, paper, header_end);
-  take_undertakings(reading, paper);
+  const auto undertakings = take_undertakings(reading, paper);
+  reader::read_links(reading, text, paper, header_end, undertakings);
   settle_title(reading, paper);
   return reading;
 }

@@ -14,7 +14,8 @@ bool holds(std::string_view lowered, std::initializer_list<std::string_view> phr
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view one) { return lowered.find(one) != npos; });
 }
 
-constexpr std::size_t kMost = 200;  // of each kind; more is no letter
+constexpr std::size_t kMost = 200;         // of each kind; more is no letter
+constexpr std::size_t kMostRequests = 20;  // a letter that answers more is none
 
 bool names_reader(std::string_view text) {  // to whom a promise is made
   return holds(text, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo", "u te zijner",
@@ -131,9 +132,53 @@ bool was_asked_about(std::string_view text) {  // "wanneer is de motie uitgevoer
          holds(text, {"nog niet", "niet uitgevoerd", "zal worden uitgevoerd", "wordt uitgevoerd"});
 }
 
-void add(std::vector<std::string>& out, std::string text) {
-  if (out.size() < kMost && !text.empty() && std::find(out.begin(), out.end(), text) == out.end())
-    out.push_back(std::move(text));
+// Words by which a letter takes up a request, and those by which the Kamer makes one.
+bool takes_up(std::string_view text) {
+  return holds(text, {"in reactie op",
+                      "in antwoord op",
+                      "naar aanleiding van",
+                      "op verzoek van",
+                      "op uw verzoek",
+                      "gehoor aan",
+                      "voldoe ik aan",
+                      "voldoen wij aan",
+                      "voldoet het kabinet aan",
+                      "kom ik tegemoet",
+                      "komen wij tegemoet",
+                      "tegemoet te komen",
+                      "reageer ik op",
+                      "reageren wij op",
+                      "ga ik in op",
+                      "gaan wij in op",
+                      "beantwoord ik het",
+                      "zoals verzocht",
+                      "heeft verzocht",
+                      "heeft mij verzocht",
+                      "hebt mij verzocht",
+                      "heeft u mij verzocht",
+                      "verzocht mij",
+                      "heeft gevraagd om",
+                      "gevolg aan"});
+}
+
+bool is_request(std::string_view text) {
+  if (holds(text, {"woo-verzoek", "wob-verzoek", "op grond van de wet open", "asielverzoek", "hulpverzoek"}))
+    return false;
+  const bool asked = holds(text, {"informatieverzoek", "commissieverzoek", "rappelverzoek", "verzoek van", "uw verzoek",
+                                  "het verzoek", "verzoeken van", "verzocht", "gevraagd om een", "gevraagd om mijn"});
+  return asked && holds(text, {"commissie", "het lid ", "de leden ", "fractie", "kamer", "uw verzoek", "u mij",
+                               "regeling van werkzaamheden"});
+}
+
+// A request that was made and is answered here; one in a question, or that others made to others, is none.
+bool answers_request(std::string_view text) {
+  return text.size() < 1500 && text.find('?') == npos && takes_up(text) && is_request(text);
+}
+
+void add(std::vector<Undertaking>& out, Undertaking one) {
+  const auto same_text = [&](const Undertaking& other) { return other.text == one.text; };
+  if (out.size() < kMost && !one.text.empty() && std::none_of(out.begin(), out.end(), same_text))
+    out.push_back(std::move(one));
 }
 
 class Reader {
@@ -143,44 +188,60 @@ class Reader {
   Undertakings read() {
     for (const auto& paragraph : paper_.body) {
       if (paragraph.kind == BlockKind::table_row || paragraph.kind == BlockKind::heading) continue;
-      take(paragraph.text);
+      take(paragraph);
     }
     for (const auto& note : paper_.notes) {
       for (const auto sentence : sentences(note.text)) {
-        if (promises(lower(sentence))) add(out_.promises, without_marks(sentence));
+        if (promises(lower(sentence)))
+          add(out_.promises, {without_marks(sentence), std::string(sentence), static_cast<int>(note.block)});
       }
     }
     return std::move(out_);
   }
 
  private:
-  void take(std::string_view paragraph) {
+  void take(const Paragraph& paragraph) {
+    const auto block = static_cast<int>(paragraph.block);
     std::string_view before;
-    for (const auto sentence : sentences(paragraph)) {
+    for (const auto sentence : sentences(paragraph.text)) {
       const auto lowered = lower(sentence);
       if (promises(lowered)) {
         auto text = without_marks(sentence);
         if (points_back(lowered) && !before.empty()) text = without_marks(before) + ' ' + text;
-        add(out_.promises, std::move(text));
+        add(out_.promises, {std::move(text), with_note(sentence), block});
       }
-      if (declares_done(lowered) && !was_asked_about(lowered)) declare(sentence);
+      if (declares_done(lowered) && !was_asked_about(lowered)) declare(sentence, block);
+      if (out_.requests_answered.size() < kMostRequests && answers_request(lowered))
+        add(out_.requests_answered, {without_marks(sentence), with_note(sentence), block});
       before = sentence;
     }
   }
 
-  void declare(std::string_view sentence) {
+  void declare(std::string_view sentence, int block) {
     const bool motion = has_any(sentence, {"motie", "moties"});
     const bool promise = has_any(sentence, {"toezegging", "toegezegd"});
-    if (motion) add(out_.motions_done, without_marks(sentence));
     const auto note = note_of(sentence);
+    const bool names_motion = motion && note != nullptr && has(note->text, "motie");
+    if (motion)
+      add(out_.motions_done,
+          {without_marks(sentence), names_motion ? std::string(sentence) : with_note(sentence), block});
     if (promise) {
       // A sentence on "toezeggingen" in general names them in its footnote.
       const auto named = note == nullptr ? npos : find(note->text, "toezegging");
-      add(out_.promises_fulfilled, named == npos ? without_marks(sentence) : note->text.substr(named));
+      auto text = named == npos ? without_marks(sentence) : note->text.substr(named);
+      auto source = named == npos ? with_note(sentence) : text;
+      add(out_.promises_fulfilled, {std::move(text), std::move(source), block});
     }
-    if (motion && note != nullptr && has(note->text, "motie")) {
-      add(out_.motions_done, note->text.substr(0, find(note->text, " en toezegging")));
+    if (names_motion) {
+      auto text = note->text.substr(0, find(note->text, " en toezegging"));
+      auto source = text;
+      add(out_.motions_done, {std::move(text), std::move(source), static_cast<int>(note->block)});
     }
+  }
+
+  [[nodiscard]] std::string with_note(std::string_view sentence) const {
+    const auto* note = note_of(sentence);
+    return note == nullptr ? std::string(sentence) : std::string(sentence) + ' ' + note->text;
   }
 
   // The footnote that the last mark of a sentence leads to.

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "store/record/joins.h"
+#include "store/record/links.h"
 #include "store/record/toezeggingen.h"
 
 namespace griffier::store {
@@ -122,6 +123,7 @@ std::vector<std::int64_t> enter(Database& db, const Entry& entry) {
     enter_names(db, key, entry);
     enter_questions(db, entry);
     enter_toezeggingen(db, entry);
+    enter_links(db, key, entry);
     enter_text(db, key, entry);
   } else {
     enter_labels(db, key);

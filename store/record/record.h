@@ -116,6 +116,7 @@ class Record {
  private:
   friend class Registrar;
   friend class Questions;
+  friend class Links;
   friend QuestionPreview preview_questions(Record& record, const std::string& document_id, const std::string& change,
                                            const std::string& facts_json, publications::Instant observed_at);
   struct Parts;

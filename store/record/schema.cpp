@@ -6,6 +6,7 @@
 
 #include "store/record/freshness.h"
 #include "store/record/joins.h"
+#include "store/record/links.h"
 #include "store/record/search_tables.h"
 #include "store/record/toezeggingen.h"
 #include "store/record/upstream.h"
@@ -294,8 +295,8 @@ struct Step {
 const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
       Step{1,
-           {kTables1, kJoinTables, kFreshnessTables, kSearchTables, kToezeggingTables, kUpstreamTables, kViews1,
-            kToezeggingViews}},
+           {kTables1, kJoinTables, kFreshnessTables, kLinkTables, kSearchTables, kToezeggingTables, kUpstreamTables,
+            kViews1, kLinkViews, kToezeggingViews}},
   };
   return all;
 }

@@ -1,0 +1,150 @@
+#include "store/record/links.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+
+#include "publications/identifier.h"
+#include "store/record/parts.h"
+
+namespace griffier::store {
+
+const char* const kLinkTables = R"(
+CREATE TABLE links(
+  document_key INTEGER NOT NULL REFERENCES documents,
+  position INTEGER NOT NULL,
+  relation TEXT NOT NULL,
+  kind TEXT,
+  target TEXT,
+  printed TEXT,
+  block INTEGER,
+  PRIMARY KEY(document_key, position)) WITHOUT ROWID;
+CREATE INDEX links_by_target ON links(target) WHERE target IS NOT NULL;
+)";
+
+// A case stands for the paper that asks its questions.
+const char* const kLinkViews = R"(
+CREATE VIEW v_links AS
+  SELECT d.document_id, l.position, l.relation, l.kind, l.target,
+         coalesce((SELECT t.document_id FROM documents t WHERE t.document_id = l.target),
+                  (SELECT t.document_id FROM aliases a JOIN documents t USING(document_key) WHERE a.alias = l.target),
+                  (SELECT t.document_id FROM documents t WHERE l.kind = 'zaak'
+                     AND t.document_id IN ('kv-tk-' || l.target, 'kv-ek-' || l.target))) AS target_document_id,
+         l.printed, l.block
+  FROM links l JOIN documents d USING(document_key);
+)";
+
+namespace {
+
+namespace json = boost::json;
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const auto* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::optional<std::int64_t> number_of(const json::object& object, std::string_view key) {
+  const auto* value = object.if_contains(key);
+  return value != nullptr && value->is_int64() ? std::optional(value->get_int64()) : std::nullopt;
+}
+
+LinkRow read_link(const Statement& row) {
+  LinkRow link;
+  link.document_id = row.text(0);
+  link.relation = row.text(1);
+  link.kind = row.text(2);
+  link.target = row.text(3);
+  link.target_document_id = row.text(4);
+  link.printed = row.text(5);
+  link.block = static_cast<int>(row.integer(6));
+  return link;
+}
+
+// Other names that an identity answers to: "2024Z18438" for kv-tk-2024Z18438, the meeting for an item of it, the paper
+// that a reprint replaces.
+std::vector<std::string> implied(const std::string& id) {
+  const auto parsed = publications::parse_identifier(id);
+  if (!parsed) return {};
+  if (const auto* question = std::get_if<publications::Kamervraag>(&*parsed)) return {question->zaaknummer};
+  if (const auto* item = std::get_if<publications::Handelingen>(&*parsed)) {
+    auto meeting = *item;
+    const auto dash = meeting.numbers.find('-');
+    if (dash == std::string::npos || meeting.numbers.find('-', dash + 1) != std::string::npos) return {};
+    meeting.numbers.resize(dash);
+    meeting.suffix = {};
+    return {publications::to_id(meeting)};
+  }
+  if (const auto* paper = std::get_if<publications::Kamerstuk>(&*parsed); paper != nullptr && paper->suffix.kind == 'h')
+    return {publications::to_id(publications::Kamerstuk{paper->dossier, paper->ondernummer, {}})};
+  return {};
+}
+
+}  // namespace
+
+void enter_links(Database& db, std::int64_t document_key, const Entry& entry) {
+  db.use("DELETE FROM links WHERE document_key = ?")->with(document_key).run();
+  const auto* links = entry.facts.if_contains("links");
+  if (links == nullptr || !links->is_array()) return;
+  std::int64_t position = 0;
+  for (const auto& value : links->get_array()) {
+    if (!value.is_object()) continue;
+    const auto& link = value.get_object();
+    const auto relation = text_of(link, "relation");
+    const auto target = text_of(link, "target");
+    if (relation.empty() || target == entry.document_id) continue;
+    db.use(
+          "INSERT INTO links(document_key, position, relation, kind, target, printed, block) VALUES(?, ?, ?, ?, ?, ?, "
+          "?)")
+        ->with(document_key, ++position, relation, null_if_empty(text_of(link, "kind")), null_if_empty(target),
+               null_if_empty(text_of(link, "printed")), number_of(link, "block"))
+        .run();
+  }
+}
+
+std::vector<LinkRow> Links::from(const std::string& document_id) {
+  Borrowed query = record_.parts_->db.use(
+      "SELECT document_id, relation, kind, target, target_document_id, printed, coalesce(block, -1) FROM v_links"
+      " WHERE document_id = ? ORDER BY position");
+  std::vector<LinkRow> rows;
+  query->with(document_id);
+  while (query->step()) rows.push_back(read_link(*query));
+  return rows;
+}
+
+std::vector<std::string> Links::names(const std::string& id) {
+  const auto document = record_.resolve(id);
+  std::vector<std::string> out = {document.value_or(id)};
+  if (document) {
+    Borrowed query = record_.parts_->db.use(
+        "SELECT a.alias FROM aliases a JOIN documents d USING(document_key)"
+        " WHERE d.document_id = ? ORDER BY a.alias");
+    query->with(*document);
+    while (query->step()) out.push_back(query->text(0));
+  }
+  const std::size_t own = out.size();
+  for (std::size_t i = 0; i < own; ++i) {
+    for (auto& name : implied(out[i]))
+      if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+  }
+  return out;
+}
+
+std::vector<LinkRow> Links::to(const std::string& id) {
+  const auto own = names(id);
+  std::vector<LinkRow> rows;
+  for (const auto& name : own) {
+    Borrowed query = record_.parts_->db.use(
+        "SELECT d.document_id, l.relation, l.kind, l.target, ?2, l.printed, coalesce(l.block, -1)"
+        " FROM links l JOIN documents d USING(document_key) WHERE l.target = ?1"
+        " ORDER BY d.sort_date DESC, d.document_key DESC, l.position");
+    query->with(name, null_if_empty(record_.resolve(id).value_or("")));
+    while (query->step()) {
+      auto row = read_link(*query);
+      if (row.document_id != own.front()) rows.push_back(std::move(row));
+    }
+  }
+  return rows;
+}
+
+}  // namespace griffier::store
