@@ -84,6 +84,10 @@ std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::strin
 std::string take_toevoeging(Scanner& in, const std::string& number, Surroundings surroundings) {
   const std::size_t before = in.at();
   const bool space = in.skip_space();
+  const bool named = surroundings != Surroundings::running_text;
+  if (space && named && number == "21501")  // "21 501 32"
+    if (auto digits = take_numeric_toevoeging(in, number)) return *digits;
+  if (space && named && in.take_word("hoofdstuk")) in.skip_space();
   if (auto kingdom = take_kingdom_number(in)) return *kingdom;
   const bool dash = in.take_dash();
   if (dash && !space)
@@ -119,6 +123,23 @@ std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
     out.push_back({std::move(letters), begin, in.at()});
   }
   return out;
+}
+
+// "36 410, 12" where nothing says that 12 is a number but that the citation ends with it: no date, no amount.
+std::vector<ListedNumber> take_bare_number(Scanner& in) {
+  const std::size_t begin = in.at();
+  const auto digits = in.take_digits(1, 4);
+  if (digits && (*digits)[0] != '0') {
+    Scanner ahead = in;
+    const bool space = ahead.skip_space();
+    const bool goes_on = ahead.take_word("p") || ahead.take_word("blz") || ahead.take_word("en");
+    const char next = in.peek();
+    if (in.at_end() || (space && goes_on) || std::string_view(";)]").find(next) != std::string_view::npos ||
+        (std::string_view(",.").find(next) != std::string_view::npos && !ascii::is_digit(in.peek(1))))
+      return {{*digits, begin, in.at()}};
+  }
+  in.go_to(begin);
+  return {};
 }
 
 std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumber>& numbers, std::size_t begin) {
@@ -164,7 +185,8 @@ void take_more_papers(Scanner& in, const std::string& house, std::vector<Cited>&
   }
 }
 
-// "Kamerstuk", "Kamerstukken", "Kamerstuknummer", "Kst.", "Tweede Kamer", "EK". Sets the house if the name says it.
+// "Kamerstuk", "Kamerstukken", "Kamerstuknummer", "Kst.", "Dossier", "Tweede Kamer", "EK". Sets the house if the name
+// says it.
 bool take_series_name(Scanner& in, std::string& house) {
   if (in.take_stem("kamerstuk")) {
     for (const std::string_view ending : {"ken", "nummers", "nummer", "nrs", "nr"})
@@ -172,6 +194,7 @@ bool take_series_name(Scanner& in, std::string& house) {
     in.take('.');
     return true;
   }
+  if (in.take_word("dossier") || in.take_word("dossiernummer")) return true;
   if (in.take_word("kst")) return in.take('.') || in.peek() == ' ';
   if (in.take_exact_word("TK")) house = "tk";
   if (house.empty() && in.take_exact_word("EK")) house = "ek";
@@ -221,6 +244,7 @@ std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surrou
     if (!out.empty()) return out;
   } else if (comma && surroundings != Surroundings::running_text) {
     auto out = as_cited(dossier, take_letters(in, surroundings == Surroundings::whole ? 3 : 2), begin);
+    if (out.empty()) out = as_cited(dossier, take_bare_number(in), begin);
     if (!out.empty()) return out;
   }
   in.go_to(before);
@@ -234,11 +258,14 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
     in.go_to(begin);
     return {};
   }
-  const bool weak = !head.house.empty();  // "Tweede Kamer" begins many sentences
+  const bool weak = !head.house.empty();                                     // "Tweede Kamer" begins many sentences
+  const bool any_dossier = ascii::to_lower(in.since(begin).front()) == 'd';  // courts have them as well
   head = take_head(in, head);
   if (take_number_word(in) == 0 && in.take_word("dossier")) in.skip_space();
   auto out = take_paper(in, head.house, Surroundings::named, begin);
-  if (out.empty() || (weak && !out.front().identifier)) {
+  const bool spaced = !out.empty() && out.front().dossier &&
+                      in.since(begin).find(out.front().dossier->number) == std::string_view::npos;
+  if (out.empty() || (weak && !out.front().identifier) || (any_dossier && !spaced)) {
     in.go_to(begin);
     return {};
   }

@@ -54,6 +54,28 @@ std::string take_pages(Scanner& in) {
   return {};
 }
 
+// "12", "12 en 13", of one year.
+std::vector<Cited> gazette_papers(Scanner& in, const std::string& series, const std::string& year,
+                                  const std::string& first, std::size_t begin) {
+  const auto paper = [&](const std::string& number, std::size_t from) {
+    return Cited{Reeks{series, year + "-" + number, {}}, std::nullopt, from, in.at()};
+  };
+  std::vector<Cited> out = {paper(first, begin)};
+  const std::size_t after = in.at();
+  if (in.skip_space() && in.take_word("en") && in.skip_space()) {
+    const std::size_t from = in.at();
+    const auto second = in.take_digits(1, 6);
+    Scanner ahead = in;
+    ahead.skip_space();
+    const bool year_of_another =
+        second && second->size() == 4 && (second->starts_with("19") || second->starts_with("20"));
+    if (second && (*second)[0] != '0' && in.at_boundary() && !year_of_another && !ascii::is_alpha(ahead.peek()))
+      out.push_back(paper(*second, from));
+  }
+  if (out.size() == 1) in.go_to(after);
+  return out;
+}
+
 }  // namespace
 
 std::vector<Cited> take_aanhangsels(Scanner& in) {
@@ -85,7 +107,12 @@ std::vector<Cited> take_aanhangsels(Scanner& in) {
 
 std::vector<Cited> take_handelingen(Scanner& in) {
   const std::size_t begin = in.at();
-  if (!in.take_stem("handelingen")) return {};
+  if (!in.take_stem("handelingen") && !(in.take_exact_word("Hand") && in.take('.'))) {
+    in.go_to(begin);
+    return {};
+  }
+  in.skip_space();
+  if (in.take_word("der") && in.skip_space()) in.take_word("kamer");
   const auto head = take_head(in);
   std::vector<Cited> out;
   const auto add = [&](std::string numbers, std::size_t from) {
@@ -133,7 +160,7 @@ std::vector<Cited> take_gazette(Scanner& in) {
     const bool word = take_number_word(in) != 0;
     const auto number = in.take_digits(1, 6);
     if (year && *year >= "1813" && *year <= "2199" && number && (*number)[0] != '0' && (joined || word))
-      return {{Reeks{std::string(name->series), *year + "-" + *number, {}}, std::nullopt, begin, in.at()}};
+      return gazette_papers(in, std::string(name->series), *year, *number, begin);
   }
   in.go_to(begin);
   return {};

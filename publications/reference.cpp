@@ -55,6 +55,7 @@ FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
 constexpr Take kA[] = {take_identifier, aanhangsels, take_articles};
 constexpr Take kB[] = {take_identifier, take_european_act, take_numbered};
 constexpr Take kC[] = {take_european_case};
+constexpr Take kD[] = {kamerstukken};
 constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken};
 constexpr Take kH[] = {take_address, take_identifier, aanhangsels, handelingen};
 constexpr Take kK[] = {take_identifier, kamerstukken};
@@ -67,7 +68,7 @@ constexpr Take kSeriesOnly[] = {take_identifier};
 
 std::span<const Take> readers_of_word(char first) {
   static constexpr std::array<std::span<const Take>, 26> kReaders = {
-      kA,          kB, kC,          {}, kE, kC, kSeriesOnly, kH, {}, {}, kK, {}, {},  // a to m
+      kA,          kB, kC,          kD, kE, kC, kSeriesOnly, kH, {}, {}, kK, {}, {},  // a to m
       kSeriesOnly, {}, kSeriesOnly, {}, kR, kS, kT,          kR, kV, kW, {}, {}, {}   // n to z
   };
   return kReaders[static_cast<std::size_t>(ascii::to_lower(first) - 'a')];

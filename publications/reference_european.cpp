@@ -75,10 +75,18 @@ std::optional<Found> take_bracketed(Scanner& in, char letter, std::size_t begin)
 
 // "2013/32/EU", "95/46/EG": directives and older decisions.
 std::optional<Found> take_slashed(Scanner& in, char letter, std::size_t begin) {
+  if (letter != 0 && in.take_word("nr")) {
+    in.take('.');
+    in.skip_space();
+  }
   const auto year = in.take_digits(2, 4);
   if (!year || (year->size() != 2 && !is_year(*year)) || !in.take('/')) return std::nullopt;
   const auto number = in.take_digits(1, 4);
-  if (!number || !in.take('/')) return std::nullopt;
+  if (!number) return std::nullopt;
+  // Since 2015 the bracket with the body is often left out: "Verordening 2016/679".
+  if (letter != 0 && letter != 'D' && *year >= "2015" && year->size() == 4 && in.peek() != '/' && in.at_boundary())
+    return Found{"celex", celex(letter, *year, *number), begin, in.at()};
+  if (!in.take('/')) return std::nullopt;
   const std::string body = take_body(in);
   if (body.empty()) return std::nullopt;
   auto target = letter == 0 ? fmt::format("{}/{}/{}", *year, *number, body) : celex(letter, *year, *number);

@@ -1,6 +1,7 @@
 // Articles of laws: "artikel 3:47 Awb", "artikel 8, eerste lid, onder a, van de Vreemdelingenwet 2000".
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "publications/ascii.h"
 #include "publications/reference_scan.h"
@@ -49,6 +50,7 @@ bool take_qualifier(Scanner& in) {
   const std::size_t before = in.at();
   if (const std::size_t digits = in.digits_ahead(3); digits > 0 && digits < 3) {
     in.go_to(before + digits);
+    if (in.rest().starts_with("°")) in.go_to(in.at() + 2);  // "onder 2°"
     in.take_dash();
     if (in.at_boundary() || in.digits_ahead(3) > 0) return true;
   }
@@ -106,10 +108,13 @@ bool may_continue(const std::string& word) {
 
 // Abbreviations have a second capital or are of the few that have none.
 bool is_abbreviation(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> kShort = {"Awb", "Sr", "Sv",  "Gw",  "Vw",  "Vb",  "Wob", "Woo",
-                                                              "Rv",  "Fw", "Wft", "Wav", "Wmo", "Wvw", "Iw",  "Aw"};
+  static constexpr std::array<std::string_view, 27> kShort = {
+      "Awb", "Sr", "Sv", "Gw", "Vw", "Vb", "Wob", "Woo", "Rv",   "Fw",  "Wft", "Wav", "Wmo", "Wvw",
+      "Iw",  "Aw", "Bw", "Ow", "Pw", "Jw", "Zw",  "Zvw", "Wabo", "Wia", "Wro", "Wbp", "Woz"};
   if (word.size() < 2 || word.size() > 10 || !ascii::is_upper(word[0])) return false;
   if (std::find(kShort.begin(), kShort.end(), word) != kShort.end()) return true;
+  if (word[0] == 'W' && word.size() <= 5 && word.find_first_of("aeiouy") == std::string_view::npos)
+    return true;  // "Wht", "Wlz", "Wpg": no word of the language
   return std::count_if(word.begin() + 1, word.end(), ascii::is_upper) > 0;
 }
 
@@ -186,6 +191,31 @@ std::string take_law(Scanner& in) {
   return {};
 }
 
+// The abbreviation that lawyers use for a law with a long name, so that both ways of writing name one law.
+std::string usual_name(std::string name) {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  static constexpr std::array<Pair, 16> kNames{{{"algemene wet bestuursrecht", "Awb"},
+                                                {"wet open overheid", "Woo"},
+                                                {"wet openbaarheid van bestuur", "Wob"},
+                                                {"wetboek van strafrecht", "Sr"},
+                                                {"wetboek van strafvordering", "Sv"},
+                                                {"wetboek van burgerlijke rechtsvordering", "Rv"},
+                                                {"burgerlijk wetboek", "BW"},
+                                                {"vreemdelingenwet 2000", "Vw 2000"},
+                                                {"vreemdelingenbesluit 2000", "Vb 2000"},
+                                                {"algemene verordening gegevensbescherming", "AVG"},
+                                                {"wet op het financieel toezicht", "Wft"},
+                                                {"faillissementswet", "Fw"},
+                                                {"wegenverkeerswet 1994", "WVW 1994"},
+                                                {"wet maatschappelijke ondersteuning 2015", "Wmo 2015"},
+                                                {"gw", "Grondwet"},
+                                                {"wet arbeid vreemdelingen", "Wav"}}};
+  const auto small = lower(name);
+  const auto* const found =
+      std::find_if(kNames.begin(), kNames.end(), [&](const Pair& one) { return one.first == small; });
+  return found == kNames.end() ? name : std::string(found->second);
+}
+
 bool take_article_word(Scanner& in) {
   if (in.take_stem("artikel")) {
     (void)in.take_stem("en");
@@ -223,6 +253,16 @@ FoundList take_article_numbers(Scanner& in, std::size_t begin) {
 
 }  // namespace
 
+// "van Boek 7" of the Burgerlijk Wetboek: lawyers write "artikel 7:1 BW".
+std::string take_book(Scanner& in) {
+  const std::size_t before = in.at();
+  in.skip_space();
+  if (in.take_word("van") && in.skip_space() && in.take_word("boek") && in.skip_space())
+    if (auto digits = in.take_digits(1, 2)) return *digits;
+  in.go_to(before);
+  return {};
+}
+
 FoundList take_articles(Scanner& in) {
   const std::size_t begin = in.at();
   if (!take_article_word(in)) {
@@ -233,6 +273,7 @@ FoundList take_articles(Scanner& in) {
   auto out = take_article_numbers(in, begin);
   constexpr int kMostQualifiers = 14;
   std::string law;
+  const std::string book = out.empty() ? std::string() : take_book(in);
   for (int i = 0; !out.empty() && i < kMostQualifiers; ++i) {
     law = take_law(in);
     if (!law.empty()) break;
@@ -243,7 +284,13 @@ FoundList take_articles(Scanner& in) {
     in.go_to(begin);
     return {};
   }
-  for (auto& found : out) found.target += " " + law;
+  law = usual_name(std::move(law));
+  constexpr std::size_t kArticle = 8;  // "artikel "
+  for (auto& found : out) {
+    if (law == "BW" && !book.empty() && found.target.find(':') == std::string::npos)
+      found.target.insert(kArticle, book + ":");
+    found.target += " " + law;
+  }
   out.back().end = in.at();
   return out;
 }

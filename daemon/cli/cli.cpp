@@ -28,6 +28,7 @@ struct Arguments {
   SourcesOptions sources;
   ListOptions documents, search;
   ShowOptions show;
+  ReferencesOptions references;
   LogOptions log, blame;
   DiffOptions diff;
   EventsOptions events;
@@ -112,6 +113,10 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
           [&](Context& context) { return run_search(context, arguments.search); });
   search->add_option("QUERY", arguments.search.query)->required();
   add_list_options(*search, arguments.search, "at most so many rows; 0 for all (50)");
+  auto* references = add(app, "references", "what a document refers to, and what refers to it",
+                         [&](Context& context) { return run_references(context, arguments.references); });
+  references->add_option("ID", arguments.references.id, "a document, also one that is not kept; a law, a judgment")
+      ->required();
   auto* dossier = add(app, "dossier", "the timeline of a dossier",
                       [&](Context& context) { return run_dossier(context, arguments.dossier); });
   dossier->add_option("NR", arguments.dossier.dossier)->required();

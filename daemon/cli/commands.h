@@ -58,6 +58,11 @@ struct ShowOptions {
 };
 int run_show(Context& context, const ShowOptions& options);
 
+struct ReferencesOptions {
+  std::string id;  // a document, or any identity or address that documents may refer to
+};
+int run_references(Context& context, const ReferencesOptions& options);
+
 struct LogOptions {
   std::string id;
 };

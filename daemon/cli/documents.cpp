@@ -1,4 +1,4 @@
-// griffier documents, search, events, dossier: lists of what is kept.
+// griffier documents, search, events: lists of what is kept.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -149,32 +149,6 @@ int run_events(Context& context, const EventsOptions& options) {
     rows = store->record().events(filter);
     print_events(rows, context.json());
   }
-  return kDone;
-}
-
-int run_dossier(Context& context, const DossierOptions& options) {
-  const auto dossier = publications::parse_dossier(options.dossier);
-  if (!dossier)
-    throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", options.dossier));
-  ListOptions list;
-  list.dossiers = {dossier->id()};
-  const auto store = context.open_read_only();
-  auto rows = store->record().documents(filter_of(list));
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return day_of(a) < day_of(b); });
-  if (rows.empty()) {
-    context.log().error("no document of this dossier is kept", {{"dossier", dossier->id()}});
-    return kFailed;
-  }
-  Table table({"date", "nr.", "document", "kind", "rev", "state", "title"});
-  for (const auto& row : rows) {
-    if (context.json())
-      print_json_line(to_json(row));
-    else
-      table.add({day_of(row), row.dossier_number, row.document_id, row.kind, std::to_string(row.revisions), row.state,
-                 cut(row.title, kTitleWidth)});
-  }
-  if (!context.json()) print("dossier " + dossier->display() + "\n");
-  print(table.text(context.colour()));
   return kDone;
 }
 

@@ -44,23 +44,32 @@ bool numbers_are_given(const Reading& reading) {
 
 // An annex has the numbers of its main document, a correction those of the paper that it corrects.
 bool has_numbers_of_another(const Reading& reading, const Hints& hints, const std::string& id) {
-  return reading.parent == id || starts_with(fact(hints, facts::kSoort), "nota van verbetering");
+  const auto soort = fact(hints, facts::kSoort);
+  return reading.parent == id || same(soort, "bijlage") || starts_with(reading.title, "bijlage") ||
+         (starts_with(soort, "nota van verbetering") && id.find("-n") == std::string::npos);
 }
 
 // The identity as the paper or its publisher says it. A provisional number gives way to the final one.
-std::optional<std::string> own_identity(Reading& reading, const Paper& paper, const Hints& hints, bool typeset) {
+std::optional<std::string> own_identity(Reading& reading, const Paper& paper, const Hints& hints,
+                                        const PrintedHead& head) {
   auto said = said_identity(hints);
   const bool final = said && !is_provisional(*said);
   std::optional<std::string> found = final ? said : std::nullopt;
   if (const auto printed = parse_identifier(paper.printed_id); printed && !found) found = to_id(*printed);
   const bool kamerstuk = reading.dossier && reading.document_number_in_dossier;
-  if (!final && (typeset || kamerstuk || numbers_are_given(reading))) {
+  if (!final && (head.typeset || kamerstuk || numbers_are_given(reading))) {
     auto composed = composed_id(reading, reading.vergaderjaar);
+    if (composed && kamerstuk && !reading.aanhangselnummer) *composed += head.suffix;
     if (composed && has_numbers_of_another(reading, hints, *composed)) composed.reset();
     const bool more_exact = found && composed && found->starts_with(*composed + '-');  // with the suffix of a reprint
     if (composed && (!found || (numbers_are_given(reading) && !more_exact))) found = std::move(composed);
   }
-  if (!found) return said;
+  if (said && (!found || found == said)) {
+    reading.origins["document_id"] = {"metadata", -1};
+    return said;
+  }
+  if (!found) return std::nullopt;
+  if (numbers_are_given(reading)) reading.origins["document_id"] = {"metadata", -1};
   if (said && *said != *found &&
       std::find(reading.aliases.begin(), reading.aliases.end(), *said) == reading.aliases.end())
     reading.aliases.insert(reading.aliases.begin(), std::move(*said));
@@ -105,13 +114,16 @@ std::optional<std::string> identity_in_name(std::string_view name) {
   return std::nullopt;
 }
 
-void identify(Reading& reading, const Paper& paper, const Hints& hints, bool typeset) {
-  reading.document_id = own_identity(reading, paper, hints, typeset);
+void identify(Reading& reading, const Paper& paper, const Hints& hints, const PrintedHead& head) {
+  reading.document_id = own_identity(reading, paper, hints, head);
   if (!reading.document_id) {
     auto vergaderjaar = reading.vergaderjaar;
     if (!vergaderjaar && reading.received_on) vergaderjaar = vergaderjaar_of(*reading.received_on);
     reading.derived_document_id = composed_id(reading, vergaderjaar);
-    if (!reading.derived_document_id) reading.derived_document_id = identity_in_name(hints.name);
+    if (!reading.derived_document_id) {
+      reading.derived_document_id = identity_in_name(hints.name);
+      if (reading.derived_document_id) reading.origins["derived_document_id"] = {"name", -1};
+    }
   }
   std::erase_if(reading.aliases, [&](const std::string& alias) { return reading.document_id == alias; });
   const auto known = reading.document_id ? reading.document_id : reading.derived_document_id;

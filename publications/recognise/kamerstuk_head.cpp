@@ -79,6 +79,16 @@ std::size_t number_length(std::string_view text, std::string& number) {
   return at;
 }
 
+// "HERDRUK", "HERDRUK1", "TWEEDE HERDRUK[^1]" at the start, in capitals: its length; 0 if it is none.
+std::size_t reprint_length(std::string_view text) {
+  std::size_t at = text.starts_with("TWEEDE ") ? 7 : text.starts_with("DERDE ") ? 6 : 0;
+  if (!text.substr(at).starts_with("HERDRUK")) return 0;
+  at += 7;
+  if (text.substr(at).starts_with("[^")) at = std::min(text.find(']', at), text.size() - 1) + 1;
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at < text.size() && is_word_byte(text[at]) ? 0 : at;
+}
+
 // The paragraphs of the head cut where a dossier number, "Nr. 12" or a title begins inside one.
 std::vector<Line> lines_of(const Paper& paper) {
   std::vector<Line> lines;
@@ -94,11 +104,17 @@ std::vector<Line> lines_of(const Paper& paper) {
     for (auto at = find_word(text, "nr"); at != npos; at = find_word(text, "nr", at + 1)) {
       const auto length = number_length(text.substr(at), number);
       const auto rest = trim(text.substr(at + length));
-      if (length == 0 || !(rest.empty() || begins_title(rest)) || (at > 0 && dossier == 0 && !rest.empty())) continue;
+      if (length == 0 || !(rest.empty() || begins_title(rest) || reprint_length(rest) > 0) ||
+          (at > 0 && dossier == 0 && !rest.empty()))
+        continue;
       if (at > 0) lines.push_back({trim(text.substr(0, at)), i});
       lines.push_back({text.substr(at, length), i});
       text = rest;
       break;
+    }
+    if (const auto reprint = reprint_length(text); reprint > 0 && reprint < text.size()) {
+      lines.push_back({text.substr(0, reprint), i});
+      text = trim(text.substr(reprint));
     }
     if (!text.empty()) lines.push_back({text, i});
   }
@@ -140,6 +156,9 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
     } else if (!head.number && number_length(text, number) == text.size() && !number.empty()) {
       head.number = number;
       head.end = lines[i].paragraph + 1;
+    } else if (head.number && reprint_length(text) == text.size()) {
+      head.suffix = text.starts_with("TWEEDE") ? "-h2" : text.starts_with("DERDE") ? "-h3" : "-h1";
+      head.end = lines[i].paragraph + 1;
     } else if (begins_title(text) && (is_capitals(text) || head.number)) {
       head.title = std::string(trim_all(text, ","));
       head.end = lines[i].paragraph + 1;
@@ -154,6 +173,7 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       head.end = lines[i].paragraph + 1;
     }
   }
+  if (head.number && starts_with(head.title, "nota van verbetering")) head.suffix = "-n1";
   // The Tweede Kamer numbers the papers of a dossier in figures, the Eerste Kamer in letters.
   if (head.number && head.dossier && !head.kamer) head.kamer = is_digit(head.number->front()) ? "tk" : "ek";
   if (!head.number) {  // a number without "Nr." or a title alone makes no Kamerstuk

@@ -14,7 +14,8 @@ struct KamerstukHead {
   std::optional<std::string> kamer;
   std::optional<std::string> dossier;  // "36600-VII"
   std::string dossier_title;
-  std::optional<std::string> number;  // "3274", "A", "7-h1"
+  std::optional<std::string> number;  // "3274", "A"
+  std::string suffix;                 // "-h1" of a reprint ("Nr. 7 HERDRUK"), "-n1" of a nota van verbetering
   std::string title;                  // as printed, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE"
   std::size_t end = 0;                // the first paragraph behind it
 };

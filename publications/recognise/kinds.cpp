@@ -12,10 +12,12 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // The first that occurs wins, so longer names stand before shorter ones.
-constexpr std::array<Pair, 33> kTitles{{
+constexpr std::array<Pair, 36> kTitles{{
     {"verslag van een schriftelijk overleg", "written_consultation"},
     {"verslag schriftelijk overleg", "written_consultation"},
     {"inbreng schriftelijk overleg", "written_consultation"},
+    {"verslag houdende een lijst van vragen en antwoorden", "answer"},
+    {"verslag houdende een lijst van vragen", "question_set"},
     {"lijst van vragen en antwoorden", "answer"},
     {"lijst van vragen", "question_set"},
     {"motie", "motion"},
@@ -36,6 +38,7 @@ constexpr std::array<Pair, 33> kTitles{{
     {"brief", "letter"},
     {"advies afdeling", "report"},
     {"advies raad van state", "report"},
+    {"advies van de", "report"},
     {"nader rapport", "report"},
     {"eindverslag", "report"},
     {"voorlopig verslag", "report"},
@@ -132,9 +135,56 @@ bool is_proceedings(const Paper& paper) {
   return speakers >= 3;
 }
 
+bool is_decision_list(const Paper& paper) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 30); ++i) {
+    const auto& paragraph = paper.body[i];
+    std::string_view text = paragraph.text;
+    if (starts_with(text, "document: ")) text = trim(text.substr(10));
+    if (paragraph.kind != BlockKind::table_row &&
+        (same(text, "besluitenlijst") || starts_with(text, "besluitenlijst ")))
+      return true;
+  }
+  return false;
+}
+
+// A list of undertakings under a heading of its own: "Overzicht moties en toezeggingen".
+bool is_toezegging_list(const Paper& paper, const Letter& letter) {
+  if (letter.greets || has(letter.addressee, "voorzitter")) return false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 6); ++i) {
+    const std::string_view text = paper.body[i].text;
+    if (text.size() > 160 || !has_word(text, "toezeggingen")) continue;
+    for (const std::string_view word :
+         {"overzicht", "lijst", "stand van zaken", "toezeggingen", "moties en toezeggingen", "openstaande", "bijlage",
+          "toezeggingenlijst", "toezeggingenregister"}) {
+      if (starts_with(without_section_number(text), word)) return true;
+    }
+  }
+  return false;
+}
+
+// The decision of an authority on a request for information; a letter to the Kamer about one is a letter.
+bool is_information_decision(const Paper& paper, const Letter& letter) {
+  if (has(letter.addressee, "voorzitter")) return false;
+  bool request = false;
+  bool decides = false;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 200) && !(request && decides); ++i) {
+    const std::string_view text = paper.body[i].text;
+    request = request ||
+              (i < 40 &&
+               has_any(text, {"woo-verzoek", "wob-verzoek", "woo verzoek", "wob verzoek", "woo-besluit", "wob-besluit",
+                              "beroep op de wet open overheid", "beroep op de woo", "op grond van de wet open overheid",
+                              "beroep op de wet openbaarheid", "op grond van de wet openbaarheid"}));
+    decides = decides || starts_with(text, "ik besluit") || same(trim_all(text, "0123456789. "), "besluit") ||
+              has_any(text, {"ik heb besloten", "heb ik besloten", "besluit ik", "bezwaarschrift", "bezwaar maken",
+                             "besloten heb", "besluit op uw woo", "besluit op uw wob"});
+  }
+  return request && decides;
+}
+
 std::string by_words(const Paper& paper, const Letter& letter) {
-  if (opens_with(paper, {"besluitenlijst", "document: besluitenlijst", "document: besluitenlijst"}, 30))
-    return "decision_list";
+  if (is_decision_list(paper)) return "decision_list";
+  if (is_information_decision(paper, letter)) return "woo_decision";
+  if (is_toezegging_list(paper, letter)) return "toezegging_list";
   if (is_decision_note(paper)) return "decision_note";
   if (is_judgment(paper)) return "judgment";
   if (opens_with(paper,

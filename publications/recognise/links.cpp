@@ -59,6 +59,9 @@ class Linker {
 
   void structure(std::size_t header_block) {
     if (reading_.parent) add("annex_of", kind_of_target(*reading_.parent), *reading_.parent, "", -1);
+    // Those that the text refers to are not known yet: these are the publisher's.
+    for (const auto& id : reading_.dossiers)
+      if (reading_.dossier != id) add("refers", "dossier", id, "", -1);
     correction();
     questions();
     for (const auto& id : reading_.see_also) {

@@ -14,6 +14,7 @@
 #include "publications/recognise/metadata.h"
 #include "publications/recognise/notice.h"
 #include "publications/recognise/numbers.h"
+#include "publications/recognise/origins.h"
 #include "publications/recognise/people.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/questions_and_answers.h"
@@ -177,11 +178,16 @@ void read_stated_date(Reading& reading, const Paper& paper) {
 void read_committee(Reading& reading, const Paper& paper) {
   for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.committee; ++i) {
     const std::string_view text = paper.body[i].text;
-    const auto at = reader::find(text, "vaste commissie voor ");
+    auto at = reader::npos;
+    for (const std::string_view word : {"vaste commissie voor ", "vaste commissie van ", "algemene commissie voor ",
+                                        "tijdelijke commissie ", "bijzondere commissie "})
+      at = std::min(at, reader::find(text, word));
     if (at == reader::npos) continue;
     auto name = text.substr(at);
-    for (const std::string_view stop : {" heeft ", " hebben ", " bestond", " heb ", " een aantal", " aan de ", " (",
-                                        ". ", "\t", " voor de leden", " is ", " en de ", "[^", " over "})
+    for (const std::string_view stop :
+         {" heeft ", " hebben ",  " bestond",       " heb ",   " een aantal", " aan de ", " (",
+          ". ",      "\t",        " voor de leden", " is ",    " en de ",     "[^",       " over ",
+          " d.d. ",  " verzocht", " vraagt",        " wenst ", " om ",        " inzake "})
       name = name.substr(0, reader::find(name, stop));
     if (name.size() < 140) reading.committee = std::string(reader::trim_all(name, ",.[]"));
   }
@@ -195,12 +201,18 @@ std::vector<std::string> texts_of(const std::vector<reader::Undertaking>& list) 
 }
 
 reader::Undertakings take_undertakings(Reading& reading, const Paper& paper) {
+  if (reading.kind == "decision_note" && reader::is_answer_to_request(reading.subject)) {
+    reading.requests_answered = {reading.subject};
+    return {{}, {}, {}, {{reading.subject, reading.subject, -1}}};
+  }
   if (reading.kind != "letter" && reading.kind != "answer" && reading.kind != "written_consultation") return {};
   auto read = reader::read_undertakings(paper);
   if (reading.kind != "letter") read.requests_answered.clear();  // answers speak of the requests of others
   reading.promises = texts_of(read.promises);
   reading.motions_done = texts_of(read.motions_done);
   reading.promises_fulfilled = texts_of(read.promises_fulfilled);
+  if (reading.kind == "letter" && read.requests_answered.empty() && reader::is_answer_to_request(reading.subject))
+    read.requests_answered.push_back({reading.subject, reading.subject, -1});
   reading.requests_answered = texts_of(read.requests_answered);
   return read;
 }
@@ -241,12 +253,17 @@ bool is_no_title(std::string_view line) {
   return false;
 }
 
-std::string first_title(const Reading& reading, const Paper& paper) {
-  const auto size = paper.body.size();
-  for (std::size_t i = 0; reading.kind == "decision_list" && i < std::min<std::size_t>(size, 60); ++i) {
-    const auto at = reader::find(paper.body[i].text, "besluitenlijst van de ");
+// Of a list of decisions, which files give the titles of their templates.
+std::string title_of_decisions(const Paper& paper) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 60); ++i) {
+    const auto at = reader::find(paper.body[i].text, "besluitenlijst van ");
     if (at != reader::npos) return reader::without_marks(std::string_view(paper.body[i].text).substr(at));
   }
+  return {};
+}
+
+std::string first_title(const Paper& paper) {
+  const auto size = paper.body.size();
   for (std::size_t i = 0; i < std::min<std::size_t>(size, 12); ++i) {
     auto line = reader::without_marks(paper.body[i].text);
     if (paper.body[i].kind == BlockKind::heading && !is_no_title(line)) return line;
@@ -263,7 +280,7 @@ void settle_title(Reading& reading, const Paper& paper) {
   if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && !reading.sender.empty())
     reading.title = "Brief van de " + reading.sender;
   if (reading.title.empty()) reading.title = reading.subject;
-  if (reading.title.empty()) reading.title = first_title(reading, paper);
+  if (reading.title.empty()) reading.title = first_title(paper);
   reading.title = cut(reading.title, kLongestTitle);
 }
 
@@ -278,16 +295,18 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
     take_letter(reading, std::move(letter));
   if (reading.kind == "decision_note") read_decision_note(reading, paper);
   if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);
+  if (reading.kind == "decision_list" && reading.title.empty()) reading.title = title_of_decisions(paper);
   reading.sender = reader::sender_of_title(head.title);
 }
 
 // Everything that is not in the form of Kamervragen.
-void read_other_paper(Reading& reading, const Paper& paper, const Hints& hints) {
+void read_other_paper(Reading& reading, const Paper& paper, const Hints& hints, reader::PrintedHead& printed) {
   auto letter = reader::read_letter(paper);
   const auto head = reader::read_kamerstuk_head(paper);
   const auto titled = reader::kind_of_title(head.title);
   const bool letter_form = titled.empty() || titled == "letter";
   take_head(reading, head);
+  printed.suffix = head.suffix;
   if (reader::starts_with(head.title, "lijst van vragen")) {
     reading.kind = titled;
     read_list(reading, paper, head.end);
@@ -311,21 +330,23 @@ Reading recognise(const Text& text, const Hints& hints) {
   Reading reading;
   const auto paper = reader::prepare(text);
   auto header = reader::read_question_header(paper);
-  const bool typeset = header.typeset;
+  reader::PrintedHead printed;
+  printed.typeset = header.typeset;
   const auto header_end = header.paper == reader::QuestionPaper::none ? 0 : header.end;
   if (header.paper != reader::QuestionPaper::none)
     read_question_paper(reading, paper, std::move(header));
   else
-    read_other_paper(reading, paper, hints);
+    read_other_paper(reading, paper, hints, printed);
   reader::take_kind(reading, hints);
   reader::take_place(reading, hints);
   read_stated_date(reading, paper);
   read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
-  reader::identify(reading, paper, hints, typeset);
+  reader::identify(reading, paper, hints, printed);
   const auto undertakings = take_undertakings(reading, paper);
   reader::read_links(reading, text, paper, header_end, undertakings);
   settle_title(reading, paper);
+  reader::note_origins(reading, text);
   return reading;
 }
 

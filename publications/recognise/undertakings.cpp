@@ -100,31 +100,38 @@ bool points_back(std::string_view text) {
   return text.size() < 70 && holds(text, {" hier ", " hierop", " hierover", " daarop", " daarover", "dit zal"});
 }
 
+// "Met deze brief is de toezegging ... afgedaan": the words stand apart.
+bool closes(std::string_view text) {
+  return holds(text, {"afgedaan", "uitgevoerd", "nagekomen", "ingelost", "voldaan", "afgerond"}) &&
+         holds(text,
+               {"met deze brief", "hiermee", "hierbij", "daarmee", "beschouw", "acht ik", "bij dezen", "bij deze "});
+}
+
 bool declares_done(std::string_view text) {
-  return holds(text, {"als uitgevoerd",
-                      "als afgedaan",
-                      "ten uitvoering gebracht",
-                      "ten uitvoer gebracht",
-                      "uitvoering gegeven aan",
-                      "geef ik uitvoering",
-                      "geef ik invulling",
-                      "geeft het kabinet uitvoering",
-                      "invulling gegeven aan",
-                      "hiermee uitgevoerd",
-                      "is uitgevoerd",
-                      "zijn uitgevoerd",
-                      "is afgedaan",
-                      "voldaan aan",
-                      "voldoe ik aan",
-                      "voldoet het kabinet aan",
-                      "gestand",
-                      "kom ik tegemoet",
-                      "afgehandeld",
-                      "als voldaan",
-                      "kom ik mijn toezegging",
-                      "los ik de toezegging",
-                      "tegemoet aan de toezegging",
-                      "doe ik hiermee"});
+  return closes(text) || holds(text, {"als uitgevoerd",
+                                      "als afgedaan",
+                                      "ten uitvoering gebracht",
+                                      "ten uitvoer gebracht",
+                                      "uitvoering gegeven aan",
+                                      "geef ik uitvoering",
+                                      "geef ik invulling",
+                                      "geeft het kabinet uitvoering",
+                                      "invulling gegeven aan",
+                                      "hiermee uitgevoerd",
+                                      "is uitgevoerd",
+                                      "zijn uitgevoerd",
+                                      "is afgedaan",
+                                      "voldaan aan",
+                                      "voldoe ik aan",
+                                      "voldoet het kabinet aan",
+                                      "gestand",
+                                      "kom ik tegemoet",
+                                      "afgehandeld",
+                                      "als voldaan",
+                                      "kom ik mijn toezegging",
+                                      "los ik de toezegging",
+                                      "tegemoet aan de toezegging",
+                                      "doe ik hiermee"});
 }
 
 bool was_asked_about(std::string_view text) {  // "wanneer is de motie uitgevoerd?" declares nothing
@@ -167,7 +174,7 @@ bool is_request(std::string_view text) {
   const bool asked = holds(text, {"informatieverzoek", "commissieverzoek", "rappelverzoek", "verzoek van", "uw verzoek",
                                   "het verzoek", "verzoeken van", "verzocht", "gevraagd om een", "gevraagd om mijn"});
   return asked && holds(text, {"commissie", "het lid ", "de leden ", "fractie", "kamer", "uw verzoek", "u mij",
-                               "regeling van werkzaamheden"});
+                               "de heer ", "mevrouw ", "regeling van werkzaamheden"});
 }
 
 // A request that was made and is answered here; one in a question, or that others made to others, is none.
@@ -222,9 +229,7 @@ class Reader {
     const bool promise = has_any(sentence, {"toezegging", "toegezegd"});
     const auto note = note_of(sentence);
     const bool names_motion = motion && note != nullptr && has(note->text, "motie");
-    if (motion)
-      add(out_.motions_done,
-          {without_marks(sentence), names_motion ? std::string(sentence) : with_note(sentence), block});
+    if (motion) add(out_.motions_done, {without_marks(sentence), with_note(sentence), block});
     if (promise) {
       // A sentence on "toezeggingen" in general names them in its footnote.
       const auto named = note == nullptr ? npos : find(note->text, "toezegging");
@@ -260,6 +265,13 @@ class Reader {
 };
 
 }  // namespace
+
+bool is_answer_to_request(std::string_view subject) {
+  const auto lowered = lower(subject);
+  return holds(lowered, {"reactie op", "antwoord op", "naar aanleiding van"}) &&
+         holds(lowered, {"informatieverzoek", "commissieverzoek", "verzoek van", "verzoek commissie", "verzoek lid"}) &&
+         !holds(lowered, {"woo-verzoek", "wob-verzoek"});
+}
 
 Undertakings read_undertakings(const Paper& paper) { return Reader(paper).read(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "publications/recognise/paper.h"
@@ -20,6 +21,9 @@ struct Undertakings {
   std::vector<Undertaking> promises_fulfilled;  // likewise
   std::vector<Undertaking> requests_answered;   // "In reactie op het informatieverzoek van ... van 11 september 2024"
 };
+
+// Whether a paper's subject says that it answers a request: "Reactie op informatieverzoek van het lid ...".
+[[nodiscard]] bool is_answer_to_request(std::string_view subject);
 
 [[nodiscard]] Undertakings read_undertakings(const Paper& paper);
 

@@ -1,5 +1,7 @@
 #include "store/record/links.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -145,6 +147,32 @@ std::vector<LinkRow> Links::to(const std::string& id) {
     }
   }
   return rows;
+}
+
+std::vector<DocumentRow> Links::in_dossier(const std::string& dossier) {
+  static const std::string kSql = fmt::format(
+      "WITH own AS (SELECT document_key, document_id FROM documents WHERE dossier = ?1 UNION"
+      " SELECT x.document_key, x.document_id FROM links l JOIN documents x USING(document_key)"
+      " WHERE l.target = ?1 AND l.kind = 'dossier' AND l.relation = 'refers' AND l.printed IS NULL)"
+      " SELECT {} FROM documents d WHERE d.document_key IN (SELECT document_key FROM own)"
+      " OR d.parent IN (SELECT document_id FROM own)"
+      " ORDER BY d.sort_date, CAST(d.dossier_number AS INTEGER), d.dossier_number, d.document_id",
+      kDocumentColumns);
+  Borrowed query = record_.parts_->db.use(kSql.c_str());
+  query->with(dossier);
+  std::vector<DocumentRow> rows;
+  while (query->step()) rows.push_back(read_document(*query));
+  return rows;
+}
+
+std::vector<std::string> Links::dossiers_like(const std::string& number) {
+  Borrowed query = record_.parts_->db.use(
+      "SELECT DISTINCT dossier FROM documents WHERE dossier >= ?1 || '-' AND dossier < ?1 || '.' ORDER BY dossier "
+      "LIMIT 50");
+  query->with(number);
+  std::vector<std::string> out;
+  while (query->step()) out.push_back(query->text(0));
+  return out;
 }
 
 }  // namespace griffier::store

@@ -33,6 +33,11 @@ class Links {
   // to its aliases, to the case whose questions it asks, to the meeting of which it reports an item, and to the paper
   // of which it is a reprint.
   [[nodiscard]] std::vector<LinkRow> to(const std::string& id);
+  // The documents of a dossier ("36600-VII"), in order of their date: those numbered in it, those that the publisher
+  // puts in it as well, and the annexes of both.
+  [[nodiscard]] std::vector<DocumentRow> in_dossier(const std::string& dossier);
+  // The dossiers of which documents are kept whose number begins so: "36600-VII", "36600-VIII" for "36600".
+  [[nodiscard]] std::vector<std::string> dossiers_like(const std::string& number);
   // The identities by which others name a document.
   [[nodiscard]] std::vector<std::string> names(const std::string& id);
 

@@ -49,6 +49,7 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "documents",
       "doubts",
       "events",
+      "links",
       "question_decisions",
       "question_keys",
       "question_lines",
@@ -104,6 +105,7 @@ TEST(Migration, ViewsKeepTheirColumnsAndTheirOrder) {
       {"v_sources", "source,kind,state,last_ok_at,next_due_at,consecutive_failures,cursor,documents"},
       {"v_aliases", "alias,document_id"},
       {"v_renditions", "document_id,source,url,media_type,bytes,body_sha256,text_sha256,revision,checked_at"},
+      {"v_links", "document_id,position,relation,kind,target,target_document_id,printed,block"},
       {"v_problems", "source,key,document_id,what,tries,since,again_at,since_ms,again_ms"},
   };
   for (const auto& [view, columns] : views) {

@@ -1,0 +1,86 @@
+// griffier dossier: the timeline of a dossier.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+
+#include "daemon/cli/commands.h"
+#include "daemon/cli/exit_code.h"
+#include "daemon/cli/history.h"
+#include "daemon/cli/output.h"
+#include "daemon/cli/rows.h"
+#include "publications/identifier.h"
+#include "store/record/links.h"
+
+namespace griffier::daemon {
+namespace {
+
+constexpr std::size_t kTitleWidth = 72;
+constexpr std::size_t kMostAsked = 5;  // documents that are asked for the dossier's name
+
+// The name of the dossier, as the newest of its papers that prints it has it.
+std::string name_of(store::Registrar& store, const std::string& dossier, const std::vector<store::DocumentRow>& rows) {
+  std::size_t asked = 0;
+  for (auto row = rows.rbegin(); row != rows.rend() && asked < kMostAsked; ++row) {
+    if (row->dossier != dossier) continue;
+    ++asked;
+    const auto revisions = store.record().revisions(row->document_id);
+    boost::json::error_code error;
+    const auto metadata = boost::json::parse(file_of(store, revisions.back(), "metadata.json"), error);
+    if (error || !metadata.is_object()) continue;
+    const auto* facts = metadata.get_object().if_contains("facts");
+    const auto* name =
+        facts != nullptr && facts->is_object() ? facts->get_object().if_contains("dossier_title") : nullptr;
+    if (name != nullptr && name->is_string()) return std::string(name->get_string());
+  }
+  return {};
+}
+
+std::string shown(const std::string& id) {
+  const auto dossier = publications::parse_dossier(id);
+  return dossier ? dossier->display() : id;
+}
+
+int none_kept(const Context& context, store::Links& links, const publications::Dossier& dossier) {
+  std::string others;
+  for (const auto& other : links.dossiers_like(dossier.number)) others += (others.empty() ? "" : ", ") + other;
+  if (others.empty())
+    context.log().error("no document of this dossier is kept", {{"dossier", dossier.id()}});
+  else
+    context.log().error("no document of this dossier is kept", {{"dossier", dossier.id()}, {"kept", others}});
+  return kFailed;
+}
+
+}  // namespace
+
+int run_dossier(Context& context, const DossierOptions& options) {
+  const auto dossier = publications::parse_dossier(options.dossier);
+  if (!dossier)
+    throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", options.dossier));
+  const auto store = context.open_read_only();
+  store::Links links(store->record());
+  const auto id = dossier->id();
+  const auto rows = links.in_dossier(id);
+  if (rows.empty()) return none_kept(context, links, *dossier);
+  Table table({"date", "nr.", "document", "kind", "rev", "state", "title"});
+  for (const auto& row : rows) {
+    if (context.json()) {
+      print_json_line(to_json(row));
+      continue;
+    }
+    // A paper of another dossier, or an annex, has no number in this one.
+    const auto number = row.dossier == id      ? row.dossier_number
+                        : !row.dossier.empty() ? "(" + shown(row.dossier) + ")"
+                                               : std::string();
+    table.add({row.published_on.empty() ? row.first_seen_at.substr(0, 10) : row.published_on, number, row.document_id,
+               row.parent.empty() ? row.kind : "annex: " + row.kind, std::to_string(row.revisions), row.state,
+               cut(row.title, kTitleWidth)});
+  }
+  if (context.json()) return kDone;
+  const auto name = name_of(*store, id, rows);
+  print(harmless(fmt::format("dossier {}{}\n", dossier->display(), name.empty() ? "" : ": " + name)));
+  print(table.text(context.colour()));
+  return kDone;
+}
+
+}  // namespace griffier::daemon
