@@ -98,11 +98,15 @@ bool begins_long_name(const std::string& word) {
 
 // Small words by which a name goes on, and those that end it.
 bool may_continue(const std::string& word) {
-  static constexpr std::array<std::string_view, 38> kEnds = {
-      "is",      "zijn",   "wordt", "worden", "kan",  "kunnen", "heeft", "hebben", "geldt", "bepaalt",
-      "staat",   "moet",   "dat",   "die",    "niet", "ook",    "volgt", "stelt",  "biedt", "waarin",
-      "waarbij", "waarop", "om",    "of",     "dan",  "aan",    "te",    "als",    "zoals", "naast",
-      "leidt",   "ter",    "nog",   "wel",    "er",   "door",   "bij",   "maar"};
+  static constexpr std::array<std::string_view, 66> kEnds = {
+      "is",         "zijn",      "wordt",    "worden",   "kan",      "kunnen",  "heeft",      "hebben",   "geldt",
+      "bepaalt",    "staat",     "moet",     "dat",      "die",      "niet",    "ook",        "volgt",    "stelt",
+      "biedt",      "waarin",    "waarbij",  "waarop",   "om",       "of",      "dan",        "aan",      "te",
+      "als",        "zoals",     "naast",    "leidt",    "ter",      "nog",     "wel",        "er",       "door",
+      "bij",        "maar",      "blijft",   "blijven",  "vormt",    "regelt",  "verplicht",  "schrijft", "maakt",
+      "geeft",      "bevat",     "ziet",     "vereist",  "verbiedt", "verzet",  "eist",       "noemt",    "beschermt",
+      "vastgelegd", "opgenomen", "genoemde", "bedoelde", "genoemd",  "bedoeld", "toepassing", "kracht",   "gelden",
+      "moeten",     "zal",       "zullen"};
   return std::find(kEnds.begin(), kEnds.end(), word) == kEnds.end();
 }
 
@@ -127,6 +131,32 @@ std::string take_year_of_law(Scanner& in) {
   return {};
 }
 
+// The abbreviation that lawyers use for a law with a long name, so that both ways of writing name one law; empty if
+// there is none.
+std::string_view abbreviation_of(std::string_view name) {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  static constexpr std::array<Pair, 16> kNames{{{"algemene wet bestuursrecht", "Awb"},
+                                                {"wet open overheid", "Woo"},
+                                                {"wet openbaarheid van bestuur", "Wob"},
+                                                {"wetboek van strafrecht", "Sr"},
+                                                {"wetboek van strafvordering", "Sv"},
+                                                {"wetboek van burgerlijke rechtsvordering", "Rv"},
+                                                {"burgerlijk wetboek", "BW"},
+                                                {"vreemdelingenwet 2000", "Vw 2000"},
+                                                {"vreemdelingenbesluit 2000", "Vb 2000"},
+                                                {"algemene verordening gegevensbescherming", "AVG"},
+                                                {"wet op het financieel toezicht", "Wft"},
+                                                {"faillissementswet", "Fw"},
+                                                {"wegenverkeerswet 1994", "WVW 1994"},
+                                                {"wet maatschappelijke ondersteuning 2015", "Wmo 2015"},
+                                                {"gw", "Grondwet"},
+                                                {"wet arbeid vreemdelingen", "Wav"}}};
+  const auto small = lower(name);
+  const auto* const found =
+      std::find_if(kNames.begin(), kNames.end(), [&](const Pair& one) { return one.first == small; });
+  return found == kNames.end() ? std::string_view{} : found->second;
+}
+
 // "Wet op het financieel toezicht", "Algemene wet bestuursrecht", "Wetboek van Strafrecht": the words as long as they
 // can belong to the name.
 std::string take_long_name(Scanner& in, std::string name) {
@@ -146,7 +176,7 @@ std::string take_long_name(Scanner& in, std::string name) {
     if (std::find(kSmall.begin(), kSmall.end(), small) != kSmall.end()) continue;
     kept = in.at();
     kept_size = name.size();
-    if (ascii::all_digits(word)) break;  // the year ends a name
+    if (ascii::all_digits(word) || !abbreviation_of(name).empty()) break;  // a year ends a name
   }
   in.go_to(kept);
   name.resize(kept_size);
@@ -189,31 +219,6 @@ std::string take_law(Scanner& in) {
   }
   in.go_to(before);
   return {};
-}
-
-// The abbreviation that lawyers use for a law with a long name, so that both ways of writing name one law.
-std::string usual_name(std::string name) {
-  using Pair = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array<Pair, 16> kNames{{{"algemene wet bestuursrecht", "Awb"},
-                                                {"wet open overheid", "Woo"},
-                                                {"wet openbaarheid van bestuur", "Wob"},
-                                                {"wetboek van strafrecht", "Sr"},
-                                                {"wetboek van strafvordering", "Sv"},
-                                                {"wetboek van burgerlijke rechtsvordering", "Rv"},
-                                                {"burgerlijk wetboek", "BW"},
-                                                {"vreemdelingenwet 2000", "Vw 2000"},
-                                                {"vreemdelingenbesluit 2000", "Vb 2000"},
-                                                {"algemene verordening gegevensbescherming", "AVG"},
-                                                {"wet op het financieel toezicht", "Wft"},
-                                                {"faillissementswet", "Fw"},
-                                                {"wegenverkeerswet 1994", "WVW 1994"},
-                                                {"wet maatschappelijke ondersteuning 2015", "Wmo 2015"},
-                                                {"gw", "Grondwet"},
-                                                {"wet arbeid vreemdelingen", "Wav"}}};
-  const auto small = lower(name);
-  const auto* const found =
-      std::find_if(kNames.begin(), kNames.end(), [&](const Pair& one) { return one.first == small; });
-  return found == kNames.end() ? name : std::string(found->second);
 }
 
 bool take_article_word(Scanner& in) {
@@ -284,7 +289,7 @@ FoundList take_articles(Scanner& in) {
     in.go_to(begin);
     return {};
   }
-  law = usual_name(std::move(law));
+  if (const auto usual = abbreviation_of(law); !usual.empty()) law = usual;
   constexpr std::size_t kArticle = 8;  // "artikel "
   for (auto& found : out) {
     if (law == "BW" && !book.empty() && found.target.find(':') == std::string::npos)

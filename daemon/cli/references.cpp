@@ -9,6 +9,8 @@
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
 #include "publications/identifier.h"
+#include "publications/reference.h"
+#include "publications/web_address.h"
 #include "store/record/links.h"
 
 namespace griffier::daemon {
@@ -48,7 +50,13 @@ std::string identity_of(const std::string& text) {
   if (const auto id = publications::parse_identifier(text)) return publications::to_id(*id);
   if (const auto id = publications::parse_display(text)) return publications::to_id(*id);
   if (const auto dossier = publications::parse_dossier(text)) return dossier->id();
-  return text;
+  publications::Text typed;
+  typed.blocks.push_back({publications::BlockKind::paragraph, 0, "", text});
+  const auto found = publications::find_references(typed);
+  if (found.size() != 1) return text;
+  if (found[0].kind == "document") return "tk-" + found[0].target;
+  const auto named = found[0].kind == "url" ? publications::named_by_address(found[0].target) : std::nullopt;
+  return named ? named->target : found[0].target;
 }
 
 json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }

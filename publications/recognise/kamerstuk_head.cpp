@@ -102,6 +102,7 @@ std::vector<Line> lines_of(const Paper& paper) {
     }
     std::string number;
     for (auto at = find_word(text, "nr"); at != npos; at = find_word(text, "nr", at + 1)) {
+      if (at > 0 && begins_title(text)) break;  // "... TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14"
       const auto length = number_length(text.substr(at), number);
       const auto rest = trim(text.substr(at + length));
       if (length == 0 || !(rest.empty() || begins_title(rest) || reprint_length(rest) > 0) ||
@@ -119,6 +120,12 @@ std::vector<Line> lines_of(const Paper& paper) {
     if (!text.empty()) lines.push_back({text, i});
   }
   return lines;
+}
+
+// "C", "AB": the Eerste Kamer prints its numbers alone.
+bool is_letters(std::string_view text) {
+  return !text.empty() && text.size() <= 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool is_capitals(std::string_view text) {
@@ -155,6 +162,9 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       if (dossier) head.end = lines[i].paragraph + 1;
     } else if (!head.number && number_length(text, number) == text.size() && !number.empty()) {
       head.number = number;
+      head.end = lines[i].paragraph + 1;
+    } else if (!head.number && head.dossier && head.kamer == "ek" && is_letters(text)) {
+      head.number = std::string(text);
       head.end = lines[i].paragraph + 1;
     } else if (head.number && reprint_length(text) == text.size()) {
       head.suffix = text.starts_with("TWEEDE") ? "-h2" : text.starts_with("DERDE") ? "-h3" : "-h1";

@@ -7,6 +7,7 @@
 
 #include "publications/identifier.h"
 #include "publications/recognise/question_header.h"
+#include "publications/recognise/words.h"
 #include "publications/reference.h"
 #include "publications/reference_scan.h"
 #include "publications/web_address.h"
@@ -63,6 +64,7 @@ class Linker {
     for (const auto& id : reading_.dossiers)
       if (reading_.dossier != id) add("refers", "dossier", id, "", -1);
     correction();
+    replacement();
     questions();
     for (const auto& id : reading_.see_also) {
       const auto at = std::find_if(found_.begin(), found_.end(),
@@ -146,6 +148,17 @@ class Linker {
           }
         },
         *parsed);
+  }
+
+  // "GEWIJZIGDE MOTIE ... TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14", a paper of the same dossier.
+  void replacement() {
+    const auto at = find(reading_.title, "gedrukt onder nr");
+    if (at == npos || !reading_.dossier) return;
+    auto rest = trim_all(std::string_view(reading_.title).substr(at + 16), ".S s");
+    std::size_t digits = 0;
+    while (digits < rest.size() && is_digit(rest[digits])) ++digits;
+    if (digits == 0 || digits > 4) return;
+    add("replaces", "kamerstuk", "kst-" + *reading_.dossier + '-' + std::string(rest.substr(0, digits)), "", -1);
   }
 
   void questions() {

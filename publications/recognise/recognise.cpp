@@ -159,6 +159,12 @@ void read_movers(Reading& reading, const Paper& paper) {
       reading.signatories.push_back({"Lid", std::string(reader::trim_all(paragraph.text, ",.")), ""});
     closed = closed || reader::has(paragraph.text, "orde van de dag");
   }
+  // Those who propose an amendment stand at its end.
+  std::size_t last = paper.body.size();
+  while (!closed && last > 1 && paper.body[last - 1].text.size() < 60 && reader::is_name(paper.body[last - 1].text))
+    --last;
+  for (; !closed && last < paper.body.size() && reading.signatories.size() < 150; ++last)
+    reading.signatories.push_back({"Lid", std::string(reader::trim_all(paper.body[last].text, ",.")), ""});
   if (!reading.signatories.empty()) reading.signatory = reading.signatories.front();
 }
 
@@ -184,11 +190,14 @@ void read_committee(Reading& reading, const Paper& paper) {
       at = std::min(at, reader::find(text, word));
     if (at == reader::npos) continue;
     auto name = text.substr(at);
-    for (const std::string_view stop :
-         {" heeft ", " hebben ",  " bestond",       " heb ",   " een aantal", " aan de ", " (",
-          ". ",      "\t",        " voor de leden", " is ",    " en de ",     "[^",       " over ",
-          " d.d. ",  " verzocht", " vraagt",        " wenst ", " om ",        " inzake "})
+    for (const std::string_view stop : {" heeft ", " hebben ", " bestond", " heb ",          " een aantal", " aan de ",
+                                        " (",      ". ",       "\t",       " voor de leden", " is ",        " en de ",
+                                        "[^",      " over ",   " d.d. ",   " verzocht",      " vraagt",     " wenst ",
+                                        " om ",    " inzake ", ", belast", " informeer ik",  " bericht ik"})
       name = name.substr(0, reader::find(name, stop));
+    for (auto of = reader::find(name, " van "); of != reader::npos; of = reader::find(name, " van ", of + 1)) {
+      if (of + 5 < name.size() && reader::is_digit(name[of + 5])) name = name.substr(0, of);  // "van 11 september"
+    }
     if (name.size() < 140) reading.committee = std::string(reader::trim_all(name, ",.[]"));
   }
 }

@@ -102,6 +102,7 @@ bool points_back(std::string_view text) {
 
 // "Met deze brief is de toezegging ... afgedaan": the words stand apart.
 bool closes(std::string_view text) {
+  if (holds(text, {"doe ik", "doet het kabinet"}) && (text.ends_with(" af.") || text.ends_with(" af"))) return true;
   return holds(text, {"afgedaan", "uitgevoerd", "nagekomen", "ingelost", "voldaan", "afgerond"}) &&
          holds(text,
                {"met deze brief", "hiermee", "hierbij", "daarmee", "beschouw", "acht ik", "bij dezen", "bij deze "});
@@ -142,11 +143,16 @@ bool was_asked_about(std::string_view text) {  // "wanneer is de motie uitgevoer
 // Words by which a letter takes up a request, and those by which the Kamer makes one.
 bool takes_up(std::string_view text) {
   return holds(text, {"in reactie op",
+                      "reactie aan op",
+                      "mijn reactie op",
+                      "reactie op het verzoek",
+                      "reactie op uw verzoek",
                       "in antwoord op",
                       "naar aanleiding van",
                       "op verzoek van",
                       "op uw verzoek",
                       "gehoor aan",
+                      "gevolg aan",
                       "voldoe ik aan",
                       "voldoen wij aan",
                       "voldoet het kabinet aan",
@@ -164,8 +170,7 @@ bool takes_up(std::string_view text) {
                       "hebt mij verzocht",
                       "heeft u mij verzocht",
                       "verzocht mij",
-                      "heeft gevraagd om",
-                      "gevolg aan"});
+                      "heeft gevraagd om"});
 }
 
 bool is_request(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <sstream>
 #include <string>
 
 #include "tests/support/places.h"
@@ -36,13 +37,52 @@ double share_of(const std::string& text) {
   return equals == std::string::npos ? 0 : std::stod(text.substr(equals + 1));
 }
 
-TEST(ReadingScore, OverTheRecordedFilesDoesNotFall) {
-  const auto truth = std::filesystem::path(griffier::tests::source_dir()).parent_path() / "shared" / "truth";
-  if (!std::filesystem::exists(truth / "score.py")) GTEST_SKIP() << "no ../shared here";
-  const auto output =
-      run("python3 '" + (truth / "score.py").string() + "' '" + griffier::tests::program() + "' --misses 2>&1");
-  EXPECT_EQ(output.status, 0) << output.text;
-  EXPECT_GE(share_of(output.text), kLeastScore) << output.text;
+// Of one field whose items are a set: how many the reader gave, missed and made up.
+struct Found {
+  double right = 0, missed = 0, wrong = 0;
+  [[nodiscard]] double precision() const { return right + wrong == 0 ? 0 : right / (right + wrong); }
+  [[nodiscard]] double recall() const { return right + missed == 0 ? 0 : right / (right + missed); }
+};
+
+// From the score's table, "references   70 /  70", and its misses, "FILE: references: want None, got 'x'".
+Found found_of(const std::string& text, const std::string& field) {
+  Found found;
+  std::istringstream lines(text);
+  const auto miss = ": " + field + ": want ";
+  for (std::string line; std::getline(lines, line);) {
+    if (const auto at = line.find(miss); at != std::string::npos)
+      (line.compare(at + miss.size(), 4, "None") == 0 ? found.wrong : found.missed) += 1;
+    else if (line.starts_with(field + ' '))
+      found.right = std::stod(line.substr(field.size()));
+  }
+  return found;
+}
+
+class ReadingScore : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto truth = std::filesystem::path(griffier::tests::source_dir()).parent_path() / "shared" / "truth";
+    if (!std::filesystem::exists(truth / "score.py")) GTEST_SKIP() << "no ../shared here";
+    static const Output kOutput =
+        run("python3 '" + (truth / "score.py").string() + "' '" + griffier::tests::program() + "' --misses 2>&1");
+    output_ = kOutput;
+  }
+  Output output_;
+};
+
+TEST_F(ReadingScore, OverTheRecordedFilesDoesNotFall) {
+  EXPECT_EQ(output_.status, 0) << output_.text;
+  EXPECT_GE(share_of(output_.text), kLeastScore) << output_.text;
+}
+
+TEST_F(ReadingScore, FindsTheReferencesAndNoOthers) {
+  constexpr double kLeast = 0.98;
+  for (const char* const field : {"references", "see_also", "dossiers"}) {
+    const auto found = found_of(output_.text, field);
+    EXPECT_GT(found.right, 0) << field;
+    EXPECT_GE(found.precision(), kLeast) << field << '\n' << output_.text;
+    EXPECT_GE(found.recall(), kLeast) << field << '\n' << output_.text;
+  }
 }
 
 }  // namespace

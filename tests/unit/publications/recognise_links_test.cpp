@@ -194,5 +194,46 @@ TEST(Kinds, KeepAReprintAndACorrectionApartFromTheirPaper) {
   EXPECT_FALSE(head("Nr. 7", "BIJLAGE BIJ DE BRIEF").document_id);
 }
 
+TEST(Kinds, ReadThePapersOfADossier) {
+  const auto paper_of = [](const char* number, const char* title, const char* more) {
+    return read({"Tweede Kamer der Staten-Generaal", "Vergaderjaar 2024–2025", "31 415", "Het maaien van bermen",
+                 number, title, more, "De Boer"});
+  };
+  const auto motion =
+      paper_of("Nr. 15", "GEWIJZIGDE MOTIE VAN HET LID DE BOER TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14",
+               "en gaat over tot de orde van de dag.");
+  EXPECT_EQ(motion.kind, "motion");
+  EXPECT_EQ(motion.document_id, "kst-31415-15");
+  EXPECT_EQ(motion.title, "GEWIJZIGDE MOTIE VAN HET LID DE BOER TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14");
+  EXPECT_THAT(links_of(motion), ElementsAre("replaces kamerstuk kst-31415-14 @-1"));
+  const auto amendment = paper_of("Nr. 16", "AMENDEMENT VAN HET LID DE BOER", "Dit amendement regelt het maaien.");
+  EXPECT_EQ(amendment.kind, "amendment");
+  ASSERT_TRUE(amendment.signatory.has_value());
+  EXPECT_EQ(amendment.signatory->name, "De Boer");
+  const auto report = paper_of("Nr. 5", "VERSLAG",
+                               "De vaste commissie voor Infrastructuur en Waterstaat, belast met het "
+                               "voorbereidend onderzoek van dit voorstel van wet, brengt verslag uit.");
+  EXPECT_EQ(report.kind, "report");
+  EXPECT_EQ(report.committee, "vaste commissie voor Infrastructuur en Waterstaat");
+  const auto request =
+      paper_of("Nr. 17", "BRIEF VAN DE MINISTER VAN ZAKEN",
+               "Hierbij bied ik u de reactie aan op het verzoek van de vaste commissie voor Zaken van 11 "
+               "september 2024. Hiermee doe ik de motie van het lid De Boer (Kamerstuk 31 415, nr. 14) af.");
+  EXPECT_EQ(request.committee, "vaste commissie voor Zaken");
+  EXPECT_EQ(request.requests_answered.size(), 1U);
+  EXPECT_EQ(request.motions_done.size(), 1U);
+  EXPECT_THAT(links_of(request), Contains("motion_done kamerstuk kst-31415-14 @6"));
+}
+
+TEST(Kinds, ReadThePapersOfTheEersteKamer) {
+  const auto letter =
+      read({"Eerste Kamer der Staten-Generaal", "Vergaderjaar 2024–2025", "31 415", "Het maaien van bermen", "AB",
+            "BRIEF VAN DE MINISTER VAN ZAKEN", "Den Haag, 4 april 2025", "Tekst."});
+  EXPECT_EQ(letter.kind, "letter");
+  EXPECT_EQ(letter.document_id, "kst-31415-AB");
+  EXPECT_EQ(letter.kamer, "ek");
+  EXPECT_EQ(letter.dossier_title, "Het maaien van bermen");
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -340,6 +340,8 @@ TEST(References, AreReadInTheFormsThatPeopleWrite) {
       {"artikel 7:658 BW", {"artikel 7:658 BW"}},
       {"artikel 30, eerste lid, onder 2°, van de Wet op de omzetbelasting 1968",
        {"artikel 30 Wet op de omzetbelasting 1968"}},
+      {"Artikel 3:47 van de Algemene wet bestuursrecht blijft van kracht", {"artikel 3:47 Awb"}},
+      {"artikel 7 van de Wet op de bermen blijft gelden", {"artikel 7 Wet op de bermen"}},
       {"art. 10 Wet Open Overheid", {"artikel 10 Woo"}},
   };
   for (const auto& [text, wanted] : kForms) EXPECT_EQ(targets(text), wanted) << text;

@@ -1,0 +1,119 @@
+// griffier references, show and dossier: what a reader of the record sees of the ties between documents.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/program.h"
+
+namespace griffier::tests {
+namespace {
+
+namespace json = boost::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string kamerstuk(const std::string& dossier, const std::string& number, const std::string& title,
+                      const std::string& day, const std::string& words) {
+  return "Tweede Kamer der Staten-Generaal\n\nVergaderjaar 2024–2025\n\n" + dossier +
+         "\n\nHet maaien van bermen\n\nNr. " + number + "\n\n" + title +
+         "\n\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\nDen Haag, " + day + "\n\n" + words +
+         "\n\nDe Minister van Infrastructuur en Waterstaat,\n\nB. Madlener\n";
+}
+
+class References : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    (void)folder_.write("in/eerst.txt",
+                        kamerstuk("31 415", "9", "BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT",
+                                  "3 maart 2025", "De bermen zijn gemaaid."));
+    (void)folder_.write(
+        "in/daarna.txt",
+        kamerstuk("31 415", "12", "BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT", "4 april 2025",
+                  "In de brief van 3 maart (Kamerstuk 31 415, nr. 9) staat hoe er wordt gemaaid. Artikel 3:47 van de "
+                  "Algemene "
+                  "wet bestuursrecht blijft van kracht. Zie ook Kamerstuk 27 182, nr. 4."));
+    const auto ran = griffier(state_, {"import", (folder_.path() / "in").string()});
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+  }
+  std::vector<json::object> json_lines(std::vector<std::string> arguments) const {
+    arguments.emplace_back("--json");
+    const auto ran = griffier(state_, std::move(arguments));
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    std::vector<json::object> out;
+    for (const auto& line : lines_of(ran.out)) out.push_back(json::parse(line).as_object());
+    return out;
+  }
+
+  TemporaryFolder folder_;
+  std::filesystem::path state_ = folder_.path() / "state";
+};
+
+TEST_F(References, AreShownBothWays) {
+  const auto out = griffier(state_, {"references", "kst-31415-12"});
+  EXPECT_EQ(out.exit_code, 0) << out.err;
+  EXPECT_THAT(out.out, AllOf(HasSubstr("refers to (3)"), HasSubstr("kst-31415-9"), HasSubstr("artikel 3:47 Awb"),
+                             HasSubstr("Kamerstukken II, 27 182, nr. 4"), HasSubstr("referred to by (0)")));
+  const auto in = json_lines({"references", "kst-31415-9"});
+  ASSERT_EQ(in.size(), 1U);
+  EXPECT_EQ(in[0].at("direction"), "from");
+  EXPECT_EQ(in[0].at("document_id"), "kst-31415-12");
+  EXPECT_EQ(in[0].at("relation"), "refers");
+  EXPECT_EQ(in[0].at("target_document_id"), "kst-31415-9");
+  EXPECT_EQ(in[0].at("printed"), "Kamerstuk 31 415, nr. 9");
+  EXPECT_TRUE(in[0].at("block").is_int64());
+}
+
+TEST_F(References, AreFoundForWhatIsNotKept) {
+  for (const char* const id : {"kst-27182-4", "27 182, nr. 4", "Kamerstuk 27 182, nr. 4"}) {
+    const auto ran = griffier(state_, {"references", id});
+    EXPECT_EQ(ran.exit_code, 0) << id << ran.err;
+    EXPECT_THAT(ran.out, AllOf(HasSubstr("not kept"), HasSubstr("kst-31415-12"))) << id;
+  }
+  for (const char* const law : {"artikel 3:47 Awb", "art. 3:47 van de Algemene wet bestuursrecht"})
+    EXPECT_EQ(json_lines({"references", law}).size(), 1U) << law;
+  const auto unknown = griffier(state_, {"references", "kst-1-1"});
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_THAT(unknown.err, HasSubstr("kst-1-1"));
+}
+
+TEST_F(References, StandWithEverythingElseThatShowGives) {
+  const auto shown = griffier(state_, {"show", "kst-31415-9"});
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("31 415, nr. 9: Het maaien van bermen"), HasSubstr("B. Madlener"),
+                               HasSubstr("referred to by   1"), HasSubstr("De bermen zijn gemaaid.")));
+  const auto object = json_lines({"show", "kst-31415-12@1"}).at(0);
+  EXPECT_EQ(object.at("document_id"), "kst-31415-12");
+  EXPECT_EQ(object.at("dossier_title"), "Het maaien van bermen");
+  EXPECT_EQ(object.at("date"), "2025-04-04");
+  EXPECT_EQ(object.at("revision").at("revision"), 1);
+  EXPECT_EQ(object.at("links").as_array().size(), 3U);
+  EXPECT_EQ(object.at("origins").at("date").at("from"), "text");
+  EXPECT_THAT(std::string(object.at("text").as_string()), HasSubstr("hoe er wordt gemaaid"));
+}
+
+TEST_F(References, AreNotNeededForATimeline) {
+  const auto shown = griffier(state_, {"dossier", "31 415"});
+  EXPECT_THAT(shown.out, HasSubstr("dossier 31 415: Het maaien van bermen"));
+  const auto first = shown.out.find("kst-31415-9 ");
+  EXPECT_LT(first, shown.out.find("kst-31415-12 ")) << shown.out;
+  const auto rows = json_lines({"dossier", "31415"});
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[1].at("document_id"), "kst-31415-12");
+  EXPECT_EQ(griffier(state_, {"dossier", "27182"}).exit_code, 1);
+}
+
+TEST_F(References, ComeBackWithARebuild) {
+  const auto before = rows(state_, "SELECT * FROM v_links ORDER BY document_id, position");
+  EXPECT_EQ(before.size(), 3U);
+  std::filesystem::remove(state_ / "griffier.db");
+  const auto ran = griffier(state_, {"rebuild"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_EQ(rows(state_, "SELECT * FROM v_links ORDER BY document_id, position"), before);
+  EXPECT_EQ(griffier(state_, {"verify"}).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace griffier::tests
