@@ -25,16 +25,19 @@ CREATE TABLE links(
 CREATE INDEX links_by_target ON links(target) WHERE target IS NOT NULL;
 )";
 
-// A case stands for the paper that asks its questions.
+// A case stands for the paper that asks its questions. What is joined to another document points at nothing any more.
 const char* const kLinkViews = R"(
 CREATE VIEW v_links AS
   SELECT d.document_id, l.position, l.relation, l.kind, l.target,
-         coalesce((SELECT t.document_id FROM documents t WHERE t.document_id = l.target),
-                  (SELECT t.document_id FROM aliases a JOIN documents t USING(document_key) WHERE a.alias = l.target),
-                  (SELECT t.document_id FROM documents t WHERE l.kind = 'zaak'
+         coalesce((SELECT coalesce(j.document_id, t.document_id) FROM documents t
+                     LEFT JOIN documents j ON j.document_key = t.joined_into WHERE t.document_id = l.target),
+                  (SELECT coalesce(j.document_id, t.document_id) FROM aliases a JOIN documents t USING(document_key)
+                     LEFT JOIN documents j ON j.document_key = t.joined_into WHERE a.alias = l.target),
+                  (SELECT t.document_id FROM documents t WHERE l.kind = 'zaak' AND t.joined_into IS NULL
                      AND t.document_id IN ('kv-tk-' || l.target, 'kv-ek-' || l.target))) AS target_document_id,
          l.printed, l.block
-  FROM links l JOIN documents d USING(document_key);
+  FROM links l JOIN documents d USING(document_key)
+  WHERE d.joined_into IS NULL;
 )";
 
 namespace {
@@ -118,9 +121,7 @@ std::vector<std::string> Links::names(const std::string& id) {
   const auto document = record_.resolve(id);
   std::vector<std::string> out = {document.value_or(id)};
   if (document) {
-    Borrowed query = record_.parts_->db.use(
-        "SELECT a.alias FROM aliases a JOIN documents d USING(document_key)"
-        " WHERE d.document_id = ? ORDER BY a.alias");
+    Borrowed query = record_.parts_->db.use("SELECT alias FROM v_aliases WHERE document_id = ? ORDER BY alias");
     query->with(*document);
     while (query->step()) out.push_back(query->text(0));
   }
@@ -138,7 +139,7 @@ std::vector<LinkRow> Links::to(const std::string& id) {
   for (const auto& name : own) {
     Borrowed query = record_.parts_->db.use(
         "SELECT d.document_id, l.relation, l.kind, l.target, ?2, l.printed, coalesce(l.block, -1)"
-        " FROM links l JOIN documents d USING(document_key) WHERE l.target = ?1"
+        " FROM links l JOIN documents d USING(document_key) WHERE l.target = ?1 AND d.joined_into IS NULL"
         " ORDER BY d.sort_date DESC, d.document_key DESC, l.position");
     query->with(name, null_if_empty(record_.resolve(id).value_or("")));
     while (query->step()) {
@@ -154,8 +155,9 @@ std::vector<DocumentRow> Links::in_dossier(const std::string& dossier) {
       "WITH own AS (SELECT document_key, document_id FROM documents WHERE dossier = ?1 UNION"
       " SELECT x.document_key, x.document_id FROM links l JOIN documents x USING(document_key)"
       " WHERE l.target = ?1 AND l.kind = 'dossier' AND l.relation = 'refers' AND l.printed IS NULL)"
-      " SELECT {} FROM documents d WHERE d.document_key IN (SELECT document_key FROM own)"
-      " OR d.parent IN (SELECT document_id FROM own)"
+      " SELECT {} FROM documents d WHERE d.document_key IN (SELECT document_key FROM own"
+      " UNION SELECT a.document_key FROM documents a WHERE a.parent IN (SELECT document_id FROM own))"
+      " AND d.joined_into IS NULL"
       " ORDER BY d.sort_date, CAST(d.dossier_number AS INTEGER), d.dossier_number, d.document_id",
       kDocumentColumns);
   Borrowed query = record_.parts_->db.use(kSql.c_str());
@@ -167,7 +169,8 @@ std::vector<DocumentRow> Links::in_dossier(const std::string& dossier) {
 
 std::vector<std::string> Links::dossiers_like(const std::string& number) {
   Borrowed query = record_.parts_->db.use(
-      "SELECT DISTINCT dossier FROM documents WHERE dossier >= ?1 || '-' AND dossier < ?1 || '.' ORDER BY dossier "
+      "SELECT DISTINCT dossier FROM documents WHERE dossier >= ?1 || '-' AND dossier < ?1 || '.' AND joined_into IS "
+      "NULL ORDER BY dossier "
       "LIMIT 50");
   query->with(number);
   std::vector<std::string> out;
