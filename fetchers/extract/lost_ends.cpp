@@ -18,8 +18,9 @@ namespace {
 constexpr int kPapersWidth = 34'600;
 constexpr int kWidest = 36'500;
 constexpr int kSpace = 260;
-constexpr double kLeast = -1.6;           // a worse place parts a word that is one
-constexpr std::size_t kLongestWord = 80;  // bytes; longer ones are addresses
+constexpr std::size_t kMostPlaces = 60'000;  // tried in one text: those of some 500 pages
+constexpr double kLeast = -1.6;              // a worse place parts a word that is one
+constexpr std::size_t kLongestWord = 80;     // bytes; longer ones are addresses
 
 // Words that end or begin no other word as a part of it.
 bool is_small_word(std::string_view word) {
@@ -176,7 +177,7 @@ class LineEnds {
   [[nodiscard]] bool are_lost() const { return certain_ >= 2 && certain_ * 3 >= ends_; }
 
  private:
-  Break next_break(std::string_view line, std::size_t start) const {
+  Break next_break(std::string_view line, std::size_t start) {
     Break best;
     best.score = -100;
     best.needs_space = false;
@@ -195,7 +196,7 @@ class LineEnds {
   }
 
   // Tries every place in the word, `before` being the width of the line up to it.
-  void try_word(std::string_view word, std::size_t word_at, int before, Break& best) const {
+  void try_word(std::string_view word, std::size_t word_at, int before, Break& best) {
     if (is_address(word) || words_.contains(letters_of(word))) return;
     const bool compound = words_.contains_compound(letters_of(word));
     const bool cut = is_cut(word);
@@ -216,6 +217,8 @@ class LineEnds {
         continue;
       }
       if (cut) continue;
+      if (budget_ == 0) return;
+      --budget_;
       auto score = judge(left, right, words_);
       if (!score) continue;
       if (compound && *score < 2) *score -= is_phrase(letters_of(left), letters_of(right)) ? 2 : 2.25;
@@ -239,6 +242,7 @@ class LineEnds {
 
   const WordList& words_;
   int width_;
+  std::size_t budget_ = kMostPlaces;
   std::size_t ends_ = 0;
   std::size_t certain_ = 0;
 };

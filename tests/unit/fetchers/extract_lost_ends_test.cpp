@@ -18,13 +18,12 @@ const WordList& words() {
 std::string page(const std::string& paragraph) { return paragraph + "\nkv-tk-2030Z00001\n"; }
 
 TEST(LostLineEnds, ArePutBackWhereThePrintedLineEnded) {
-  EXPECT_EQ(
-      part_lost_line_ends(
-          page("de brief is met de waterschappen en de gemeenten in het land uitgebreidover de rivieren en "
-               "de dijken die voor de gemeenten zijn en die hetkabinet in dit jaar met nieuwe afspraken"),
-          words()),
-      page("de brief is met de waterschappen en de gemeenten in het land uitgebreid over de rivieren en de "
-           "dijken die voor de gemeenten zijn en die het kabinet in dit jaar met nieuwe afspraken"));
+  EXPECT_EQ(part_lost_line_ends(
+                page("de brief is met de waterschappen en de gemeenten in het land uitgebreidover de rivieren en "
+                     "de dijken die voor de gemeenten zijn en in die hetkabinet in dit jaar met nieuwe afspraken"),
+                words()),
+            page("de brief is met de waterschappen en de gemeenten in het land uitgebreid over de rivieren en de "
+                 "dijken die voor de gemeenten zijn en in die het kabinet in dit jaar met nieuwe afspraken"));
 }
 
 TEST(LostLineEnds, StandBeforeCapitalsAndBehindStops) {
