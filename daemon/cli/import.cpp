@@ -92,6 +92,7 @@ int run_import(Context& context, const ImportOptions& options) {
     arrival.url = "file://" + std::filesystem::absolute(file.path).lexically_normal().string();
     arrival.observed_at = app.now();
     arrival.announce = !options.baseline;
+    arrival.ocr = app.config().ocr;
     return arrival;
   };
   const StopSignals signals;

@@ -33,6 +33,7 @@ int run_read(Context& context, const ReadOptions& options) {
   Arrival arrival;
   arrival.bytes = std::move(file.bytes);
   arrival.name = options.file.filename().string();
+  arrival.ocr = context.config().ocr;
   const auto read = read_arrival(std::move(arrival));
   if (!read.refused.empty()) {
     context.log().error("refused", {{"file", options.file.string()}, {"reason", read.refused}});

@@ -99,6 +99,7 @@ struct Config {
       operator_channels;          // told of dead deliveries; empty: the first channel that is not the dead one's
   publications::TermRules terms;  // of answers to questions
   std::string web_listen;         // empty: no web server
+  bool ocr = false;               // [extract]: scanned PDFs are read by text recognition
   std::vector<std::filesystem::path> files;  // those that were read
 };
 

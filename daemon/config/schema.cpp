@@ -82,6 +82,10 @@ const std::array<Key<Config>, 1> kWebKeys{{
     {"listen", "", [](Config& c, const Place& p) { p.text(c.web_listen); }},
 }};
 
+const std::array<Key<Config>, 1> kExtractKeys{{
+    {"ocr", "", [](Config& c, const Place& p) { p.flag(c.ocr); }},
+}};
+
 const std::array<Key<SourceConfig>, 31> kSourceKeys{{
     {"name", "", [](SourceConfig& s, const Place& p) { p.text(s.name); }},
     {"kind", "", [](SourceConfig& s, const Place& p) { p.text(s.kind); }},
@@ -163,7 +167,7 @@ const std::array<Key<WatchConfig>, 16> kWatchKeys{{
     {"storm", "", [](WatchConfig& w, const Place& p) { p.whole(w.storm, 1, 1'000'000); }},
 }};
 
-const std::vector<std::string_view> kSections = {"state", "http",   "alerts",  "questions",
+const std::vector<std::string_view> kSections = {"state", "http",   "alerts",  "questions", "extract",
                                                  "web",   "source", "channel", "watch"};
 
 bool belongs(std::string_view kinds, std::string_view kind) {
@@ -256,6 +260,8 @@ void read_sections(const TomlValue& root, const std::filesystem::path& file, Dra
       single(kAlertsKeys);
     } else if (entry.key == "questions") {
       single(kQuestionsKeys);
+    } else if (entry.key == "extract") {
+      single(kExtractKeys);
     } else if (entry.key == "web") {
       single(kWebKeys);
     } else if (entry.key == "source") {
@@ -282,6 +288,7 @@ std::vector<std::string> known_keys() {
   add_names("http", kHttpKeys, names);
   add_names("alerts", kAlertsKeys, names);
   add_names("questions", kQuestionsKeys, names);
+  add_names("extract", kExtractKeys, names);
   add_names("web", kWebKeys, names);
   add_names("source", kSourceKeys, names);
   add_names("channel", kChannelKeys, names);

@@ -32,11 +32,13 @@ std::string pipeline_version() {
 fetchers::Extraction extract_arrival(const Arrival& arrival) {
   const auto format = fetchers::detect_format(arrival.bytes, arrival.declared_type, arrival.name);
   fetchers::Extraction extraction;
+  fetchers::ExtractLimits limits;
+  limits.ocr = arrival.ocr;
   if (format == fetchers::Format::html && (!arrival.select.empty() || !arrival.ignore.empty())) {
     extraction = fetchers::extract(arrival.bytes, format);
     extraction.text = fetchers::html_select(arrival.bytes, arrival.select, arrival.ignore);
   } else {
-    extraction = fetchers::extract(arrival.bytes, format);
+    extraction = fetchers::extract(arrival.bytes, format, limits);
   }
   remove_noise(extraction.text, arrival.ignore_text);
   return extraction;

@@ -30,6 +30,7 @@ struct Arrival {
   bool facts_count = false;  // the facts are a register's: another fact with the same bytes is a change of metadata
   std::vector<std::string> select, ignore;  // CSS to keep and to drop, for HTML
   std::vector<std::string> ignore_text;     // patterns of noise (noise.h)
+  bool ocr = false;                         // a scanned PDF is read by text recognition
   bool announce = true;                     // false: recorded in full, told to nobody (a baseline)
 };
 

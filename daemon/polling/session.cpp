@@ -60,6 +60,7 @@ Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
   arrival.select = source_.select;
   arrival.ignore = source_.ignore;
   arrival.ignore_text = source_.ignore_text;
+  arrival.ocr = poller_.app_.config().ocr;
   return arrival;
 }
 

@@ -51,6 +51,9 @@ struct ExtractLimits {
   int depth = 256;                                 // nesting of elements
   std::chrono::seconds time{60};                   // of a child process
   std::size_t child_memory = std::size_t{1} << 30;
+  bool ocr = false;                    // a PDF without text is read by text recognition, where that is installed
+  std::chrono::seconds ocr_time{900};  // of that child, and its memory
+  std::size_t ocr_memory = std::size_t{4} << 30;
 };
 
 // What the bytes are, by their content first, then by the declared media type, then by the name's extension.

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "fetchers/extract/encoding.h"
+#include "fetchers/extract/html_notes.h"
 #include "fetchers/extract/html_page.h"
 #include "fetchers/extract/html_tree.h"
 #include "fetchers/extract/print.h"
@@ -22,126 +21,6 @@ using publications::BlockKind;
 using Nodes = std::unordered_set<const GumboNode*>;
 
 constexpr int kDeeper = 4;  // pages nest deeper than publications do
-
-enum class Shape { inline_text, block, heading, list, item, row, quote, line_break };
-
-Shape shape_of(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-      return Shape::heading;
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_OL:
-      return Shape::list;
-    case GUMBO_TAG_LI:
-      return Shape::item;
-    case GUMBO_TAG_TR:
-      return Shape::row;
-    case GUMBO_TAG_BLOCKQUOTE:
-      return Shape::quote;
-    case GUMBO_TAG_BR:
-      return Shape::line_break;
-    case GUMBO_TAG_A:
-    case GUMBO_TAG_ABBR:
-    case GUMBO_TAG_ACRONYM:
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_BIG:
-    case GUMBO_TAG_CITE:
-    case GUMBO_TAG_CODE:
-    case GUMBO_TAG_DEL:
-    case GUMBO_TAG_DFN:
-    case GUMBO_TAG_EM:
-    case GUMBO_TAG_FONT:
-    case GUMBO_TAG_I:
-    case GUMBO_TAG_INS:
-    case GUMBO_TAG_KBD:
-    case GUMBO_TAG_MARK:
-    case GUMBO_TAG_Q:
-    case GUMBO_TAG_S:
-    case GUMBO_TAG_SAMP:
-    case GUMBO_TAG_SMALL:
-    case GUMBO_TAG_SPAN:
-    case GUMBO_TAG_STRONG:
-    case GUMBO_TAG_SUB:
-    case GUMBO_TAG_SUP:
-    case GUMBO_TAG_TIME:
-    case GUMBO_TAG_TT:
-    case GUMBO_TAG_U:
-    case GUMBO_TAG_VAR:
-    case GUMBO_TAG_WBR:
-    case GUMBO_TAG_IMG:
-    case GUMBO_TAG_BDI:
-    case GUMBO_TAG_BDO:
-    case GUMBO_TAG_DATA:
-    case GUMBO_TAG_UNKNOWN:
-      return Shape::inline_text;
-    default:
-      return Shape::block;
-  }
-}
-
-// "1", "12", "*", "[3]" as a mark: what stands between the brackets.
-std::optional<std::string> mark_of(std::string_view text) {
-  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-  if (text.empty() || text.size() > 4) return std::nullopt;
-  const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-  return digits || text.find_first_not_of('*') == std::string_view::npos ? std::optional(std::string(text))
-                                                                         : std::nullopt;
-}
-
-// The marks of the page and the elements that they point to: a short number in a link within the page.
-class PageNotes {
- public:
-  explicit PageNotes(const GumboNode& root) {
-    std::vector<const GumboNode*> stack{&root};
-    std::unordered_map<std::string_view, const GumboNode*> ids;
-    std::vector<std::pair<std::string_view, std::string>> links;
-    while (!stack.empty()) {
-      const GumboNode& node = *stack.back();
-      stack.pop_back();
-      if (!is_element(node)) continue;
-      if (const auto id = attribute_of(node, "id"); !id.empty()) ids.emplace(id, &node);
-      const std::string_view target = attribute_of(node, "href");
-      if (node.v.element.tag == GUMBO_TAG_A && target.starts_with('#') && target.size() > 1) {
-        if (auto mark = mark_of(text_below(node))) links.emplace_back(target.substr(1), std::move(*mark));
-      }
-      const GumboVector& children = children_of(node);
-      for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
-    }
-    for (auto& [target, mark] : links) {
-      const auto found = ids.find(target);
-      // A note is a block with more text than its own number; what points back to the mark is none.
-      if (found == ids.end() || shape_of(found->second->v.element.tag) == Shape::inline_text) continue;
-      if (text_below(*found->second).size() <= mark.size() + 3) continue;
-      labels_.emplace(found->second, mark);
-      targets_.emplace(target);
-    }
-  }
-
-  [[nodiscard]] const std::string* label_of(const GumboNode& node) const {
-    const auto found = labels_.find(&node);
-    return found == labels_.end() ? nullptr : &found->second;
-  }
-  [[nodiscard]] bool is_target(std::string_view id) const { return targets_.contains(id); }
-
- private:
-  std::unordered_map<const GumboNode*, std::string> labels_;
-  std::unordered_set<std::string_view> targets_;
-};
-
-bool has_class(const GumboNode& node, std::initializer_list<std::string_view> words) {
-  std::string_view names = attribute_of(node, "class");
-  while (!names.empty()) {
-    const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
-    if (std::find(words.begin(), words.end(), names.substr(0, end)) != words.end()) return true;
-    names.remove_prefix(std::min(names.size(), end + 1));
-  }
-  return false;
-}
 
 class HtmlReader {
  public:
@@ -186,23 +65,23 @@ class HtmlReader {
     if (!chosen_ && is_site_part(node, true)) return;
     if (take_note(node, depth) || take_mark(node)) return;
     switch (shape_of(node.v.element.tag)) {
-      case Shape::inline_text:
+      case HtmlShape::inline_text:
         // The office and the name of a signature are lines of their own.
         if (has_class(node, {"functie", "naam"})) return walk_block(node, style_, depth);
         return walk_children(node, depth);
-      case Shape::line_break:
+      case HtmlShape::line_break:
         return take_break();
-      case Shape::heading:
+      case HtmlShape::heading:
         return walk_block(node, {BlockKind::heading, 1 + heading_level(node)}, depth);
-      case Shape::quote:
+      case HtmlShape::quote:
         return walk_block(node, {BlockKind::quote, 0}, depth);
-      case Shape::list:
+      case HtmlShape::list:
         return walk_list(node, depth);
-      case Shape::item:
+      case HtmlShape::item:
         return walk_item(node, depth);
-      case Shape::row:
+      case HtmlShape::row:
         return take_row(node, depth);
-      case Shape::block:
+      case HtmlShape::block:
         return walk_block(node, style_.kind == BlockKind::heading ? Style{} : style_, depth);
     }
   }
@@ -299,8 +178,8 @@ class HtmlReader {
   bool take_note(const GumboNode& node, int depth) {
     if (in_note_) return false;
     const std::string* label = notes_.label_of(node);
-    const bool classed =
-        has_class(node, {"noot", "voet", "voetnoot", "footnote"}) && shape_of(node.v.element.tag) != Shape::inline_text;
+    const bool classed = has_class(node, {"noot", "voet", "voetnoot", "footnote"}) &&
+                         shape_of(node.v.element.tag) != HtmlShape::inline_text;
     if (label == nullptr && !classed) return false;
     const std::string outer = std::exchange(buffer_, {});
     const bool cell = std::exchange(in_cell_, true);

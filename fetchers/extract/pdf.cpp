@@ -6,6 +6,7 @@
 #include "fetchers/extract/child.h"
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/ocr.h"
 #include "fetchers/extract/pdf_layout.h"
 #include "fetchers/extract/pdf_lines.h"
 #include "fetchers/extract/pdf_notes.h"
@@ -233,13 +234,8 @@ class PdfWriter {
   std::string margin_;
 };
 
-}  // namespace
-
-void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
-  using Reason = ExtractError::Reason;
-  if (bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
-    throw ExtractError(Reason::malformed, "it is no PDF: it does not begin with %PDF-");
-  }
+// Writes the blocks of the PDF's text and returns its number of pages. Throws ExtractError.
+std::size_t read_pages(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
   Tool tool;
   tool.argv = {"pdftotext", "-q", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
   tool.package = "poppler-utils";
@@ -251,7 +247,9 @@ void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   PdfDocument document = parse_pdf_lines(output);
   extraction.facts = std::move(document.facts);
   document.facts.clear();
-  if (document.pages.empty()) throw ExtractError(Reason::malformed, "the PDF is damaged: no page can be read");
+  if (document.pages.empty()) {
+    throw ExtractError(ExtractError::Reason::malformed, "the PDF is damaged: no page can be read");
+  }
   const std::size_t pages = document.pages.size();
   const WordList& words = WordList::installed();
   if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
@@ -259,9 +257,28 @@ void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   BlockWriter writer(extraction, limits);
   PdfWriter(layout, words, writer).run();
   promote_headings(extraction.text);
-  require_text(extraction, "the PDF holds no text: its " + std::to_string(pages) +
-                               (pages == 1 ? " page is a picture" : " pages are pictures") +
-                               ", as a scan gives; text recognition (ocrmypdf) could read it");
+  return pages;
+}
+
+}  // namespace
+
+void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
+  using Reason = ExtractError::Reason;
+  if (bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
+    throw ExtractError(Reason::malformed, "it is no PDF: it does not begin with %PDF-");
+  }
+  const std::size_t pages = read_pages(bytes, limits, extraction);
+  if (!extraction.text.blocks.empty()) return;
+  const std::string scan = "the PDF holds no text: its " + std::to_string(pages) +
+                           (pages == 1 ? " page is a picture" : " pages are pictures") + ", as a scan gives";
+  if (!limits.ocr) throw ExtractError(Reason::no_text, scan + "; text recognition is not switched on ([extract] ocr)");
+  try {
+    read_pages(recognise_scan(bytes, limits), limits, extraction);
+  } catch (const ExtractError& error) {
+    throw ExtractError(error.reason(), scan + ", and text recognition failed: " + error.what());
+  }
+  require_text(extraction, scan + ", and text recognition found none either");
+  extraction.warnings.emplace_back("the PDF is a scan that was read by text recognition: words may be misread");
 }
 
 }  // namespace griffier::fetchers

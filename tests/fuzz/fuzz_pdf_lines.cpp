@@ -3,6 +3,7 @@
 
 #include "fetchers/extract/pdf_layout.h"
 #include "fetchers/extract/pdf_lines.h"
+#include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/words.h"
 #include "tests/fuzz/fuzz.h"
 
