@@ -1,5 +1,10 @@
 // Bytes to text and text to facts: MB/s and papers/s a core, of papers of 20 kB.
 #include <benchmark/benchmark.h>
+#include <time.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
 
 #include "diff/compare.h"
 #include "fetchers/extract/extract.h"
@@ -8,6 +13,8 @@
 #include "publications/reading_json.h"
 #include "publications/reference.h"
 #include "tests/bench/papers.h"
+#include "tests/support/places.h"
+#include "tests/unit/fetchers/extract_support.h"
 
 namespace griffier::bench {
 namespace {
@@ -31,6 +38,56 @@ void extract_plain(benchmark::State& state) { extract_of(state, plain_text(1, kP
 BENCHMARK(extract_official_xml);
 BENCHMARK(extract_html);
 BENCHMARK(extract_plain);
+
+std::string fixture(const std::string& name) {
+  std::ifstream file(tests::source_dir() + "/tests/fixtures/renditions/" + name, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+void extract_docx(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.docx"), fetchers::Format::docx); }
+void extract_odt(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.odt"), fetchers::Format::odt); }
+void extract_rtf(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.rtf"), fetchers::Format::rtf); }
+void extract_doc(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.doc"), fetchers::Format::doc); }
+BENCHMARK(extract_docx);
+BENCHMARK(extract_odt);
+BENCHMARK(extract_rtf);
+BENCHMARK(extract_doc)->UseRealTime();
+
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+// Ten typeset pages. "own_share" is the part of the time in which this process works, starting the child and reading
+// what it prints included; the rest is pdftotext's.
+void extract_pdf(benchmark::State& state) {
+  std::vector<std::vector<fetchers::testing::Piece>> pages(10);
+  Prose prose(1);
+  for (auto& page : pages) {
+    double top = 80;
+    for (const std::string& paragraph : prose.paragraphs(3'600)) {
+      for (std::size_t at = 0; at < paragraph.size(); at += 75, top += 11) {
+        page.push_back({150, top, 9, paragraph.substr(at, 75)});
+      }
+    }
+  }
+  const std::string bytes = fetchers::testing::make_pdf(pages);
+  (void)fetchers::extract(bytes, fetchers::Format::pdf);  // loads the word list
+  double own = 0;
+  double all = 0;
+  for (auto _ : state) {
+    const auto begin = std::chrono::steady_clock::now();
+    const double before = thread_seconds();
+    benchmark::DoNotOptimize(fetchers::extract(bytes, fetchers::Format::pdf));
+    own += thread_seconds() - before;
+    all += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  }
+  count(state, bytes.size());
+  state.counters["own_share"] = own / all;
+}
+BENCHMARK(extract_pdf)->UseRealTime();
 
 // What becomes of one paper before it is stored.
 void read_official_xml(benchmark::State& state) {
