@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 
+#include "publications/instant.h"
 #include "tests/support/places.h"
 #include "tests/support/program.h"
 #include "tests/unit/store/question_year.h"
@@ -19,7 +20,10 @@ using store::testing::Year;
 using store::testing::YearPaper;
 using Kind = YearPaper::Kind;
 
-std::string day(const std::string& iso) { return fmt::format("<datum isodatum=\"{0}\">{0}</datum>", iso); }
+std::string day(const std::string& iso) {
+  return fmt::format("<datum isodatum=\"{}\">{}</datum>", iso,
+                     publications::dutch_date(publications::parse_iso_date(iso).value()));
+}
 
 // The typeset form of a paper.
 std::string printed(const YearPaper& paper, const Year& year) {

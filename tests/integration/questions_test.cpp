@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <filesystem>
 
+#include "publications/instant.h"
 #include "tests/support/places.h"
 #include "tests/support/program.h"
 
@@ -167,7 +168,7 @@ TEST_F(RecordedPapers, AQuestionPaperAndTheLetterThatAnswersItJoinInEitherOrder)
                    "SELECT set_id, count(*), min(state), max(state), count(answer_text), count(question_text) FROM"
                    " v_questions GROUP BY set_id"),
               (std::vector<std::string>{"kv-tk-2024Z18792|5|answered|answered|5|5"}));
-    EXPECT_EQ(rows(state_, "SELECT kind FROM v_events WHERE set_id IS NOT NULL ORDER BY kind"),
+    EXPECT_EQ(rows(state_, "SELECT kind FROM v_events WHERE set_id IS NOT NULL AND revision IS NOT NULL ORDER BY kind"),
               (std::vector<std::string>{"question.answered", "question.asked"}));
   }
 }
@@ -184,6 +185,7 @@ std::string mededeling(const std::string& id, const boost::json::object& answer)
               std::string(object.at("party").as_string()) + ")";
   }
   const std::string asked(answer.at("asked_on").as_string());
+  const auto printed = publications::dutch_date(publications::parse_iso_date(asked).value());
   return R"(<?xml version="1.0" encoding="UTF-8"?>
 <officiele-publicatie><metadata><meta name="OVERHEIDop.externMetadataRecord" scheme="" content="https://zoek.officielebekendmakingen.nl/)" +
          id +
@@ -191,9 +193,9 @@ std::string mededeling(const std::string& id, const boost::json::object& answer)
          year.substr(0, 4) + "-" + year.substr(4) + "</tekstregel></kamervraagkop><kamervraagnummer>" + number +
          R"(</kamervraagnummer><kamervraagomschrijving type="vraag">Vragen van het lid )" + askers +
          R"( aan de Minister van Zuivel over <kamervraagonderwerp>een onderwerp in eigen woorden</kamervraagonderwerp> (ingezonden <datum isodatum=")" +
-         asked + "\">" + asked +
+         asked + "\">" + printed +
          R"(</datum>).</kamervraagomschrijving><kamervraagomschrijving type="antwoord">Mededeling van Minister <naam><achternaam>Kaasjager</achternaam></naam> (Zuivel) (ontvangen <datum isodatum=")" +
-         asked + "\">" + asked +
+         asked + "\">" + printed +
          R"(</datum>).</kamervraagomschrijving><kamervraagopmerking><kop><titel>Mededeling</titel></kop><al>De vragen kunnen niet binnen de gebruikelijke termijn van drie weken worden beantwoord, aangezien meer tijd nodig is.</al></kamervraagopmerking></kamervragen></officiele-publicatie>)";
 }
 
