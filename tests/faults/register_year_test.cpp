@@ -1,5 +1,7 @@
-// A year of judgments and one of Woo publications through the whole program: what is recorded equals the script.
+// Judgments and Woo publications through the whole program, by the year and by the fault: what is recorded equals the
+// script.
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -15,6 +17,8 @@
 
 namespace griffier::tests {
 namespace {
+
+using ::testing::HasSubstr;
 
 std::string source(const publisher::Publisher& at, const std::string& kind, const std::string& more) {
   return fmt::format(
@@ -160,6 +164,78 @@ TEST(RegisterYear, ASearchThatAsksToBeLeftAloneIsLeftAloneByTheNextProcessToo) {
   EXPECT_EQ(world.once(minutes(30), {"--force"}).exit_code, 7);
   EXPECT_EQ(world.site().totals().requests, 0U);
   EXPECT_EQ(world.once(minutes(61)).exit_code, 0);
+}
+
+TEST(RegisterYear, JudgmentsComeChangeAreTakenBackAndComeAgain) {
+  publisher::RechtspraakService service;
+  World world(
+      [](const publisher::Publisher& at) {
+        return fmt::format(
+            "[[source]]\nname = \"uitspraken\"\nkind = \"rechtspraak\"\nbase_url = \"{}\"\nallow_private = true\n"
+            "gap = \"0s\"\nstart = \"beginning\"\nannounce_first = true\n",
+            at.url());
+      },
+      1, "5s");
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  publisher::Judgment judgment{"ECLI:NL:RBVER:2026:12", "Rechtbank Verdam",     "02-03-2026", "C/12/345",
+                               "Over de pont.",         "2026-03-02T10:00:00Z", "",           ""};
+  const auto put = [&](const std::string& updated, const std::string& deleted, const std::string& words) {
+    judgment.updated = updated;
+    judgment.deleted = deleted;
+    judgment.xml = publisher::judgment_xml(judgment, {"De rechtbank Verdam heeft de zaak van de veerman bekeken en "
+                                                      "overweegt dat de pont vaart, bij hoog en bij laag water.",
+                                                      words});
+    service.put(judgment);
+  };
+  put("2026-03-02T10:00:00Z", "", "De vordering wordt afgewezen.");
+  ASSERT_EQ(world.once(seconds(0)).exit_code, 0);
+  EXPECT_EQ(row(world.state(), "select document_id, kind, published_on from v_documents"),
+            "ECLI:NL:RBVER:2026:12|judgment|2026-03-02");
+  put("2026-03-04T10:00:00Z", "", "De vordering wordt toegewezen, met rente.");
+  ASSERT_EQ(world.once(days(1)).exit_code, 0);
+  put("2026-03-05T10:00:00Z", "doc", "");
+  ASSERT_EQ(world.once(days(2)).exit_code, 0);
+  EXPECT_EQ(row(world.state(), "select state from v_documents"), "withdrawn");
+  put("2026-03-06T10:00:00Z", "", "De vordering wordt toegewezen, met rente.");
+  ASSERT_EQ(world.once(days(3)).exit_code, 0);
+  EXPECT_EQ(world.events(), (std::vector<std::string>{"document.published", "document.revised", "document.withdrawn",
+                                                      "document.restored"}));
+  expect_whole(world);
+}
+
+TEST(RegisterYear, EverySourceSaysThatItsHostCannotBeReachedAndTheOthersGoOn) {
+  World world(
+      [](const publisher::Publisher& at) {
+        std::string sources;
+        for (const char* kind : {"officielebekendmakingen", "rechtspraak", "openoverheid"})
+          sources += fmt::format(
+              "[[source]]\nname = \"{0}\"\nkind = \"{0}\"\nbase_url = \"https://nergens.invalid/sru\"\n", kind);
+        return sources + fmt::format(
+                             "[[source]]\nname = \"woo\"\nkind = \"openoverheid\"\nbase_url = \"{}\"\nallow_private = "
+                             "true\ngap = \"0s\"\nstart = \"beginning\"\n",
+                             at.url());
+      },
+      1, "2s");
+  publisher::OpenOverheidService service(world.publisher().url());
+  world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
+  publisher::Disclosure disclosure;
+  disclosure.id = "c0ffee";
+  disclosure.title = "Besluit over de pont";
+  disclosure.published = "2026-05-01";
+  disclosure.changed = "2026-05-01T09:00:00Z";
+  disclosure.file = page("Het besluit is genomen.");
+  disclosure.type = "text/html";
+  service.put(disclosure);
+  EXPECT_EQ(world.once(seconds(0)).exit_code, 7);
+  EXPECT_EQ(row(world.state(), "select document_id from v_documents"), "openoverheid:c0ffee");
+  EXPECT_EQ(
+      rows(world.state(), "select source from v_sources where consecutive_failures = 1 and next_due_at is not null")
+          .size(),
+      3U);
+  const auto said = run(world.command({"sources"})).out;
+  for (const char* kind : {"officielebekendmakingen", "rechtspraak", "openoverheid"})
+    EXPECT_THAT(said, HasSubstr(kind));
+  EXPECT_THAT(said, HasSubstr("nergens.invalid"));
 }
 
 }  // namespace
