@@ -44,16 +44,21 @@ constexpr std::size_t kPollsAtOnce = 64;
 constexpr auto kMaintenanceLatest = std::chrono::hours(24);  // however busy it is
 constexpr auto kAfterTrouble = std::chrono::seconds(10);     // until the record is tried again
 
+fetchers::EngineOptions with_listener(fetchers::EngineOptions options, Service::OnAnswer on_answer) {
+  options.on_answer = std::move(on_answer);
+  return options;
+}
+
 unsigned reader_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 }  // namespace
 
 struct Service::Parts {
-  explicit Parts(App& the_app)
+  Parts(App& the_app, OnAnswer on_answer)
       : app(the_app),
         clerk(1),
         readers(reader_threads()),
-        engine(io, engine_options(app.config().http)),
+        engine(io, with_listener(engine_options(app.config().http), std::move(on_answer))),
         poller(app, app.config().http, engine, clerk, readers) {}
   ~Parts() {
     clerk.join();
@@ -343,7 +348,7 @@ awaitable<void> Service::Parts::watch_signals(const Reload& reload) {
   }
 }
 
-Service::Service(App& app) : parts_(std::make_unique<Parts>(app)) {}
+Service::Service(App& app, OnAnswer on_answer) : parts_(std::make_unique<Parts>(app, std::move(on_answer))) {}
 Service::~Service() = default;
 
 OnceReport Service::once(const std::string& only, bool force) {

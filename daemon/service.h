@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/app.h"
+#include "fetchers/http/engine.h"
 
 namespace griffier::daemon {
 
@@ -18,7 +19,9 @@ struct OnceReport {
 // Runs its own loop on the calling thread, with a thread for the record and some for reading.
 class Service {
  public:
-  explicit Service(App& app);
+  // `on_answer` is told of every answer of a publisher (fetchers/http/engine.h).
+  using OnAnswer = std::function<void(const std::string& url, const fetchers::Response& response)>;
+  explicit Service(App& app, OnAnswer on_answer = nullptr);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;

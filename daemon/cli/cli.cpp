@@ -217,7 +217,12 @@ void add_daemon_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   once->add_flag("--force", arguments.once.force, "do not keep our own waits; a publisher's are always kept");
   auto* fetch = add(app, "fetch", "one request as the daemon would make it, and what it makes of the answer",
                     [&](Context& context) { return run_fetch(context, arguments.fetch); });
-  fetch->add_option("URL", arguments.fetch.url)->required();
+  auto* address = fetch->add_option("URL", arguments.fetch.url);
+  auto* source =
+      fetch->add_option("--source", arguments.fetch.source, "poll this source instead, keeping nothing of it");
+  auto* record = fetch->add_option("--record", arguments.fetch.record,
+                                   "store the answers in this folder, as fixtures of the test publisher");
+  source->excludes(address)->needs(record);
   fetch->add_flag("--trace", arguments.fetch.trace, "show the request and the answer's headers");
   fetch->add_flag("--allow-private", arguments.fetch.allow_private, "may connect to this machine and private networks");
   add(app, "check-config", "is the configuration valid", [](Context& context) { return run_check_config(context); });

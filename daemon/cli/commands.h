@@ -30,7 +30,8 @@ int run_once(Context& context, const OnceOptions& options);
 int run_daemon(Context& context);
 
 struct FetchOptions {
-  std::string url;
+  std::string url, source;
+  std::filesystem::path record;  // a folder
   bool trace = false, allow_private = false;
 };
 int run_fetch(Context& context, const FetchOptions& options);

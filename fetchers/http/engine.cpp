@@ -201,6 +201,7 @@ asio::awaitable<void> Engine::Parts::Course::exchange() {
   left_ -= response_.took;
   trace_ += response_.trace;
   parts_->heed(address_, hop_.url, response_);
+  if (parts_->options.on_answer) parts_->options.on_answer(hop_.url, response_);
 }
 
 // Prepares the next hop; false: the answer stands as it is, or `response_` says why it isn't followed.

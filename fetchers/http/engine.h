@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,6 +71,8 @@ struct EngineOptions {
   std::string user_agent;    // with version and contact
   std::string ca_file;       // extra trust anchors, for tests; empty: the system's
   int max_connections = 32;  // open at once over all hosts
+  // Told of every answer as it comes, redirects included, with the address that was asked; for recording them.
+  std::function<void(const std::string& url, const Response& response)> on_answer;
 };
 
 // Who asked to be left alone. `url` is any address of the host when `whole_host`, else the very address.
