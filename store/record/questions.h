@@ -74,7 +74,7 @@ class Questions {
   bool join(const std::string& paper, const std::string& set_id, publications::Instant now);
   bool split(const std::string& paper, const std::string& set_id, publications::Instant now);
 
-  // Sets whose term passed before `today` and that nobody was told of.
+  // Sets whose term passed before `today` and was not told of them yet, under this id or a former one.
   struct Overdue {
     std::string set_id, document_id, due_on, summary;
   };
@@ -99,7 +99,7 @@ struct QuestionChoices {
   };
   std::vector<Decision> decisions;
   std::string rules;
-  std::vector<std::pair<std::string, std::string>> noted;  // set id, due_on
+  std::vector<std::pair<std::string, std::string>> noted;  // set id, its terms that were told (question_sets.noted_due)
 };
 [[nodiscard]] QuestionChoices question_choices(Record& record);
 void apply_question_choices(Database& db, const QuestionChoices& choices);  // before the first entry

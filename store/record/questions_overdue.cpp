@@ -1,4 +1,7 @@
 // Terms that pass unanswered: told once each, and not again after a rebuild.
+//
+// A set's noted_due is the list of its terms that were told, ISO dates with a space between. The last alone wouldn't
+// do: a postponement puts a term off and the publisher's own date may then put it back to the day that was told before.
 #include <fmt/format.h>
 
 #include "store/record/entry.h"
@@ -14,7 +17,7 @@ std::vector<Questions::Overdue> overdue_before(Database& db, publications::Date 
       " (SELECT p.document_id FROM question_members m JOIN question_papers p USING(paper_key)"
       "  JOIN documents d USING(document_id) WHERE m.set_key = s.set_key ORDER BY p.role <> 'asks', p.paper LIMIT 1)"
       " FROM question_sets s WHERE s.unanswered > 0 AND s.due_on < ?1"
-      " AND (s.noted_due IS NULL OR s.noted_due <> s.due_on) ORDER BY s.due_on, s.set_id LIMIT ?2");
+      " AND instr(ifnull(s.noted_due, ''), s.due_on) = 0 ORDER BY s.due_on, s.set_id LIMIT ?2");
   query->with(publications::iso_date(today), limit);
   std::vector<Questions::Overdue> rows;
   while (query->step()) {
@@ -41,7 +44,11 @@ std::optional<std::int64_t> note(Database& db, const Questions::Overdue& overdue
     if (add->step()) sequence = add->integer(0);
     add->run();
   }
-  db.use("UPDATE question_sets SET noted_due = due_on WHERE set_id = ?")->with(overdue.set_id).run();
+  db.use(
+        "UPDATE question_sets SET noted_due = ifnull(noted_due || ' ', '') || ?2"
+        " WHERE set_id = ?1 AND instr(ifnull(noted_due, ''), ?2) = 0")
+      ->with(overdue.set_id, overdue.due_on)
+      .run();
   return sequence;
 }
 
@@ -60,8 +67,8 @@ void Questions::note_overdue(const Overdue& overdue, publications::Instant at,
 }
 
 void apply_noted_passings(Database& db, const QuestionChoices& choices) {
-  for (const auto& [set_id, due_on] : choices.noted)
-    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(due_on, set_id).run();
+  for (const auto& [set_id, terms] : choices.noted)
+    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(terms, set_id).run();
 }
 
 void assume_noted_passings(Database& db) {

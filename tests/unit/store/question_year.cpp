@@ -356,7 +356,7 @@ std::vector<std::string> Clerk::take(const YearPaper& paper) {
           before = &old;
       }
       now.born = before == nullptr ? ++clock_ : before->born;
-      now.noted = before == nullptr ? "" : before->noted;
+      now.noted = before == nullptr ? std::set<std::string>() : before->noted;
       const bool was_member = before != nullptr && before->papers.contains(paper.id);
       auto lines = changes(before, now, paper, answered_before, was_member);
       if (!lines.empty()) told[now.id] = std::move(lines);
@@ -375,8 +375,7 @@ std::vector<std::string> Clerk::overdue(const std::string& today) {
       const bool owed = std::any_of(set.questions.begin(), set.questions.end(), [](const auto& one) {
         return one.second.state == "open" || one.second.state == "postponed";
       });
-      if (!owed || set.due.empty() || set.due >= today || set.noted == set.due) continue;
-      set.noted = set.due;
+      if (!owed || set.due.empty() || set.due >= today || !set.noted.insert(set.due).second) continue;
       passed.emplace_back(set.due, set.id);
     }
   }

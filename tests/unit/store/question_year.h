@@ -68,7 +68,8 @@ class Clerk {
     std::string state, on, by;
   };
   struct Set {
-    std::string id, due, noted;
+    std::string id, due;
+    std::set<std::string> noted;  // terms that were told
     std::set<std::string> papers;
     std::map<int, Question> questions;
     long born = 0;

@@ -458,6 +458,42 @@ TEST_F(QuestionLife, ATermThatPassesIsToldOnce) {
   EXPECT_EQ(Questions(registrar_->record()).newly_overdue(today("2024-12-10"), 10).size(), 1U);
 }
 
+TEST_F(QuestionLife, ATermThatIsPutOffAndBackIsNotToldAgain) {
+  const auto pass = [&](const char* iso) {
+    Questions questions(registrar_->record());
+    std::string out;
+    for (const auto& one : questions.newly_overdue(publications::parse_iso_date(iso).value(), 10)) {
+      questions.note_overdue(one, testing::at("2024-12-20T06:00:00Z"), {});
+      out += one.set_id + "@" + one.due_on + " ";
+    }
+    return out;
+  };
+  const auto told = [&] {
+    return select(registrar_->record().handle(), "SELECT event_id FROM v_events WHERE revision IS NULL");
+  };
+  // Told under the id of a part of the answer, before the question is there to give the set its own.
+  Sheet part = kPart;
+  part.questions = {1, 2, 3};
+  write(part);
+  EXPECT_EQ(pass("2024-12-20"), "ah-tk-20242025-2@2024-11-18 ");
+  write(kAsked);
+  write(kPostponed);
+  EXPECT_EQ(pass("2024-12-20"), "kv-tk-2024Z1@2024-12-09 ");
+  const auto once_each = told();
+  Sheet back = kAsked;
+  back.extra += R"(,"due_on":"2024-11-18")";
+  write(back);
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-11-18\n");
+  EXPECT_EQ(pass("2024-12-20"), "");
+  EXPECT_EQ(told(), once_each);
+  expect_rebuild_gives_the_same();
+  EXPECT_EQ(pass("2024-12-20"), "");
+  EXPECT_EQ(told(), once_each);
+  write(kAsked);  // without a date of its own: put off again, to a day that was told before the rebuild
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-12-09\n");
+  EXPECT_EQ(pass("2024-12-20"), "");
+}
+
 TEST_F(QuestionLife, OtherRulesForTermsChangeEveryTermAndOutliveARebuild) {
   write(kAsked);
   publications::TermRules rules;
