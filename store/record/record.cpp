@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/record/parts.h"
 #include "store/record/schema.h"
 #include "store/record/tokenizer.h"
@@ -209,9 +211,11 @@ std::vector<EventRow> Record::events(const EventFilter& filter) {
     }
     since = instant->time_since_epoch().count();
   }
+  const bool newest = filter.limit > 0 && filter.after_sequence == 0;
   Statement query(handle(), fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key)"
-                                        " WHERE true{}{} AND e.sequence > ? ORDER BY e.sequence LIMIT ?",
-                                        kEventColumns, where.sql, since ? " AND e.at_ms >= ?" : ""));
+                                        " WHERE true{}{} AND e.sequence > ? ORDER BY e.sequence{} LIMIT ?",
+                                        kEventColumns, where.sql, since ? " AND e.at_ms >= ?" : "",
+                                        newest ? " DESC" : ""));
   int index = bind_all(query, where.values);
   if (since) {
     query.bind(index++, *since);
@@ -221,6 +225,9 @@ std::vector<EventRow> Record::events(const EventFilter& filter) {
   std::vector<EventRow> rows;
   while (query.step()) {
     rows.push_back(read_event(query));
+  }
+  if (newest) {
+    std::reverse(rows.begin(), rows.end());
   }
   return rows;
 }

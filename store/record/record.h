@@ -67,7 +67,7 @@ struct EventFilter {
   std::vector<std::string> kinds, documents;
   std::string since;  // ISO instant or date
   std::int64_t after_sequence = 0;
-  int limit = 0;
+  int limit = 0;  // the newest so many; after a sequence number, the first so many; 0: all
 };
 
 struct Counts {
