@@ -10,7 +10,7 @@ void fill(Fact& now, const Fact& before) {
 
 }  // namespace
 
-void carry_place(const publications::Reading& before, publications::Reading& reading) {
+void carry_place(const publications::Reading& before, bool same_text, publications::Reading& reading) {
   if (!reading.dossier) {
     reading.dossier = before.dossier;
     fill(reading.document_number_in_dossier, before.document_number_in_dossier);
@@ -29,6 +29,12 @@ void carry_place(const publications::Reading& before, publications::Reading& rea
   fill(reading.askers, before.askers);
   fill(reading.addressed_to, before.addressed_to);
   fill(reading.committee, before.committee);
+  fill(reading.date, before.date);
+  fill(reading.received_on, before.received_on);
+  fill(reading.asked_on, before.asked_on);
+  fill(reading.kenmerk, before.kenmerk);
+  fill(reading.subject, before.subject);
+  if (same_text && !before.title.empty()) reading.title = before.title;
 }
 
 }  // namespace griffier::daemon

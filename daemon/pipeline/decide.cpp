@@ -188,7 +188,7 @@ void Intake::compare(Decision& decision, const Before& before, ReadArrival& read
   const auto& last = *before.last;
   const auto& id = before.whose.document_id;
   if (read.arrival.facts_count && last.source != read.arrival.source) {
-    carry_place(reading_at(last.commit_id, id), read.reading);
+    carry_place(reading_at(last.commit_id, id), last.text_sha256 == read.text_sha256, read.reading);
     read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
   }
   auto revision = revision_of(read, id);
@@ -202,8 +202,10 @@ void Intake::compare(Decision& decision, const Before& before, ReadArrival& read
   // what only sets it apart from others.
   const bool same_rendition =
       same_format && (last.source == read.arrival.source || last.source_url == read.arrival.url);
-  const bool corrected =
-      before.seen && !before.seen->text_sha256.empty() && before.seen->text_sha256 != read.text_sha256;
+  const bool corrected = before.seen && !before.seen->text_sha256.empty() &&
+                         before.seen->text_sha256 != read.text_sha256 && before.seen->media_type == read.media_type &&
+                         before.seen->revision >= last.revision;  // else it may catch up with the others
+  const bool forms_differ = !same_format || read.arrival.facts_count;
   revision.words_added = comparison.words_added;
   revision.words_removed = comparison.words_removed;
   revision.paragraphs_changed = comparison.paragraphs_changed;
@@ -218,7 +220,7 @@ void Intake::compare(Decision& decision, const Before& before, ReadArrival& read
   } else if (last.pipeline != pipeline_version() && last.body_sha256 == read.body_sha256) {
     revision.change = "rebaseline";
   } else if (!same_rendition && !before.other_facts(read) &&
-             (!substantive || (!same_format && !corrected && within_tolerance(comparison, revision.plain_text)))) {
+             (!substantive || (forms_differ && !corrected && within_tolerance(comparison, revision.plain_text)))) {
     unchanged(decision, before, "another rendition with the same words as revision " + std::to_string(last.revision),
               read);
     return;

@@ -32,12 +32,22 @@ std::vector<std::string> names_of(const ReadArrival& read) {
   const auto add = [&names](const std::string& name) {
     if (publications::is_safe_document_id(name) && !among(names, name)) names.push_back(name);
   };
+  const auto& said = read.reading.document_id;
+  if (read.arrival.facts_count && !read.arrival.document_id.empty()) {
+    // The register says which publication this is; what stands in it may be a copy of another.
+    const auto origin = read.reading.origins.find("document_id");
+    const bool registered = origin != read.reading.origins.end() && origin->second.from == "metadata";
+    if (!read.arrival.known_id.empty()) add(read.arrival.known_id);
+    if (said && registered) add(*said);
+    add(read.arrival.document_id);
+    for (const auto& alias : read.reading.aliases) add(alias);
+    return names;
+  }
   add(identity_of(read));
   // What a watched page says of itself may change with every look; what a register says is its word.
   if (!read.arrival.known_id.empty() && !read.arrival.facts_count) return names;
-  if (read.reading.document_id) add(*read.reading.document_id);
+  if (said) add(*said);
   for (const auto& alias : read.reading.aliases) add(alias);
-  if (read.arrival.facts_count) add(read.arrival.document_id);
   return names;
 }
 
@@ -46,8 +56,9 @@ Whose whose(store::Record& record, const ReadArrival& read) {
   Whose whose;
   whose.document_id = document_of(record, read, names);
   store::Names recorded(record);
-  const auto known = recorded.of(whose.document_id);
-  const auto denied = recorded.distinct_from(whose.document_id);
+  const bool is_known = record.resolve(whose.document_id).has_value();
+  const auto known = is_known ? recorded.of(whose.document_id) : std::vector<std::string>();
+  const auto denied = is_known ? recorded.distinct_from(whose.document_id) : std::vector<std::string>();
   for (const auto& name : names) {
     if (name == whose.document_id || among(known, name) || among(denied, name)) continue;
     const auto other = record.resolve(name);

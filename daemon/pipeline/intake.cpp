@@ -158,10 +158,11 @@ void Intake::remember_address(const ReadArrival& read, const std::string& docume
   urls_in_group_.insert(arrival.url);
 }
 
-void Intake::withdraw(const std::string& document_id, const std::string& source, const std::string& source_kind,
+void Intake::withdraw(const std::string& known_as, const std::string& source, const std::string& source_kind,
                       const std::string& url, publications::Instant at, const std::string& reason, bool tell) {
   flush();  // what was found at other addresses must be known
   auto& record = registrar_.record();
+  const auto document_id = record.resolve(known_as).value_or(known_as);
   const auto last = record.last_revision(document_id);
   const auto document = record.document(document_id);
   if (!last || !document || last->withdrawn) return;

@@ -48,17 +48,19 @@ void update_document(Database& db, const Entry& entry, std::int64_t key, const s
         .run();
     return;
   }
-  // Reading a document again with a newer program changes neither the document nor whether it is withdrawn.
+  // Reading a document again with a newer program doesn't change it; neither that nor other facts bring it back when it
+  // is withdrawn.
   const bool reread = entry.change == "rebaseline";
+  const bool same_state = reread || entry.change == "metadata";
   db.use(
         "UPDATE documents SET kind = ?1, title = ?2, dossier = ?3, dossier_number = ?4, published_on = ?5,"
         " last_changed_at = iif(?6, last_changed_at, ?7), revisions = revisions + 1,"
-        " state = iif(?6, state, 'current'), source = ?8, url = coalesce(?9, url), parent = ?10,"
+        " state = iif(?13, state, 'current'), source = ?8, url = coalesce(?9, url), parent = ?10,"
         " sort_date = coalesce(?5, iif(published_on IS NULL, sort_date, ?11))"
         " WHERE document_key = ?12")
       ->with(entry.kind, entry.title, null_if_empty(entry.dossier), null_if_empty(entry.dossier_number),
              null_if_empty(entry.published_on), reread, at, entry.source, null_if_empty(entry.source_url),
-             null_if_empty(entry.parent), first_seen_day(entry), key)
+             null_if_empty(entry.parent), first_seen_day(entry), key, same_state)
       .run();
 }
 

@@ -22,8 +22,9 @@ bool is_denied(Database& db, std::int64_t key, const std::string& name) {
   return query->with(key, name).step();
 }
 
-void join(Database& db, std::int64_t key, std::int64_t other, const std::string& other_id) {
+void join(Database& db, const Entry& entry, std::int64_t key, std::int64_t other, const std::string& other_id) {
   db.use("UPDATE documents SET joined_into = ?1 WHERE document_key = ?2 OR joined_into = ?2")->with(key, other).run();
+  db.use("UPDATE validators SET document_id = ? WHERE document_id = ?")->with(entry.document_id, other_id).run();
   forget_text(db, other);
   forget_questions(db, other_id);  // what it asks and answers, the document that it is joined to says
 }
@@ -63,7 +64,7 @@ void enter_names(Database& db, std::int64_t document_key, const Entry& entry) {
     const std::int64_t other = listed(db, alias);
     if (other == document_key) continue;
     if (other != 0) {
-      join(db, document_key, other, alias);
+      join(db, entry, document_key, other, alias);
       continue;
     }
     db.use(
@@ -75,7 +76,14 @@ void enter_names(Database& db, std::int64_t document_key, const Entry& entry) {
 }
 
 std::vector<std::string> Names::of(const std::string& document_id) {
-  Statement query(record_.handle(), "SELECT alias FROM v_aliases WHERE document_id = ? ORDER BY alias");
+  // As v_aliases has it, by way of the indexes: this is asked of every revision.
+  Statement query(record_.handle(),
+                  "WITH one(document_key) AS (SELECT document_key FROM documents WHERE document_id = ?)"
+                  " SELECT a.alias FROM one JOIN aliases a USING(document_key)"
+                  " UNION SELECT j.document_id FROM one JOIN documents j ON j.joined_into = one.document_key"
+                  " UNION SELECT a.alias FROM one JOIN documents j ON j.joined_into = one.document_key"
+                  "  JOIN aliases a ON a.document_key = j.document_key"
+                  " ORDER BY 1");
   return texts(query.with(document_id));
 }
 

@@ -150,9 +150,10 @@ std::optional<DocumentRow> Record::document(const std::string& document_id) {
 std::vector<DocumentRow> Record::documents(const DocumentFilter& filter) {
   Where where;
   where.add(filter);
-  Statement query(handle(), fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
-                                        " d.document_key DESC LIMIT ?",
-                                        kDocumentColumns, where.sql));
+  Statement query(handle(),
+                  fmt::format("SELECT {} FROM documents d WHERE d.joined_into IS NULL{} ORDER BY d.sort_date DESC,"
+                              " d.document_key DESC LIMIT ?",
+                              kDocumentColumns, where.sql));
   query.bind(bind_all(query, where.values), filter.limit > 0 ? filter.limit : -1);
   std::vector<DocumentRow> rows;
   while (query.step()) {
@@ -212,10 +213,10 @@ std::vector<EventRow> Record::events(const EventFilter& filter) {
     since = instant->time_since_epoch().count();
   }
   const bool newest = filter.limit > 0 && filter.after_sequence == 0;
-  Statement query(handle(), fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key)"
-                                        " WHERE true{}{} AND e.sequence > ? ORDER BY e.sequence{} LIMIT ?",
-                                        kEventColumns, where.sql, since ? " AND e.at_ms >= ?" : "",
-                                        newest ? " DESC" : ""));
+  Statement query(handle(),
+                  fmt::format("SELECT {} FROM events e LEFT JOIN documents d USING(document_key)"
+                              " WHERE true{}{} AND e.sequence > ? ORDER BY e.sequence{} LIMIT ?",
+                              kEventColumns, where.sql, since ? " AND e.at_ms >= ?" : "", newest ? " DESC" : ""));
   int index = bind_all(query, where.values);
   if (since) {
     query.bind(index++, *since);

@@ -50,6 +50,7 @@ CREATE INDEX documents_withdrawn ON documents(document_key) WHERE state = 'withd
 CREATE TABLE aliases(
   alias TEXT PRIMARY KEY,
   document_key INTEGER NOT NULL REFERENCES documents) WITHOUT ROWID;
+CREATE INDEX aliases_by_document ON aliases(document_key);
 
 CREATE TABLE revisions(
   revision_key INTEGER PRIMARY KEY,
@@ -226,6 +227,7 @@ CREATE TABLE validators(
   facts_sha256 TEXT,
   revision INTEGER,
   PRIMARY KEY(source, url)) WITHOUT ROWID;
+CREATE INDEX validators_by_document ON validators(document_id);
 CREATE TABLE quiet(
   place TEXT PRIMARY KEY,
   status INTEGER NOT NULL,

@@ -221,5 +221,43 @@ TEST_F(OneDocument, KeepsTheTermOfOneRegisterWhenAnotherRevisesIt) {
   EXPECT_THAT(metadata.value_or(""), HasSubstr("2026-03-22"));
 }
 
+TEST_F(OneDocument, IsStillThereWhenOneSourceTakesItBackAfterAJoin) {
+  take(arrival("kamer", "https://kamer.example/1", plain(kWords), {{facts::kDocumentId, "tk-2026D00926"}}));
+  take(arrival("kop", "https://kop.example/1", html(kWords), {{facts::kDocumentId, "kst-31415-926"}}));
+  const auto now = publications::parse_iso_instant("2026-03-02T10:00:00Z").value();
+  join_documents(*registrar_, "tk-2026D00926", "kst-31415-926", now);
+  const auto before = events();
+  intake_->withdraw("tk-2026D00926", "kamer", "tweedekamer", "https://kamer.example/1", now, "taken back", true);
+  intake_->flush();
+  EXPECT_EQ(events(), before) << "the other source still gives it";
+  intake_->withdraw("kst-31415-926", "kop", "officielebekendmakingen", "https://kop.example/1", now, "gone", true);
+  intake_->flush();
+  EXPECT_EQ(registrar_->record().document("tk-2026D00926")->state, "withdrawn");
+  // That the two are two after all brings neither of them back.
+  split_documents(*registrar_, "tk-2026D00926", "kst-31415-926", now);
+  EXPECT_EQ(registrar_->record().document("tk-2026D00926")->state, "withdrawn");
+}
+
+TEST_F(OneDocument, IsNotThePaperThatItsFileIsACopyOf) {
+  const std::string copy =
+      "Tweede Kamer der Staten-Generaal\nVergaderjaar 2025-2026\n\n39 911 Dijken\n\nNr. 12 BRIEF VAN DE "
+      "MINISTER VAN OEVERBEHEER\n\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\n"
+      "Den Haag, 3 maart 2026\n\n" +
+      std::string(kWords) + "\n\nkst-39911-12\n";
+  auto annex = arrival("kamer", "https://kamer.example/7", copy, {{facts::kParent, "kst-31415-926"}});
+  annex.document_id = "tk-2026D00077";
+  EXPECT_EQ(take(std::move(annex)).document_id, "tk-2026D00077");
+  EXPECT_EQ(take(arrival("kop", "https://kop.example/12", copy, {{facts::kDocumentId, "kst-39911-12"}})).outcome,
+            Outcome::created);
+  EXPECT_THAT(documents(), ElementsAre("kst-39911-12", "tk-2026D00077"));
+}
+
+TEST_F(OneDocument, IsNotRevisedByAnotherSourceThatPrintsTheSameInItsOwnWay) {
+  const std::string many = std::string(kWords) + " " + kWords + " " + kWords + " " + kWords;
+  take(arrival("kamer", "https://kamer.example/1", html(many), kFromTheKamer));
+  EXPECT_EQ(take(arrival("kop", "https://kop.example/1", html(many + " Blad."), kFromTheGazette)).outcome,
+            Outcome::unchanged);
+}
+
 }  // namespace
 }  // namespace griffier::daemon
