@@ -67,8 +67,8 @@ CREATE TABLE upstream_positions(
   position TEXT NOT NULL,
   PRIMARY KEY(source, category)) WITHOUT ROWID;
 CREATE TABLE upstream_given_up(
-  source TEXT NOT NULL,
   entity TEXT NOT NULL,
+  source TEXT NOT NULL,
   PRIMARY KEY(entity, source)) WITHOUT ROWID;
 CREATE TABLE upstream_documents(
   entity TEXT NOT NULL,
