@@ -37,6 +37,7 @@ struct Fetched {
   bool withdrawn = false;  // the publisher took it back (a tombstone): believed at once, whatever the verdict
   bool same_bytes =
       false;  // with ok and no body: the bytes are those that this address last gave; only the facts are new
+  bool stand_in = false;  // the body only stands in for a file that could not be had
   bool baseline = false;  // it was there before it was asked for: recorded in full, told to nobody
   std::map<std::string, std::string> facts;  // what the source says about it, named as in publications/facts.h
 };

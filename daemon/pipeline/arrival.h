@@ -27,6 +27,7 @@ struct Arrival {
   std::string etag, last_modified;
   std::map<std::string, std::string> facts;  // what the source says about it
   bool same_bytes = false;                   // the bytes are those of the record; only the facts are new
+  bool stand_in = false;     // the bytes only stand in for a file that could not be had
   bool facts_count = false;  // the facts are a register's: another fact with the same bytes is a change of metadata
   std::vector<std::string> select, ignore;  // CSS to keep and to drop, for HTML
   std::vector<std::string> ignore_text;     // patterns of noise (noise.h)

@@ -112,6 +112,10 @@ struct Intake::Before {
   [[nodiscard]] bool same_bytes_here(const ReadArrival& read) const {
     return seen && seen->body_sha256 == read.body_sha256;
   }
+  // Whether the newest revision is itself what stood in for the file at this address.
+  [[nodiscard]] bool last_stands_in() const {
+    return last && seen && seen->text_sha256.empty() && seen->body_sha256 == last->body_sha256;
+  }
   // Whether a register says something else than it did; the first time that it speaks of a known document, it does not.
   [[nodiscard]] bool other_facts(const ReadArrival& read) const {
     return read.arrival.facts_count && seen && !seen->facts_sha256.empty() &&
@@ -178,6 +182,11 @@ Intake::Decision Intake::decide(ReadArrival& read) {
         return decision;
       }
     }
+  }
+  if (read.arrival.stand_in && !before.last_stands_in()) {  // never in the place of the text itself
+    auto again = with_recorded_bytes(read, taken.document_id);
+    compare(decision, before, again);
+    return decision;
   }
   compare(decision, before, read);
   return decision;

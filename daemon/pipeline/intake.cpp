@@ -146,7 +146,7 @@ void Intake::remember_address(const ReadArrival& read, const std::string& docume
     validators.etag = arrival.etag;
     validators.last_modified = arrival.last_modified;
     validators.body_sha256 = read.body_sha256;
-    validators.text_sha256 = read.text_sha256;
+    if (!arrival.stand_in) validators.text_sha256 = read.text_sha256;  // the file itself is no correction of it
     validators.media_type = read.media_type;
     validators.bytes = arrival.bytes.size();
     validators.whole_at = arrival.observed_at;

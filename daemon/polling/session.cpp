@@ -48,6 +48,7 @@ Arrival Poller::Session::arrival_of(fetchers::Fetched fetched) const {
   arrival.document_id = std::move(fetched.document_id);
   arrival.announce = announced(fetched.url) && !fetched.baseline;
   arrival.same_bytes = fetched.same_bytes;
+  arrival.stand_in = fetched.stand_in;
   arrival.facts_count = follows_register(source_.kind);
   const auto known = start_.known.find(fetched.url);
   // A file that is replaced by another publication is that publication; an address that is watched stays one document.

@@ -112,6 +112,7 @@ asio::awaitable<void> RegisterRound::give_facts(RegisterWork& work) {
   fetched.same_bytes = had;
   if (!had) {
     fetched.body = work.publication.metadata_text;
+    fetched.stand_in = !work.publication.facts.contains("toezegging_number");  // a promise is nothing else
     fetched.media_type = "text/markdown; charset=utf-8";
     fetched.name = work.publication.name.substr(0, work.publication.name.rfind('.')) + ".md";
   }
