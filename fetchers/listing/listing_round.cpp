@@ -45,6 +45,7 @@ ListingRound::ListingRound(Engine& engine, const ListingOptions& options, const 
       checkpoint_(checkpoint),
       searching_(options.settings),
       ledger_(read_ledger(options.cursor)),
+      kept_(options.cursor),
       now_(std::chrono::floor<seconds>(now_of(options.settings))),
       start_(start_of(options.start, now_)) {
   searching_.timeout *= 2;
@@ -203,17 +204,21 @@ asio::awaitable<void> ListingRound::tell_withdrawn(const Listed& listed) {
   ledger_.having.remember(listed.key, listed.stamp, listed.facts);
 }
 
-asio::awaitable<void> ListingRound::add_metadata(Listed& listed) {
+// What is wrong when it could not be had now; empty: it was, or there is none.
+asio::awaitable<std::string> ListingRound::add_metadata(Listed& listed) {
   auto visiting = visit(engine_, options_.settings, listed.metadata_url, std::nullopt);
   const Fetched fetched = co_await std::move(visiting);
   note_host(fetched, whole(fetched.judgement.verdict) || fetched.judgement.verdict == Verdict::gone);
   if (fetched.judgement.verdict == Verdict::ok) catalogue_.add_metadata(fetched.body, listed.facts);
+  if (fetched.judgement.verdict == Verdict::ok || fetched.judgement.verdict == Verdict::gone) co_return std::string();
+  co_return fmt::format("{}: {}", presentable(listed.metadata_url), fetched.judgement.reason);
 }
 
 asio::awaitable<void> ListingRound::fetch(Owed owed) {
+  std::string no_metadata;
   if (!owed.listed.metadata_url.empty()) {
     auto adding = add_metadata(owed.listed);
-    co_await std::move(adding);
+    no_metadata = co_await std::move(adding);
   }
   Had had = Had::absent;
   std::string missing;  // of the forms before the one that was had
@@ -226,6 +231,7 @@ asio::awaitable<void> ListingRound::fetch(Owed owed) {
     if (had != Had::absent) break;
   }
   if (owed.listed.files.empty()) missing = "it is listed without a file that can be read";
+  if (missing.empty()) missing = std::move(no_metadata);
   const bool better_owed = had == Had::yes && !missing.empty();
   settle(std::move(owed), had, missing, better_owed);
 }
@@ -307,7 +313,10 @@ asio::awaitable<void> ListingRound::keep(bool last) {
   const bool large = ledger_.having.size() * 28 > kLargeCursor;
   if (large && !last && now - kept_at_ < kBetweenLargeCursors) co_return;
   kept_at_ = now;
-  auto keeping = checkpoint_(write_ledger(ledger_), parts_);
+  auto ledger = write_ledger(ledger_);
+  if (ledger == kept_) co_return;
+  kept_ = ledger;
+  auto keeping = checkpoint_(std::move(ledger), parts_);
   co_await std::move(keeping);
 }
 

@@ -35,7 +35,7 @@ class ListingRound {
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<void> walk_line();
   boost::asio::awaitable<void> fetch(Owed owed);
-  boost::asio::awaitable<void> add_metadata(Listed& listed);
+  boost::asio::awaitable<std::string> add_metadata(Listed& listed);
   boost::asio::awaitable<Had> fetch_file(const Listed& listed, const ListedFile& file, std::string& what);
   boost::asio::awaitable<Had> tell(Fetched fetched, const Listed& listed, std::string& what);
   boost::asio::awaitable<void> tell_withdrawn(const Listed& listed);
@@ -55,6 +55,7 @@ class ListingRound {
   const Checkpoint& checkpoint_;
   FetchSettings searching_;  // lists may take longer than files
   Ledger ledger_;
+  std::string kept_;  // the ledger as it was last made durable
   std::chrono::sys_seconds now_;
   std::optional<publications::Instant> start_;
   std::deque<Owed> line_;  // to be fetched now

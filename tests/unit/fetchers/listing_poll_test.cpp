@@ -259,6 +259,27 @@ TEST_F(SruPoll, FetchesAnnexesThatOnlyTheirMainDocumentNamesAndMoreFactsWhereItL
   EXPECT_EQ(by_id("kst-19637-4").facts.at(names::kTitle), "Over de pont") << "the search goes first";
 }
 
+TEST_F(SruPoll, AsksAgainForTheFactsThatAFailureKeptBack) {
+  options.documents_url = url("/zoek");
+  options.metadata = true;
+  auto main = item("kst-19637-4", "2026-05-19");
+  main.metadata_xml =
+      "<metadata_gegevens><metadata name=\"OVERHEIDop.vraagnummer\" content=\"2026Z00017\"/></metadata_gegevens>";
+  service.put(main);
+  rig.publisher.site().serve("/zoek/kst-19637-4/metadata.xml", publisher::status(500));
+  auto outcome = poll();
+  ASSERT_EQ(rig.told.size(), 1U) << "the publication itself does not wait";
+  EXPECT_EQ(rig.told[0].facts.count(names::kZaaknummers), 0U);
+  ASSERT_EQ(outcome.problems.size(), 1U);
+  EXPECT_THAT(outcome.problems[0].what, HasSubstr("metadata.xml"));
+  rig.publisher.site().remove("/zoek/kst-19637-4/metadata.xml");
+  rig.now += hours(1);
+  outcome = poll();
+  EXPECT_TRUE(outcome.problems.empty());
+  ASSERT_FALSE(rig.told.empty());
+  EXPECT_EQ(rig.told.back().facts.at(names::kZaaknummers), "2026Z00017");
+}
+
 TEST_F(SruPoll, StopsAskingAHostThatFailsAndOwesTheRest) {
   put_many(60);
   for (int i = 0; i < 60; ++i)
