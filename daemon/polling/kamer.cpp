@@ -129,12 +129,12 @@ class Keeper {
       if (found.size() >= most) break;
       auto work = work_of(row);
       if (work) {
+        // What lives has been handed over before anything is taken back: it may be the same paper.
+        if (work->publication.deleted && !found.empty() && !found.back().publication.deleted) break;
         found.push_back(std::move(*work));
         continue;
       }
-      auto idle = row;
-      idle.due.reset();
-      upstream_.keep(idle);
+      upstream_.keep(idle_form(row));
     }
     transaction.commit();
     return found;
@@ -170,6 +170,16 @@ class Keeper {
   std::size_t waiting() { return static_cast<std::size_t>(upstream_.count_due(now_)); }
 
  private:
+  // With nothing to do.
+  static store::UpstreamDocument idle_form(const store::UpstreamDocument& row) {
+    auto idle = row;
+    idle.due.reset();
+    if (row.handed) return idle;
+    idle.old = false;  // what isn't wanted, or is empty as yet, is news when that changes
+    idle.problem.clear();
+    return idle;
+  }
+
   bool keep_one(const Entity& given) {
     const auto before = upstream_.find(given.id);
     auto kept = kept_form(given);

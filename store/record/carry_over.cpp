@@ -34,17 +34,6 @@ constexpr std::array kTheRest = {
     " SELECT e.event_id, e.at, e.at_ms, e.kind, anew.document_key, e.set_id, e.summary"
     " FROM old.events e JOIN old.documents d USING(document_key) JOIN main.documents anew USING(document_id)"
     " WHERE e.revision IS NULL ORDER BY e.sequence",
-    "INSERT INTO main.upstream_entities(entity_key, source, entity, category, deleted, updated, data)"
-    " SELECT entity_key, source, entity, category, deleted, updated, data FROM old.upstream_entities",
-    "INSERT INTO main.upstream_references(to_entity, category, entity_key)"
-    " SELECT to_entity, category, entity_key FROM old.upstream_references",
-    "INSERT INTO main.upstream_positions(source, category, position)"
-    " SELECT source, category, position FROM old.upstream_positions",
-    "INSERT INTO main.upstream_given_up(source, entity) SELECT source, entity FROM old.upstream_given_up",
-    "INSERT INTO main.upstream_documents(entity, source, document_id, handed, old, print, file_print, file_sha256,"
-    " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
-    " SELECT entity, source, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag,"
-    " last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms FROM old.upstream_documents",
     "INSERT OR IGNORE INTO main.events(event_id, at, at_ms, kind, set_id, summary)"
     " SELECT event_id, at, at_ms, kind, set_id, summary FROM old.events e"
     " WHERE document_key IS NULL"
@@ -72,6 +61,20 @@ constexpr std::array kTheRest = {
     "INSERT INTO main.sqlite_sequence(name, seq) SELECT name, seq FROM old.sqlite_sequence WHERE name = 'deliveries'",
 };
 
+// What a publisher's register holds.
+constexpr std::array kUpstream = {
+    "INSERT INTO main.upstream_entities(entity_key, source, entity, category, deleted, updated, data)"
+    " SELECT entity_key, source, entity, category, deleted, updated, data FROM old.upstream_entities",
+    "INSERT INTO main.upstream_references(to_entity, category, entity_key)"
+    " SELECT to_entity, category, entity_key FROM old.upstream_references",
+    "INSERT INTO main.upstream_documents(entity, source, document_id, handed, old, print, file_print, file_sha256,"
+    " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
+    " SELECT entity, source, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag,"
+    " last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms FROM old.upstream_documents",
+    "INSERT INTO main.upstream_positions(source, category, position)"
+    " SELECT source, category, position FROM old.upstream_positions",
+};
+
 bool taken(Database& db, const char* sql) {
   try {
     db.execute(sql);
@@ -79,6 +82,22 @@ bool taken(Database& db, const char* sql) {
   } catch (const std::exception&) {
     return false;  // damaged: the statement has been undone
   }
+}
+
+// A place in a register says that all before it is known. Where that was lost, the register is followed anew, and
+// what is left of it goes: an entity that is there already is not looked at again.
+void carry_upstream(Database& db) {
+  bool all = true;
+  for (const char* sql : kUpstream) all = all && taken(db, sql);
+  if (all) {
+    taken(db, "INSERT INTO main.upstream_given_up(source, entity) SELECT source, entity FROM old.upstream_given_up");
+    return;
+  }
+  db.execute(
+      "DELETE FROM main.upstream_references;"
+      "DELETE FROM main.upstream_entities;"
+      "DELETE FROM main.upstream_positions;"
+      "UPDATE main.sources SET cursor = NULL WHERE kind = 'tweedekamer'");
 }
 
 }  // namespace
@@ -93,6 +112,7 @@ bool carry_over(Database& db, const std::filesystem::path& old) {
   for (const char* sql : kTheRest) {
     taken(db, sql);
   }
+  carry_upstream(db);
   db.execute("DETACH old");
   return sources;
 }

@@ -5,6 +5,10 @@
 namespace griffier::store {
 namespace {
 
+// When what is to be looked at as soon as possible is due: what was taken back after all that lives, since a paper that
+// is registered anew has its old entry taken back in the same hour.
+constexpr std::int64_t kLastOfAll = 1;
+
 constexpr const char* kDocumentFields =
     " entity, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag, last_modified, seen_sha256,"
     " seen, tries, problem, since_ms, due_ms";
@@ -185,24 +189,26 @@ void Upstream::keep(const UpstreamDocument& document) {
 void Upstream::touch(const std::string& entity) {
   use("INSERT INTO upstream_documents(source, entity, document_id, handed, old, print, file_print, file_sha256,"
       " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
-      " VALUES(?, ?, '', 0, 0, '', '', '', 0, '', '', '', 0, 0, '', 0, 0)"
-      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = 0")
-      ->with(source_, entity)
+      " VALUES(?, ?, '', 0, 0, '', '', '', 0, '', '', '', 0, 0, '', 0,"
+      " CASE WHEN EXISTS(SELECT 1 FROM upstream_entities WHERE entity = ? AND source = ? AND deleted = 1)"
+      " THEN ? ELSE 0 END)"
+      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms")
+      ->with(source_, entity, entity, source_, kLastOfAll)
       .run();
 }
 
 void Upstream::touch_all(const std::string& category) {
   use("INSERT INTO upstream_documents(source, entity, document_id, handed, old, print, file_print, file_sha256,"
       " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
-      " SELECT source, entity, '', 0, 1, '', '', '', 0, '', '', '', 0, 0, '', 0, 0 FROM upstream_entities"
-      " WHERE source = ? AND category = ?"
-      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = 0, old = max(old, 1 - handed)")
-      ->with(source_, category)
+      " SELECT source, entity, '', 0, 1, '', '', '', 0, '', '', '', 0, 0, '', 0,"
+      " CASE WHEN deleted = 1 THEN ? ELSE 0 END FROM upstream_entities WHERE source = ? AND category = ?"
+      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms, old = max(old, 1 - handed)")
+      ->with(kLastOfAll, source_, category)
       .run();
 }
 
 void Upstream::touch_waiting() {
-  use("UPDATE upstream_documents SET due_ms = 0 WHERE source = ? AND due_ms > 0")->with(source_).run();
+  use("UPDATE upstream_documents SET due_ms = 0 WHERE source = ? AND due_ms > ?")->with(source_, kLastOfAll).run();
 }
 
 std::vector<UpstreamDocument> Upstream::due(publications::Instant now, int most) {

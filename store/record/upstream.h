@@ -61,11 +61,12 @@ class Upstream {
   void keep(const UpstreamDocument& document);
   // To be looked at as soon as possible; makes what is not there yet.
   void touch(const std::string& entity);
-  // The same for all entities of the category; what was never handed over is old from now on.
+  // The same for all entities of the category; what was never handed over counts as old, until it is found not to be
+  // wanted.
   void touch_all(const std::string& category);
   // The same for all that wait for their time.
   void touch_waiting();
-  // Those that are due, longest waiting first.
+  // Those that are due, longest waiting first; of those that were touched, what was taken back comes last.
   [[nodiscard]] std::vector<UpstreamDocument> due(publications::Instant now, int most);
   [[nodiscard]] std::int64_t count_due(publications::Instant now);
   // Those with a problem, oldest first.

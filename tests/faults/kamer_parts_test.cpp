@@ -70,5 +70,79 @@ TEST(KamerParts, WhatStandsInForAFileNeverReplacesTheTextOfAnotherSource) {
   expect_whole(both.kamer.world);
 }
 
+TEST(KamerParts, APaperThatIsRegisteredAnewUnderAnotherIdIsNotWithdrawn) {
+  Kamer kamer;
+  const auto dossier = kamer.dossier("19637");
+  const auto old = kamer.letter(dossier, 1, kOne);
+  kamer.poll(seconds(0));
+  (void)kamer.news();
+  kamer.register_.remove(old);
+  const auto anew = kamer.letter(dossier, 1, kOne);
+  kamer.poll(hours(1));
+  EXPECT_THAT(kamer.news(), IsEmpty());
+  kamer.register_.remove(anew);
+  kamer.poll(hours(2));
+  EXPECT_THAT(kamer.news(), ElementsAre("document.withdrawn kst-19637-1"));
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, WhatAWiderChoiceFoundEmptyIsToldWhenItIsFilled) {
+  const std::string from_the_beginning = Kamer::kFromTheBeginning;
+  Kamer kamer(from_the_beginning + "kinds = [\"Motie\"]\n");
+  const auto dossier = kamer.dossier("19637");
+  kamer.letter(dossier, 1, kOne);
+  const auto place = kamer.letter(dossier, 2, kOne);
+  const auto whole = kamer.register_.fields(place);
+  kamer.register_.change(place, {{"documentNummer", ""}});
+  kamer.poll(seconds(0));
+  kamer.configure(from_the_beginning + "kinds = [\"Motie\", \"Brief regering\"]\n");
+  kamer.poll(hours(1));
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from documents"), "1");
+  const auto delivered = kamer.world.delivered();
+  kamer.register_.update(place, whole);
+  kamer.poll(hours(2));
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from documents"), "2");
+  EXPECT_EQ(kamer.world.delivered(), delivered + 1) << "it is news";
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, AnEntityThatIsAwayForAWhileIsAskedForAgainAndTheDocumentIsThereMeanwhile) {
+  Kamer kamer(std::string(Kamer::kFromTheBeginning) + "categories = [\"Document\"]\n");
+  const auto dossier = kamer.dossier("19637");
+  const auto address = "/SyncFeed/2.0/Entiteiten/" + dossier;
+  const auto letter = kamer.letter(dossier, 1, kOne);
+  kamer.world.site().serve(address, publisher::status(500));
+  kamer.poll(seconds(0));
+  ASSERT_THAT(kamer.news(), SizeIs(1)) << "without what is missing";
+  ASSERT_THAT(kamer.problems(), SizeIs(1));
+  EXPECT_THAT(kamer.problems()[0], HasSubstr("500"));
+  kamer.world.site().reset_counts();
+  kamer.poll(minutes(5));
+  EXPECT_EQ(kamer.requests("/Entiteiten"), 0U);
+  kamer.world.site().serve(address, publisher::status(404));
+  kamer.world.site().reset_counts();
+  kamer.poll(minutes(20));
+  EXPECT_EQ(kamer.requests("/Entiteiten"), 1U);
+  EXPECT_THAT(kamer.problems(), IsEmpty()) << "it will never be there";
+  kamer.poll(hours(48));
+  EXPECT_EQ(kamer.requests("/Entiteiten"), 1U);
+  expect_whole(kamer.world);
+}
+
+class KamerRefusals : public ::testing::TestWithParam<int> {};
+
+TEST_P(KamerRefusals, OfOneFileLeaveTheOthersToBeHad) {
+  Kamer kamer;
+  const auto dossier = kamer.dossier("19637");
+  kamer.register_.withhold_file(kamer.letter(dossier, 1, kOne), GetParam());
+  for (int i = 2; i <= 6; ++i) kamer.letter(dossier, i, kOne);
+  kamer.poll(seconds(0));
+  EXPECT_THAT(kamer.news(), SizeIs(6)) << "the first one without its file";
+  EXPECT_THAT(kamer.problems(), ElementsAre(HasSubstr("kst-19637-1|its file can't be had")));
+  expect_whole(kamer.world);
+}
+
+INSTANTIATE_TEST_SUITE_P(KamerParts, KamerRefusals, ::testing::Values(401, 403));
+
 }  // namespace
 }  // namespace griffier::tests

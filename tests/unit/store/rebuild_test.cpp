@@ -9,6 +9,7 @@
 #include "store/integrity.h"
 #include "store/record/outbox.h"
 #include "store/record/source_state.h"
+#include "store/record/upstream.h"
 
 namespace griffier::store {
 namespace {
@@ -94,6 +95,33 @@ class RebuildFrom : public ::testing::Test {
   }
   Folder folder_;
 };
+
+TEST_F(RebuildFrom, APlaceInARegisterIsTakenOverOnlyWithAllThatLiesBeforeIt) {
+  {
+    Registrar registrar(dir(), Open::read_write);
+    Transaction transaction(registrar.record().handle());
+    Upstream upstream(registrar.record(), "kamer");
+    upstream.put({"letter", "Document", false, "", "{}", {"dossier"}});
+    upstream.touch("letter");
+    upstream.keep_position("Document", "77");
+    transaction.commit();
+  }
+  const auto counts = [&] {
+    Registrar registrar(dir(), Open::read_write);
+    return select(registrar.record().handle(),
+                  "SELECT (SELECT count(*) FROM upstream_entities), (SELECT count(*) FROM upstream_references),"
+                  " (SELECT count(*) FROM upstream_documents), (SELECT count(*) FROM upstream_positions),"
+                  " (SELECT count(*) FROM sources WHERE cursor <> '')");
+  };
+  EXPECT_EQ(rebuild(dir(), {}), 3U);
+  EXPECT_EQ(counts(), "1|1|1|1|1\n");
+  {
+    Registrar registrar(dir(), Open::read_write);
+    Statement(registrar.record().handle(), "DROP TABLE upstream_documents").run();
+  }
+  EXPECT_EQ(rebuild(dir(), {}), 3U);
+  EXPECT_EQ(counts(), "0|0|0|0|0\n");
+}
 
 TEST_F(RebuildFrom, AReadableDatabaseTakesOverWhatPollingRemembersAndWhatIsStillToBeSent) {
   std::string before;
