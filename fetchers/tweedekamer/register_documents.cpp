@@ -7,7 +7,6 @@
 #include <set>
 
 #include "fetchers/http/media.h"
-#include "fetchers/http/url.h"
 #include "fetchers/page/task_group.h"
 #include "fetchers/tweedekamer/register_round.h"
 #include "publications/digest.h"
@@ -26,12 +25,15 @@ constexpr std::size_t kBatch = 100;       // publications between two checkpoint
 constexpr int kAgreeing = 3;              // times that bytes of another length than announced must come to be believed
 constexpr std::size_t kFilesInARow = 10;  // that fail until no more are asked for in this poll
 constexpr hours kUnreadableAgain{24 * 7};
+constexpr std::string_view kLacksParts = "what it refers to can't be had: ";
 
 // After so many tries, how long until the next one.
 seconds wait_after(int tries) {
   static constexpr std::array<seconds, 4> kWaits{minutes(10), hours(1), hours(6), hours(24)};
   return kWaits.at(std::min<std::size_t>(static_cast<std::size_t>(std::max(tries, 1)) - 1, kWaits.size() - 1));
 }
+
+bool told_to_lack_parts(const DocumentState& state) { return state.problem.rfind(kLacksParts, 0) == 0; }
 
 bool wants_file(const RegisterWork& work) {
   const auto& publication = work.publication;
@@ -45,47 +47,15 @@ std::string best_type(const Response& response, const std::string& announced) {
 
 }  // namespace
 
-bool says_host_is_down(const Response& response, const Judgement& judgement) {
-  switch (response.transfer) {
-    case Transfer::whole:
-      return judgement.verdict == Verdict::blocked || (response.status == 503 && judgement.retry_after);
-    case Transfer::unreachable:
-    case Transfer::tls:
-    case Transfer::forbidden_address:
-    case Transfer::quiet:
-    case Transfer::cancelled:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool has_work(const JoinedPublication& publication, const DocumentState& state, const Choice& choice,
               RegisterInstant now) {
   if (publication.deleted) return state.handed;
   if (publication.empty) return false;
-  if (!publication.missing.empty()) return true;
+  if (!publication.missing.empty() || told_to_lack_parts(state)) return true;
   if (!choice.wants(publication)) return false;
   if (!state.handed || state.print != publication.print()) return true;
   const bool file = publication.has_file && (state.file_sha256.empty() || state.file_print != publication.file_print);
   return file && (!state.due || *state.due <= now);
-}
-
-std::string RegisterRound::document_address(const JoinedPublication& publication) const {
-  return base_ + (publication.facts.contains("toezegging_number") ? "/Entiteiten/" : "/Resources/") +
-         publication.entity;
-}
-
-// Feeds name the publisher's own host, also when a mirror or a proxy gives them.
-std::string RegisterRound::file_address(const JoinedPublication& publication) const {
-  const auto& announced = publication.enclosure;
-  constexpr std::string_view kPart = "/Resources/";
-  const auto at = announced.rfind(kPart);
-  if (at != std::string::npos && is_guid(std::string_view(announced).substr(at + kPart.size())))
-    return base_ + announced.substr(at);
-  const auto address = parse_web_address(announced);
-  if (address && (address->scheme == "https" || address->scheme == "http")) return announced;
-  return base_ + std::string(kPart) + publication.entity;
 }
 
 asio::awaitable<Verdict> RegisterRound::tell(const RegisterWork& work, Fetched fetched) {
@@ -225,7 +195,7 @@ asio::awaitable<bool> RegisterRound::take_file(RegisterWork& work) {
   before.url = url;
   before.media_type = work.publication.content_type;
   const auto judgement = judge(response, before, now_of(options_.settings));
-  if (says_host_is_down(response, judgement)) {
+  if (stops_all(url, response, judgement)) {
     if (judgement.retry_after) retry_after_ = std::max(judgement.retry_after, retry_after_);
     if (failure_.empty()) failure_ = fmt::format("files: {}", judgement.reason);
     down_ = true;
@@ -256,6 +226,20 @@ asio::awaitable<void> RegisterRound::withdraw(RegisterWork& work) {
   work.state = state;
 }
 
+// It has been recorded without them, and is looked at again on the schedule of files.
+void RegisterRound::note_missing(RegisterWork& work, int tries_before) const {
+  auto& state = work.state;
+  std::string why;
+  for (const auto& id : work.publication.missing)
+    if (const auto lost = out_of_reach_.find(id); lost != out_of_reach_.end() && why.empty())
+      why = fmt::format("{} ({})", id, lost->second);
+  state.tries = std::max(state.tries, tries_before + 1);
+  const auto again = now_ + wait_after(state.tries);
+  state.due = state.due ? std::min(*state.due, again) : again;
+  if (state.since == RegisterInstant()) state.since = now_;
+  if (state.problem.empty()) state.problem = std::string(kLacksParts) + why;
+}
+
 // False: nothing became of it, and it stays as it is.
 asio::awaitable<bool> RegisterRound::hand_over(RegisterWork& work) {
   if (work.publication.deleted) {
@@ -263,6 +247,25 @@ asio::awaitable<bool> RegisterRound::hand_over(RegisterWork& work) {
     co_await std::move(withdrawing);
     co_return true;
   }
+  const int tries_before = work.state.tries;
+  if (told_to_lack_parts(work.state)) {
+    work.state.problem.clear();
+    work.state.since = RegisterInstant();
+    work.state.tries = 0;
+  }
+  bool known = true;
+  if (options_.choice.wants(work.publication)) {
+    auto giving = give(work);
+    known = co_await std::move(giving);
+  } else {
+    work.state.due.reset();
+  }
+  if (known && !work.publication.missing.empty()) note_missing(work, tries_before);
+  co_return known;
+}
+
+// The file with what is known of it, or that alone. False: as above.
+asio::awaitable<bool> RegisterRound::give(RegisterWork& work) {
   if (wants_file(work)) {
     auto taking = take_file(work);
     co_return co_await std::move(taking);
@@ -310,13 +313,25 @@ asio::awaitable<void> RegisterRound::fetch_missing(const std::vector<RegisterWor
   std::vector<std::string> lost;
   for (const auto& id : ids) {
     if (down_) break;
+    if (!can_be_had(id)) continue;
+    if (files_failed_ >= kFilesInARow) {
+      out_of_reach_[id] = "not asked for, since many in a row could not be had";
+      continue;
+    }
     auto asking = ask(base_ + "/Entiteiten/" + id);
     Answer answer = co_await std::move(asking);
-    if (answer.host_down) {
+    const bool refused = answer.status == 401 || answer.status == 403;
+    if (answer.host_down && !refused) {
       down_ = true;
       if (failure_.empty()) failure_ = answer.failure;
       break;
     }
+    if (!answer.failure.empty() && answer.status != 404 && answer.status != 410) {
+      ++files_failed_;
+      out_of_reach_[id] = answer.failure;
+      continue;
+    }
+    files_failed_ = 0;
     bool there = false;
     for (auto& entity : answer.page.entities) {
       there = there || entity.id == id;
@@ -337,8 +352,10 @@ asio::awaitable<void> RegisterRound::hand_over_all() {
     auto asking = keeper_.work(kBatch);
     auto works = co_await std::move(asking);
     if (works.empty()) break;
-    const bool missing = std::any_of(works.begin(), works.end(), [](const RegisterWork& work) {
-      return !work.publication.deleted && !work.publication.missing.empty();
+    const bool missing = std::any_of(works.begin(), works.end(), [this](const RegisterWork& work) {
+      const auto& ids = work.publication.missing;
+      return !work.publication.deleted &&
+             std::any_of(ids.begin(), ids.end(), [this](const std::string& id) { return can_be_had(id); });
     });
     if (missing) {
       auto fetching = fetch_missing(works);

@@ -57,6 +57,7 @@ asio::awaitable<RegisterRound::Answer> RegisterRound::ask(std::string url) {
   Answer answer;
   if (judgement.retry_after) retry_after_ = std::max(judgement.retry_after, retry_after_);
   const bool whole = response.transfer == Transfer::whole;
+  if (whole) answer.status = response.status;
   unanswered_ = whole ? 0 : unanswered_ + 1;
   answer.host_down = says_host_is_down(response, judgement) || unanswered_ >= kDownAfter;
   if (whole && response.status == 200) {

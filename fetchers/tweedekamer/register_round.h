@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ class RegisterRound {
   struct Answer {
     SyncPage page;
     std::string failure;     // why there is no page, one sentence; empty: there is one
+    int status = 0;          // of a whole answer
     bool host_down = false;  // nothing else of this host can be had now either
   };
 
@@ -45,11 +47,15 @@ class RegisterRound {
   boost::asio::awaitable<void> hand_over_batch(std::vector<RegisterWork>& works);
   boost::asio::awaitable<void> walk(std::vector<RegisterWork>& works, std::size_t& next);
   boost::asio::awaitable<bool> hand_over(RegisterWork& work);
+  boost::asio::awaitable<bool> give(RegisterWork& work);
   boost::asio::awaitable<bool> take_file(RegisterWork& work);
   boost::asio::awaitable<void> give_file(RegisterWork& work, const Response& response);
   boost::asio::awaitable<void> give_facts(RegisterWork& work);
   boost::asio::awaitable<void> withdraw(RegisterWork& work);
   boost::asio::awaitable<void> fetch_missing(const std::vector<RegisterWork>& works);
+  [[nodiscard]] bool can_be_had(const std::string& entity) const { return !out_of_reach_.contains(entity); }
+  void note_missing(RegisterWork& work, int tries_before) const;
+  [[nodiscard]] bool stops_all(const std::string& url, const Response& response, const Judgement& judgement) const;
   boost::asio::awaitable<Verdict> tell(const RegisterWork& work, Fetched fetched);
   boost::asio::awaitable<void> without_file(RegisterWork& work, std::string problem, bool asked);
   [[nodiscard]] std::string document_address(const JoinedPublication& publication) const;
@@ -72,11 +78,12 @@ class RegisterRound {
   std::string known_choice_;  // of the poll before; empty: there was none
   std::string failure_;       // of handing over
   std::size_t fetched_ = 0, handed_ = 0, pages_ = 0;
-  std::size_t waiting_ = 0;       // publications to be looked at, when that began
-  std::size_t files_failed_ = 0;  // in a row
-  std::size_t unreadable_ = 0;    // entries of feeds
-  int unanswered_ = 0;            // requests in a row
-  bool down_ = false;             // the host: no more requests in this poll
+  std::size_t waiting_ = 0;                          // publications to be looked at, when that began
+  std::size_t files_failed_ = 0;                     // in a row
+  std::size_t unreadable_ = 0;                       // entries of feeds
+  int unanswered_ = 0;                               // requests in a row
+  std::map<std::string, std::string> out_of_reach_;  // entities that can't be had in this poll, with why not
+  bool down_ = false;                                // the host: no more requests in this poll
   std::optional<std::chrono::seconds> retry_after_;
 };
 
