@@ -27,7 +27,7 @@ struct Arrival {
   std::string etag, last_modified;
   std::map<std::string, std::string> facts;  // what the source says about it
   bool same_bytes = false;                   // the bytes are those of the record; only the facts are new
-  bool stand_in = false;     // the bytes only stand in for a file that could not be had
+  bool stand_in = false;                     // the bytes only stand in for a file that could not be had
   bool facts_count = false;  // the facts are a register's: another fact with the same bytes is a change of metadata
   std::vector<std::string> select, ignore;  // CSS to keep and to drop, for HTML
   std::vector<std::string> ignore_text;     // patterns of noise (noise.h)
@@ -57,8 +57,9 @@ struct ReadArrival {
 // The extraction of an arrival alone, with its selection and noise filters; throws fetchers::ExtractError.
 [[nodiscard]] fetchers::Extraction extract_arrival(const Arrival& arrival);
 
-// The identity under which an arrival is recorded: the document that its address is known for, else what the
-// publication says, else what is known beside it, else the source's own.
+// The identity that an arrival has by itself: the document that its address is known for, else what the publication
+// says, else what is known beside it, else the source's own. Which document it is of those that are recorded, and how
+// much a register's word counts, says identity.h.
 [[nodiscard]] std::string identity_of(const ReadArrival& read);
 
 // "file:<path>", with every byte that an id can't hold percent-encoded, folders separated by ':', and long ones
