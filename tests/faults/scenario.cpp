@@ -129,12 +129,25 @@ Ran World::once(seconds after, std::vector<std::string> more) const {
   return run(command(std::move(more)), clock(after));
 }
 
-bool World::once_killed(seconds after, std::chrono::milliseconds life) const {
+Background World::begin_once(seconds after) const {
   std::vector<std::string> argv{"env"};
   for (const auto& [name, value] : clock(after)) argv.push_back(name + "=" + value);
   for (auto& argument : command({"once"})) argv.push_back(std::move(argument));
-  Background program(argv, folder_.path() / "killed.log");
+  return Background(argv, folder_.path() / "killed.log");
+}
+
+bool World::once_killed(seconds after, std::chrono::milliseconds life) const {
+  auto program = begin_once(after);
   std::this_thread::sleep_for(life);
+  program.signal(SIGKILL);
+  return program.wait(10) == 128 + SIGKILL;
+}
+
+bool World::once_killed_at(seconds after, std::size_t requests) {
+  const auto enough = site().totals().requests + requests;
+  auto program = begin_once(after);
+  while (program.running() && site().totals().requests < enough)
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
   program.signal(SIGKILL);
   return program.wait(10) == 128 + SIGKILL;
 }

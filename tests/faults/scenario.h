@@ -49,6 +49,9 @@ class World {
   [[nodiscard]] Ran once(seconds after, std::vector<std::string> more = {}) const;
   // Starts `once` and kills it with SIGKILL after `life`, unless it ended before; says whether it was killed.
   bool once_killed(seconds after, std::chrono::milliseconds life) const;
+  // The same, killed when the publisher has been asked `requests` times more. Choose fewer than it has left to ask,
+  // and the kill lands however fast the machine is.
+  bool once_killed_at(seconds after, std::size_t requests);
 
   [[nodiscard]] const std::filesystem::path& state() const { return state_; }
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
@@ -57,6 +60,8 @@ class World {
   [[nodiscard]] std::size_t delivered() const;
 
  private:
+  [[nodiscard]] Background begin_once(seconds after) const;
+
   TemporaryFolder folder_;
   publisher::Publisher publisher_;
   std::filesystem::path state_;
