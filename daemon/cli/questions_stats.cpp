@@ -111,8 +111,8 @@ void print_stats(const char* by, const std::map<std::string, Tally>& tallies, bo
     const bool any = !tally.days.empty();
     std::string bar;
     if (any) {
-      const auto cells = [&](double of) {
-        return static_cast<std::size_t>(std::max(0, tally.within(of))) * kBarWidth / static_cast<std::size_t>(most);
+      const auto cells = [most, &counted = tally](double of) {
+        return static_cast<std::size_t>(std::max(0, counted.within(of))) * kBarWidth / static_cast<std::size_t>(most);
       };
       for (std::size_t i = 0; i < cells(0.5); ++i) bar += "█";
       for (std::size_t i = cells(0.5); i < cells(0.9); ++i) bar += "░";
