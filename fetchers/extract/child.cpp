@@ -28,6 +28,7 @@
 namespace griffier::fetchers {
 namespace {
 
+constexpr std::size_t kUsualOutput = std::size_t{512} << 10;
 constexpr std::size_t kErrorOutput = std::size_t{64} << 10;
 
 [[noreturn]] void fail(int error, const std::string& what) {
@@ -293,9 +294,14 @@ void drain(Stream& stream) {
 
 using Clock = std::chrono::steady_clock;
 
+// A program writes its output a few KB at a time, and waking for each costs as much as using it: what comes is left
+// to gather in the pipe, which holds more than a program writes in this time.
+constexpr int kGather = 1;  // milliseconds
+
 // Collects both streams until the child has ended or must be ended. Leaves the child unreaped.
 void collect(const Running& child, Stream& out, Stream& err, Clock::time_point deadline, ChildResult& result) {
   bool ended = false;
+  bool gathering = false;
   while (!ended || out.from->get() >= 0 || err.from->get() >= 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0 || out.full) {
@@ -303,12 +309,15 @@ void collect(const Running& child, Stream& out, Stream& err, Clock::time_point d
       result.output_full = out.full;
       return child.kill_group();
     }
-    std::array<pollfd, 3> polled{
-        {{out.from->get(), POLLIN, 0}, {err.from->get(), POLLIN, 0}, {ended ? -1 : child.handle(), POLLIN, 0}}};
     const bool blind = !ended && child.handle() < 0;
-    const int wait = static_cast<int>(std::min<std::int64_t>(left, blind ? 20 : 60'000));
+    gathering = gathering && !ended && !blind;
+    std::array<pollfd, 3> polled{{{gathering ? -1 : out.from->get(), POLLIN, 0},
+                                  {err.from->get(), POLLIN, 0},
+                                  {ended ? -1 : child.handle(), POLLIN, 0}}};
+    const int wait = static_cast<int>(std::min<std::int64_t>(left, gathering ? kGather : blind ? 20 : 60'000));
     if (poll(polled.data(), polled.size(), wait) < 0 && errno != EINTR) fail(errno, "can't wait for a child process");
-    if (polled[0].revents != 0) drain(out);
+    gathering = polled[0].revents != 0;
+    if (gathering) drain(out);
     if (polled[1].revents != 0) drain(err);
     if (!ended && (polled[2].revents != 0 || blind) && child.ended()) {
       ended = true;
@@ -380,6 +389,7 @@ ChildResult run_child(const std::vector<std::string>& argv, std::string_view inp
   await_exec(report.read, argv.front());
 
   ChildResult result;
+  result.out.reserve(std::min(limits.output, kUsualOutput));
   Stream out_stream{&out.read, &result.out, limits.output};
   Stream err_stream{&err.read, &result.err, kErrorOutput};
   collect(child, out_stream, err_stream, deadline, result);

@@ -186,9 +186,11 @@ class PdfWriter {
     if (row.pieces.size() > 1 && row.pieces.front().box.left < row.pieces.back().box.left - 20) return false;
     // An item's text goes on behind its label.
     const double indent = row.pieces.front().box.left - last_->pieces.back().box.left;
-    const bool item = list_label(last_text_) || list_label(line_text(last_->pieces.back()));
-    const bool hanging = item && indent > 0 && indent < row.height * 6;
-    if (!under && !hanging && !new_page) return false;
+    const auto hanging = [&] {
+      return indent > 0 && indent < row.height * 6 &&
+             (list_label(last_text_) || list_label(line_text(last_->pieces.back())));
+    };
+    if (!under && !new_page && !hanging()) return false;
     const auto label = list_label(text);
     if (label && (label->dash || !open || !is_full(row))) return false;
     if (cut) return true;

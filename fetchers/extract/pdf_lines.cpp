@@ -99,7 +99,8 @@ double height_of(const PdfLine& line) {
 }
 
 std::string word_text(std::string_view text) {
-  return text.find('&') == std::string_view::npos ? fold(text) : fold(unescape(text));
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F && c != '&'; });
+  return plain ? std::string(text) : fold(unescape(text));
 }
 
 void note_fact(std::string_view line, PdfDocument& document) {
@@ -129,8 +130,9 @@ PdfDocument parse_pdf_lines(std::string_view output) {
   PdfLine* current = nullptr;
   while (!output.empty()) {
     const std::size_t end = std::min(output.find('\n'), output.size());
-    const std::string_view line = trim(output.substr(0, end));
+    std::string_view line = output.substr(0, end);
     output.remove_prefix(std::min(output.size(), end + 1));
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));  // poppler indents with spaces
     if (current != nullptr && line.starts_with(kWord)) {
       const std::size_t open = line.find('>');
       const std::size_t close = line.rfind("</word>");

@@ -149,10 +149,12 @@ std::string fold(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    while (at < text.size() && text[at] > ' ' && text[at] < 0x7F) ++at;
+    const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
+    while (at < text.size() && (is_plain(text[at]) || (text[at] == ' ' && at > start && is_plain(text[at - 1])))) ++at;
     if (at > start) {
       pending();
-      result += text.substr(start, at - start);
+      space = text[at - 1] == ' ';
+      result += text.substr(start, at - start - (space ? 1 : 0));
       continue;
     }
     const char32_t point = next_point(text, at);
@@ -168,9 +170,11 @@ std::string fold(std::string_view text) {
 
 std::optional<publications::BlockKind> question_heading(std::string_view line) {
   using publications::BlockKind;
+  line = trim(line);
   if (line.empty() || line.size() > 90) return std::nullopt;
+  if (std::string_view("aAvVdD").find(line.front()) == std::string_view::npos) return std::nullopt;
   const std::string lower = to_lower(line);
-  std::string_view rest = trim(lower);
+  std::string_view rest = lower;
   BlockKind kind = BlockKind::question;
   if (take_any(rest, {"antwoorden", "antwoord"})) {
     kind = BlockKind::answer;

@@ -165,20 +165,23 @@ bool is_toezegging_list(const Paper& paper, const Letter& letter) {
 // The decision of an authority on a request for information; a letter to the Kamer about one is a letter.
 bool is_information_decision(const Paper& paper, const Letter& letter) {
   if (has(letter.addressee, "voorzitter")) return false;
-  bool request = false;
-  bool decides = false;
-  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 200) && !(request && decides); ++i) {
-    const std::string_view text = paper.body[i].text;
-    request = request ||
-              (i < 40 &&
-               has_any(text, {"woo-verzoek", "wob-verzoek", "woo verzoek", "wob verzoek", "woo-besluit", "wob-besluit",
-                              "beroep op de wet open overheid", "beroep op de woo", "op grond van de wet open overheid",
-                              "beroep op de wet openbaarheid", "op grond van de wet openbaarheid"}));
-    decides = decides || starts_with(text, "ik besluit") || same(trim_all(text, "0123456789. "), "besluit") ||
-              has_any(text, {"ik heb besloten", "heb ik besloten", "besluit ik", "bezwaarschrift", "bezwaar maken",
-                             "besloten heb", "besluit op uw woo", "besluit op uw wob"});
-  }
-  return request && decides;
+  const auto any_of_first = [&](std::size_t most, auto says) {
+    return std::any_of(paper.body.begin(),
+                       paper.body.begin() + static_cast<std::ptrdiff_t>(std::min(paper.body.size(), most)),
+                       [&](const Paragraph& paragraph) { return says(std::string_view(paragraph.text)); });
+  };
+  return any_of_first(40,
+                      [](std::string_view text) {
+                        return has_any(text, {"woo-verzoek", "wob-verzoek", "woo verzoek", "wob verzoek", "woo-besluit",
+                                              "wob-besluit", "beroep op de wet open overheid", "beroep op de woo",
+                                              "op grond van de wet open overheid", "beroep op de wet openbaarheid",
+                                              "op grond van de wet openbaarheid"});
+                      }) &&
+         any_of_first(200, [](std::string_view text) {
+           return starts_with(text, "ik besluit") || same(trim_all(text, "0123456789. "), "besluit") ||
+                  has_any(text, {"ik heb besloten", "heb ik besloten", "besluit ik", "bezwaarschrift", "bezwaar maken",
+                                 "besloten heb", "besluit op uw woo", "besluit op uw wob"});
+         });
 }
 
 std::string by_words(const Paper& paper, const Letter& letter) {

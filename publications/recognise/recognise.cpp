@@ -184,6 +184,7 @@ void read_stated_date(Reading& reading, const Paper& paper) {
 void read_committee(Reading& reading, const Paper& paper) {
   for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.committee; ++i) {
     const std::string_view text = paper.body[i].text;
+    if (!reader::has(text, "commissie ")) continue;
     auto at = reader::npos;
     for (const std::string_view word : {"vaste commissie voor ", "vaste commissie van ", "algemene commissie voor ",
                                         "tijdelijke commissie ", "bijzondere commissie "})

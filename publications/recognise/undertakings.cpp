@@ -10,181 +10,193 @@ namespace griffier::publications::reader {
 namespace {
 
 // The rules below read sentences in lower case, so that plain searches will do: there are many phrases to look for.
-bool holds(std::string_view lowered, std::initializer_list<std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view one) { return lowered.find(one) != npos; });
+struct Sentence {
+  explicit Sentence(std::string_view said) : text(lower(said)), pairs(text) {}
+  std::string text;
+  LetterPairs pairs;
+};
+
+bool holds(const Sentence& sentence, std::initializer_list<std::string_view> phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view one) {
+    return sentence.pairs.may_hold(one) && sentence.text.find(one) != npos;
+  });
 }
 
 constexpr std::size_t kMost = 200;         // of each kind; more is no letter
 constexpr std::size_t kMostRequests = 20;  // a letter that answers more is none
 
-bool names_reader(std::string_view text) {  // to whom a promise is made
-  return holds(text, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo", "u te zijner",
-                      "u nader", "zal u ", "ik u ", "wordt u ", "kamerleden", "beide kamers"});
+bool names_reader(const Sentence& sentence) {  // to whom a promise is made
+  return holds(sentence, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo",
+                          "u te zijner", "u nader", "zal u ", "ik u ", "wordt u ", "kamerleden", "beide kamers"});
 }
 
-bool is_future(std::string_view text) {
-  return holds(text, {"zal ",
-                      "zullen ",
-                      "op een later moment",
-                      "binnenkort",
-                      "op korte termijn",
-                      "zo spoedig mogelijk",
-                      "uiterlijk",
-                      "te zijner tijd",
-                      "separaat",
-                      "voor het zomerreces",
-                      "na het zomerreces",
-                      "voor het kerstreces",
-                      "na de zomer",
-                      "voor de zomer",
-                      "in het najaar",
-                      "in het voorjaar",
-                      "dit najaar",
-                      "dit voorjaar",
-                      "volgend jaar",
-                      "begin 20",
-                      "eind 20",
-                      "medio 20",
-                      "eerste kwartaal",
-                      "tweede kwartaal",
-                      "derde kwartaal",
-                      "vierde kwartaal",
-                      "eind dit jaar",
-                      "voor het einde van",
-                      "wordt u ",
-                      "wordt uw kamer",
-                      "kom ik",
-                      "ontvangt uw kamer",
-                      "ontvangt u "});
+bool is_future(const Sentence& sentence) {
+  return holds(sentence, {"zal ",
+                          "zullen ",
+                          "op een later moment",
+                          "binnenkort",
+                          "op korte termijn",
+                          "zo spoedig mogelijk",
+                          "uiterlijk",
+                          "te zijner tijd",
+                          "separaat",
+                          "voor het zomerreces",
+                          "na het zomerreces",
+                          "voor het kerstreces",
+                          "na de zomer",
+                          "voor de zomer",
+                          "in het najaar",
+                          "in het voorjaar",
+                          "dit najaar",
+                          "dit voorjaar",
+                          "volgend jaar",
+                          "begin 20",
+                          "eind 20",
+                          "medio 20",
+                          "eerste kwartaal",
+                          "tweede kwartaal",
+                          "derde kwartaal",
+                          "vierde kwartaal",
+                          "eind dit jaar",
+                          "voor het einde van",
+                          "wordt u ",
+                          "wordt uw kamer",
+                          "kom ik",
+                          "ontvangt uw kamer",
+                          "ontvangt u "});
 }
 
-bool informs(std::string_view text) {
-  return holds(text, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
-                      "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
-                      "voorleggen", "rapporteren", "ontvangt", "toekomen"});
+bool informs(const Sentence& sentence) {
+  return holds(sentence, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
+                          "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
+                          "voorleggen", "rapporteren", "ontvangt", "toekomen"});
 }
 
-bool looks_back(std::string_view text) {
-  return holds(text, {"heb ik uw kamer", "heb ik de kamer", "is uw kamer", "bent u ", "werd u ", "werd uw kamer",
-                      "heeft uw kamer", "heb ik u ", "eerder geïnformeerd", "reeds geïnformeerd", "zoals toegezegd heb",
-                      "informeerde ik"}) &&
-         !holds(text, {"zal "});
+bool looks_back(const Sentence& sentence) {
+  return holds(sentence, {"heb ik uw kamer", "heb ik de kamer", "is uw kamer", "bent u ", "werd u ", "werd uw kamer",
+                          "heeft uw kamer", "heb ik u ", "eerder geïnformeerd", "reeds geïnformeerd",
+                          "zoals toegezegd heb", "informeerde ik"}) &&
+         !holds(sentence, {"zal "});
 }
 
 // "Ik kom hier separaat op terug."
-bool comes_back(std::string_view text) {
-  return has_word(text, "terug") &&
-         holds(text, {"kom ik hier", "ik kom hier", "ik kom daar", "kom ik daar", "kom ik op", "zal ik hier",
-                      "zal ik daar", "kom ik in ", "komt het kabinet", "komt hier"}) &&
-         holds(text, {"op terug", "terug op", "terugkomen", " terug."});
+bool comes_back(const Sentence& sentence) {
+  return has_word(sentence.text, "terug") &&
+         holds(sentence, {"kom ik hier", "ik kom hier", "ik kom daar", "kom ik daar", "kom ik op", "zal ik hier",
+                          "zal ik daar", "kom ik in ", "komt het kabinet", "komt hier"}) &&
+         holds(sentence, {"op terug", "terug op", "terugkomen", " terug."});
 }
 
-bool promises(std::string_view text) {
-  if (text.size() > 1200 || text.find('?') != npos) return false;
-  if (holds(text, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
+bool promises(const Sentence& sentence) {
+  if (sentence.text.size() > 1200 || sentence.text.find('?') != npos) return false;
+  if (holds(sentence, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
     return true;
-  if (comes_back(text)) return true;
-  if (holds(text, {"zoals toegezegd"}) && holds(text, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
-      names_reader(text) && !holds(text, {"bij deze", "hierbij", "met deze brief"}))
+  if (comes_back(sentence)) return true;
+  if (holds(sentence, {"zoals toegezegd"}) && holds(sentence, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
+      names_reader(sentence) && !holds(sentence, {"bij deze", "hierbij", "met deze brief"}))
     return true;
-  if (holds(text, {"ik ben bereid te", "ben ik bereid te", "ben ik bereid om", "ik ben bereid om",
-                   "voornemens te onderzoeken"}))
+  if (holds(sentence, {"ik ben bereid te", "ben ik bereid te", "ben ik bereid om", "ik ben bereid om",
+                       "voornemens te onderzoeken"}))
     return true;
-  return names_reader(text) && informs(text) && is_future(text) && !looks_back(text) &&
-         !holds(text,
+  return names_reader(sentence) && informs(sentence) && is_future(sentence) && !looks_back(sentence) &&
+         !holds(sentence,
                 {"met deze brief informeer", "in deze brief informeer", "hierbij informeer", "bij deze informeer"});
 }
 
 // A short sentence that points back ("hier", "daarop") says what it promises only with the one before.
-bool points_back(std::string_view text) {
-  return text.size() < 70 && holds(text, {" hier ", " hierop", " hierover", " daarop", " daarover", "dit zal"});
+bool points_back(const Sentence& sentence) {
+  return sentence.text.size() < 70 &&
+         holds(sentence, {" hier ", " hierop", " hierover", " daarop", " daarover", "dit zal"});
 }
 
 // "Met deze brief is de toezegging ... afgedaan": the words stand apart.
-bool closes(std::string_view text) {
-  if (holds(text, {"doe ik", "doet het kabinet"}) && (text.ends_with(" af.") || text.ends_with(" af"))) return true;
-  return holds(text, {"afgedaan", "uitgevoerd", "nagekomen", "ingelost", "voldaan", "afgerond"}) &&
-         holds(text,
+bool closes(const Sentence& sentence) {
+  if (holds(sentence, {"doe ik", "doet het kabinet"}) &&
+      (sentence.text.ends_with(" af.") || sentence.text.ends_with(" af")))
+    return true;
+  return holds(sentence, {"afgedaan", "uitgevoerd", "nagekomen", "ingelost", "voldaan", "afgerond"}) &&
+         holds(sentence,
                {"met deze brief", "hiermee", "hierbij", "daarmee", "beschouw", "acht ik", "bij dezen", "bij deze "});
 }
 
-bool declares_done(std::string_view text) {
-  return closes(text) || holds(text, {"als uitgevoerd",
-                                      "als afgedaan",
-                                      "ten uitvoering gebracht",
-                                      "ten uitvoer gebracht",
-                                      "uitvoering gegeven aan",
-                                      "geef ik uitvoering",
-                                      "geef ik invulling",
-                                      "geeft het kabinet uitvoering",
-                                      "invulling gegeven aan",
-                                      "hiermee uitgevoerd",
-                                      "is uitgevoerd",
-                                      "zijn uitgevoerd",
-                                      "is afgedaan",
-                                      "voldaan aan",
-                                      "voldoe ik aan",
-                                      "voldoet het kabinet aan",
-                                      "gestand",
-                                      "kom ik tegemoet",
-                                      "afgehandeld",
-                                      "als voldaan",
-                                      "kom ik mijn toezegging",
-                                      "los ik de toezegging",
-                                      "tegemoet aan de toezegging",
-                                      "doe ik hiermee"});
+bool declares_done(const Sentence& sentence) {
+  return closes(sentence) || holds(sentence, {"als uitgevoerd",
+                                              "als afgedaan",
+                                              "ten uitvoering gebracht",
+                                              "ten uitvoer gebracht",
+                                              "uitvoering gegeven aan",
+                                              "geef ik uitvoering",
+                                              "geef ik invulling",
+                                              "geeft het kabinet uitvoering",
+                                              "invulling gegeven aan",
+                                              "hiermee uitgevoerd",
+                                              "is uitgevoerd",
+                                              "zijn uitgevoerd",
+                                              "is afgedaan",
+                                              "voldaan aan",
+                                              "voldoe ik aan",
+                                              "voldoet het kabinet aan",
+                                              "gestand",
+                                              "kom ik tegemoet",
+                                              "afgehandeld",
+                                              "als voldaan",
+                                              "kom ik mijn toezegging",
+                                              "los ik de toezegging",
+                                              "tegemoet aan de toezegging",
+                                              "doe ik hiermee"});
 }
 
-bool was_asked_about(std::string_view text) {  // "wanneer is de motie uitgevoerd?" declares nothing
-  return text.find('?') != npos ||
-         holds(text, {"nog niet", "niet uitgevoerd", "zal worden uitgevoerd", "wordt uitgevoerd"});
+bool was_asked_about(const Sentence& sentence) {  // "wanneer is de motie uitgevoerd?" declares nothing
+  return sentence.text.find('?') != npos ||
+         holds(sentence, {"nog niet", "niet uitgevoerd", "zal worden uitgevoerd", "wordt uitgevoerd"});
 }
 
 // Words by which a letter takes up a request, and those by which the Kamer makes one.
-bool takes_up(std::string_view text) {
-  return holds(text, {"in reactie op",
-                      "reactie aan op",
-                      "mijn reactie op",
-                      "reactie op het verzoek",
-                      "reactie op uw verzoek",
-                      "in antwoord op",
-                      "naar aanleiding van",
-                      "op verzoek van",
-                      "op uw verzoek",
-                      "gehoor aan",
-                      "gevolg aan",
-                      "voldoe ik aan",
-                      "voldoen wij aan",
-                      "voldoet het kabinet aan",
-                      "kom ik tegemoet",
-                      "komen wij tegemoet",
-                      "tegemoet te komen",
-                      "reageer ik op",
-                      "reageren wij op",
-                      "ga ik in op",
-                      "gaan wij in op",
-                      "beantwoord ik het",
-                      "zoals verzocht",
-                      "heeft verzocht",
-                      "heeft mij verzocht",
-                      "hebt mij verzocht",
-                      "heeft u mij verzocht",
-                      "verzocht mij",
-                      "heeft gevraagd om"});
+bool takes_up(const Sentence& sentence) {
+  return holds(sentence, {"in reactie op",
+                          "reactie aan op",
+                          "mijn reactie op",
+                          "reactie op het verzoek",
+                          "reactie op uw verzoek",
+                          "in antwoord op",
+                          "naar aanleiding van",
+                          "op verzoek van",
+                          "op uw verzoek",
+                          "gehoor aan",
+                          "gevolg aan",
+                          "voldoe ik aan",
+                          "voldoen wij aan",
+                          "voldoet het kabinet aan",
+                          "kom ik tegemoet",
+                          "komen wij tegemoet",
+                          "tegemoet te komen",
+                          "reageer ik op",
+                          "reageren wij op",
+                          "ga ik in op",
+                          "gaan wij in op",
+                          "beantwoord ik het",
+                          "zoals verzocht",
+                          "heeft verzocht",
+                          "heeft mij verzocht",
+                          "hebt mij verzocht",
+                          "heeft u mij verzocht",
+                          "verzocht mij",
+                          "heeft gevraagd om"});
 }
 
-bool is_request(std::string_view text) {
-  if (holds(text, {"woo-verzoek", "wob-verzoek", "op grond van de wet open", "asielverzoek", "hulpverzoek"}))
+bool is_request(const Sentence& sentence) {
+  if (holds(sentence, {"woo-verzoek", "wob-verzoek", "op grond van de wet open", "asielverzoek", "hulpverzoek"}))
     return false;
-  const bool asked = holds(text, {"informatieverzoek", "commissieverzoek", "rappelverzoek", "verzoek van", "uw verzoek",
-                                  "het verzoek", "verzoeken van", "verzocht", "gevraagd om een", "gevraagd om mijn"});
-  return asked && holds(text, {"commissie", "het lid ", "de leden ", "fractie", "kamer", "uw verzoek", "u mij",
-                               "de heer ", "mevrouw ", "regeling van werkzaamheden"});
+  const bool asked =
+      holds(sentence, {"informatieverzoek", "commissieverzoek", "rappelverzoek", "verzoek van", "uw verzoek",
+                       "het verzoek", "verzoeken van", "verzocht", "gevraagd om een", "gevraagd om mijn"});
+  return asked && holds(sentence, {"commissie", "het lid ", "de leden ", "fractie", "kamer", "uw verzoek", "u mij",
+                                   "de heer ", "mevrouw ", "regeling van werkzaamheden"});
 }
 
 // A request that was made and is answered here; one in a question, or that others made to others, is none.
-bool answers_request(std::string_view text) {
-  return text.size() < 1500 && text.find('?') == npos && takes_up(text) && is_request(text);
+bool answers_request(const Sentence& sentence) {
+  return sentence.text.size() < 1500 && sentence.text.find('?') == npos && takes_up(sentence) && is_request(sentence);
 }
 
 void add(std::vector<Undertaking>& out, Undertaking one) {
@@ -204,7 +216,7 @@ class Reader {
     }
     for (const auto& note : paper_.notes) {
       for (const auto sentence : sentences(note.text)) {
-        if (promises(lower(sentence)))
+        if (promises(Sentence(sentence)))
           add(out_.promises, {without_marks(sentence), std::string(sentence), static_cast<int>(note.block)});
       }
     }
@@ -216,7 +228,7 @@ class Reader {
     const auto block = static_cast<int>(paragraph.block);
     std::string_view before;
     for (const auto sentence : sentences(paragraph.text)) {
-      const auto lowered = lower(sentence);
+      const Sentence lowered(sentence);
       if (promises(lowered)) {
         auto text = without_marks(sentence);
         if (points_back(lowered) && !before.empty()) text = without_marks(before) + ' ' + text;
@@ -272,7 +284,7 @@ class Reader {
 }  // namespace
 
 bool is_answer_to_request(std::string_view subject) {
-  const auto lowered = lower(subject);
+  const Sentence lowered(subject);
   return holds(lowered, {"reactie op", "antwoord op", "naar aanleiding van"}) &&
          holds(lowered, {"informatieverzoek", "commissieverzoek", "verzoek van", "verzoek commissie", "verzoek lid"}) &&
          !holds(lowered, {"woo-verzoek", "wob-verzoek"});

@@ -11,6 +11,12 @@
 namespace griffier::publications::reader {
 namespace {
 
+constexpr std::size_t kPhrasesWorthPairs = 4;  // fewer are looked for one by one
+
+std::size_t pair(char first, char second) {  // the low five bits of a letter are the same in both cases
+  return (static_cast<unsigned char>(first) & 31U) << 5U | (static_cast<unsigned char>(second) & 31U);
+}
+
 // One code point at `at`; negative when the bytes there are not UTF-8. `length` is at least one.
 std::int32_t code_point(std::string_view text, std::size_t at, std::size_t& length) {
   utf8proc_int32_t value = -1;
@@ -218,8 +224,24 @@ std::size_t find(std::string_view text, std::string_view lowered, std::size_t fr
 
 bool has(std::string_view text, std::string_view lowered) { return find(text, lowered) != npos; }
 
+LetterPairs::LetterPairs(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) pairs_.set(pair(text[i - 1], text[i]));
+}
+
+bool LetterPairs::may_hold(std::string_view phrase) const {
+  for (std::size_t i = 1; i < phrase.size(); ++i) {
+    if (!pairs_.test(pair(phrase[i - 1], phrase[i]))) return false;
+  }
+  return true;
+}
+
 bool has_any(std::string_view text, std::initializer_list<std::string_view> lowered) {
-  return std::any_of(lowered.begin(), lowered.end(), [&](std::string_view one) { return has(text, one); });
+  if (lowered.size() < kPhrasesWorthPairs) {
+    return std::any_of(lowered.begin(), lowered.end(), [&](std::string_view one) { return has(text, one); });
+  }
+  const LetterPairs pairs(text);
+  return std::any_of(lowered.begin(), lowered.end(),
+                     [&](std::string_view one) { return pairs.may_hold(one) && has(text, one); });
 }
 
 std::size_t find_word(std::string_view text, std::string_view lowered, std::size_t from) {

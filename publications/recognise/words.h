@@ -2,6 +2,7 @@
 // safe on any bytes and linear in the length of their text.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <initializer_list>
 #include <string>
@@ -43,6 +44,16 @@ inline constexpr std::size_t npos = std::string_view::npos;
 [[nodiscard]] bool ends_with(std::string_view text, std::string_view lowered);
 [[nodiscard]] std::size_t find(std::string_view text, std::string_view lowered, std::size_t from = 0);
 [[nodiscard]] bool has(std::string_view text, std::string_view lowered);
+// The pairs of neighbouring characters that a text has, ASCII case ignored. It says at once of most phrases that the
+// text can't hold them, each of which a search would read the whole text for.
+class LetterPairs {
+ public:
+  explicit LetterPairs(std::string_view text);
+  [[nodiscard]] bool may_hold(std::string_view phrase) const;
+
+ private:
+  std::bitset<1024> pairs_;
+};
 [[nodiscard]] bool has_any(std::string_view text, std::initializer_list<std::string_view> lowered);
 // As find, at word boundaries.
 [[nodiscard]] std::size_t find_word(std::string_view text, std::string_view lowered, std::size_t from = 0);
