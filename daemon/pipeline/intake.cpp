@@ -127,8 +127,10 @@ void Intake::take(ReadArrival read) {
     for (const auto& event : decision.revision->events)
       if (!event.set_id.empty()) quiet_sets_.insert(event.set_id);
   }
-  if (decision.taken.outcome != Outcome::refused && !read.arrival.url.empty())
-    remember_address(read, decision.taken.document_id);
+  const bool refused = decision.taken.outcome == Outcome::refused;
+  if (!refused && read.arrival.announce) tell_untold(decision, read);
+  if (!refused && !read.arrival.announce) note_quietly(decision, read);
+  if (!refused && !read.arrival.url.empty()) remember_address(read, decision.taken.document_id);
   gather(std::move(decision));
 }
 
@@ -277,6 +279,8 @@ void Intake::progress(store::SourceProgress progress) { progress_.push_back(std:
 void Intake::flush() {
   if (group_.empty() && progress_.empty() && validators_.empty() && taken_.empty()) return;
   std::vector<store::Recorded> recorded;
+  // Before the group, so that no crash loses it; it says nothing of what isn't recorded.
+  store::Untold(registrar_.record()).note(std::exchange(quietly_, {}));
   // When this throws (the disk is full, another program holds the database), the group stays and is written next time.
   if (!group_.empty() || !progress_.empty() || !validators_.empty())
     recorded = registrar_.write(group_, progress_, validators_);

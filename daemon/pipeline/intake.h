@@ -15,6 +15,7 @@
 #include "daemon/config/config.h"
 #include "daemon/pipeline/arrival.h"
 #include "store/record/questions.h"
+#include "store/record/untold.h"
 #include "store/registrar.h"
 
 namespace griffier::daemon {
@@ -89,6 +90,11 @@ class Intake {
   store::NewRevision revision_of(const ReadArrival& read, const std::string& document_id);
   void announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text,
                 const QuestionSets& sets = {});
+  // untold.cpp
+  void note_quietly(const Decision& decision, const ReadArrival& read);
+  void tell_untold(const Decision& decision, const ReadArrival& read);
+  void tell_late(const store::Quietly& quietly, const ReadArrival& read);
+
   [[nodiscard]] publications::Reading reading_at(const std::string& commit, const std::string& document_id);
   void gather(Decision decision);
 
@@ -98,6 +104,7 @@ class Intake {
   std::vector<store::NewRevision> group_;
   std::vector<store::SourceProgress> progress_;
   std::vector<store::Validators> validators_;
+  std::vector<store::Quietly> quietly_;
   std::vector<Taken> taken_;
   void remember_address(const ReadArrival& read, const std::string& document_id);
   std::unordered_set<std::string> names_in_group_, urls_in_group_;

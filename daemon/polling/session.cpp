@@ -8,6 +8,7 @@
 #include "daemon/polling/run_on.h"
 #include "fetchers/http/url.h"
 #include "publications/digest.h"
+#include "store/record/untold.h"
 
 namespace griffier::daemon {
 
@@ -24,6 +25,10 @@ Poller::Session::Start Poller::Session::load() {
   start.known = follows_register(source_.kind) ? KnownAddresses::on_demand(registrar.state_dir(), source_.name)
                                                : KnownAddresses::all(registrar.record(), source_.name);
   if (auto row = store::SourceState(registrar.record()).source(source_.name)) start.row = std::move(*row);
+  if (source_.announce_first)
+    store::Untold(registrar.record()).goes_live(source_.name, poller_.app_.now());
+  else if (!start.row.baseline_done)
+    store::Untold(registrar.record()).begins(source_.name);
   return start;
 }
 

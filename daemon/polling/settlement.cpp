@@ -7,6 +7,7 @@
 
 #include "daemon/polling/session.h"
 #include "store/record/freshness.h"
+#include "store/record/untold.h"
 
 namespace griffier::daemon {
 namespace {
@@ -85,8 +86,10 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   // One address that never gives anything doesn't keep the others silent for good.
   progress.baseline_done =
       outcome.complete || (something_had(outcome) && start_.row.consecutive_failures + 1 >= kFailuresThatCount);
+  const bool live = progress.baseline_done || start_.row.baseline_done;
   app.shared_intake().progress(std::move(progress));
   app.shared_intake().flush();
+  if (live) store::Untold(app.registrar().record()).goes_live(source_.name, now);
   state.unchanged(unchanged_);
   for (const auto& url : admitted_) state.clear_doubt(source_.name, url);
   note_parts(outcome.parts, now);

@@ -9,6 +9,7 @@
 #include "store/record/links.h"
 #include "store/record/search_tables.h"
 #include "store/record/toezeggingen.h"
+#include "store/record/untold.h"
 #include "store/record/upstream.h"
 #include "store/registrar.h"
 
@@ -298,7 +299,7 @@ const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
       Step{1,
            {kTables1, kJoinTables, kFreshnessTables, kLinkTables, kSearchTables, kToezeggingTables, kUpstreamTables,
-            kViews1, kLinkViews, kToezeggingViews}},
+            kUntoldTables, kViews1, kLinkViews, kToezeggingViews}},
   };
   return all;
 }

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 constexpr auto kFakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 constexpr auto kEveryEvent =
     R"("document.published", "document.revised", "document.metadata_changed", "document.withdrawn", )"
-    R"("document.restored", "source.failing", "source.recovered")";
+    R"("document.restored", "question.asked", "question.answered", "question.postponed", "question.withdrawn", )"
+    R"("source.failing", "source.recovered")";
 
 publisher::Options at_addresses(int count) {
   publisher::Options options;
