@@ -176,10 +176,12 @@ std::optional<publications::BlockKind> question_heading(std::string_view line) {
   const std::string lower = to_lower(line);
   std::string_view rest = lower;
   BlockKind kind = BlockKind::question;
-  if (take_any(rest, {"antwoorden", "antwoord"})) {
+  if (take_any(rest, {"antwoorden", "antwoord", "beantwoording", "reactie op"})) {
     kind = BlockKind::answer;
-    if (rest.empty() || rest == ":" || rest == ".") return kind;
-    if (!take_any(rest, {" op de", " op het", " op", ""})) return std::nullopt;
+    const bool plain = lower.starts_with("antwoord");
+    if (plain && (rest.empty() || rest == ":" || rest == ".")) return kind;
+    take_any(rest, {" op de", " op het", " op", " bij de", " bij", " van de", " van", " de"});
+    if (!plain && !rest.starts_with(" vra")) return std::nullopt;
     const bool named = take_any(rest, {" vragen", " vraag", " deelvragen", " deelvraag"});
     if (named && (rest.empty() || rest == ":")) return kind;
   } else if (!take_any(rest, {"vragen", "vraag", "deelvraag"})) {
@@ -188,6 +190,7 @@ std::optional<publications::BlockKind> question_heading(std::string_view line) {
   if (rest == ":" || (rest.empty() && lower != "vragen")) return kind;
   take_any(rest, {" nr. ", " nummer ", " nrs. "});
   rest = trim(rest);
+  if (rest.starts_with('(') && rest.ends_with(')')) rest = rest.substr(1, rest.size() - 2);
   return take_numbers(rest) ? std::optional(kind) : std::nullopt;
 }
 

@@ -57,17 +57,27 @@ bool is_title(std::string_view text) {
          has(text, "vragen");
 }
 
+// The first paragraph that is headed by a number, or the first of numbered questions where no heading says "Vraag".
+std::size_t end_of_cover(const Paper& paper) {
+  std::size_t item = npos;
+  for (std::size_t i = 0; i < paper.body.size(); ++i) {
+    const auto& paragraph = paper.body[i];
+    const auto heading = read_heading(paragraph.text, paragraph.kind == BlockKind::question);
+    if (heading && heading->kind == HeadingKind::answer) return std::min(item, i);
+    if (heading && !heading->numbers.empty()) return i;
+    const bool asks = item == npos && paragraph.text.find('?') != npos;
+    const auto number = shown(paragraph);
+    if (asks && read_item_number(number) == 1) item = i;
+    if (item == npos && (number == "1." || number == "1)")) item = i;
+  }
+  return std::min(item, paper.body.size());
+}
+
 }  // namespace
 
 Cover read_cover(const Paper& paper, const Letter& letter) {
   Cover cover;
-  cover.end = paper.body.size();
-  for (std::size_t i = 0; i < paper.body.size(); ++i) {
-    const auto heading = read_heading(paper.body[i].text, paper.body[i].kind == BlockKind::question);
-    if (!heading || heading->numbers.empty()) continue;
-    cover.end = i;
-    break;
-  }
+  cover.end = end_of_cover(paper);
   const auto last = std::min(cover.end, kCoverParagraphs);
   const auto take = [&](std::string_view text) {
     const auto part = askers_on(text);
@@ -101,12 +111,15 @@ bool has_questions_and_answers(const Paper& paper) {
   bool item = false;
   bool about_questions = false;
   bool answer = false;
+  bool numbered = false;  // "1." stands alone in the paragraph before
   for (const auto& paragraph : paper.body) {
     const bool marked = paragraph.kind == BlockKind::question || paragraph.kind == BlockKind::answer;
     const auto heading = read_heading(paragraph.text, marked);
     if (!heading) {
       about_questions = about_questions || !askers_on(std::string_view(paragraph.text).substr(0, 2000)).empty();
-      item = item || (paragraph.text.find('?') != npos && read_item_number(shown(paragraph)) == 1);
+      const auto text = shown(paragraph);
+      item = item || (text.find('?') != npos && (numbered || read_item_number(text) == 1));
+      numbered = text == "1." || text == "1)";
       continue;
     }
     question = question || heading->kind == HeadingKind::question;

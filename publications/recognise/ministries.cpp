@@ -9,7 +9,7 @@
 namespace griffier::publications::reader {
 namespace {
 
-constexpr std::array<std::string_view, 60> kMinistries{"Algemene Zaken",
+constexpr std::array<std::string_view, 74> kMinistries{"Algemene Zaken",
                                                        "Asiel en Migratie",
                                                        "Basisonderwijs, Voortgezet Onderwijs en Media",
                                                        "Basis- en Voortgezet Onderwijs en Media",
@@ -68,7 +68,21 @@ constexpr std::array<std::string_view, 60> kMinistries{"Algemene Zaken",
                                                        "Werk en Participatie",
                                                        "Wonen en Rijksdienst",
                                                        "Wonen, Wijken en Integratie",
-                                                       "Langdurige Zorg, Jeugd en Gezin"};
+                                                       "Langdurige Zorg, Jeugd en Gezin",
+                                                       "Buitenlandse Handel",
+                                                       "Digitale Zaken",
+                                                       "Digitalisering en Koninkrijksrelaties",
+                                                       "Digitale Overheid en Koninkrijksrelaties",
+                                                       "Fiscaliteit en Belastingdienst",
+                                                       "Fiscaliteit, Belastingdienst en Douane",
+                                                       "Funderend Onderwijs en Emancipatie",
+                                                       "Grote Steden- en Integratiebeleid",
+                                                       "Grotestedenbeleid",
+                                                       "Herstel en Toeslagen",
+                                                       "Jeugdzorg",
+                                                       "Mijnbouw",
+                                                       "Toeslagen en Douane",
+                                                       "Vreemdelingenzaken"};
 
 }  // namespace
 

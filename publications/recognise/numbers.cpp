@@ -106,6 +106,7 @@ std::vector<int> read_group(std::string_view text, std::size_t* length) {
     std::size_t next = done;
     const auto joint = read_joint(text, next);
     if (joint == Joint::none) break;
+    if (!trim(text.substr(done, next - done)).empty()) skip_words(text, next, {"vraag", "vragen"});
     const auto last = numbers.back();
     number = read_number(text, next);
     if (!number) break;
@@ -122,6 +123,19 @@ std::vector<int> read_group(std::string_view text, std::size_t* length) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
+
+namespace {
+
+// "3 en 4" or "(3 en 4)".
+std::vector<int> read_bracketed(std::string_view text, std::size_t& length) {
+  if (!text.starts_with('(')) return read_group(text, &length);
+  auto numbers = read_group(text.substr(1), &length);
+  if (numbers.empty() || !text.substr(length + 1).starts_with(')')) return {};
+  length += 2;
+  return numbers;
+}
+
+}  // namespace
 
 std::string group_text(const std::vector<int>& numbers) {
   std::string out;
@@ -146,7 +160,8 @@ std::optional<NumberedHeading> read_heading(std::string_view paragraph, bool mar
     return heading;
   }
   if (skip_words(text, at, {"antwoord", "antwoorden", "beantwoording", "reactie"})) {
-    if (starts_with(text, "reactie") && !starts_with(text, "reactie op vra")) return std::nullopt;
+    if (starts_with(text, "reactie") && !has_any(text.substr(0, 20), {"reactie op vra", "reactie op de vra"}))
+      return std::nullopt;
     heading.kind = HeadingKind::answer;
     skip_words(text, at, {"op", "bij", "van"});
     skip_words(text, at, {"de", "het"});
@@ -159,7 +174,7 @@ std::optional<NumberedHeading> read_heading(std::string_view paragraph, bool mar
   }
   if (!capital && !marked) return std::nullopt;
   std::size_t length = 0;
-  heading.numbers = read_group(text.substr(at), &length);
+  heading.numbers = read_bracketed(text.substr(at), length);
   if (heading.numbers.empty()) {
     if (heading.kind == HeadingKind::question && same(trim_all(text, ":."), "vraag")) return heading;
     if (heading.kind != HeadingKind::answer || !starts_with(text, "antwoord")) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "publications/recognise/dates.h"
+#include "publications/recognise/lost_spaces.h"
 #include "publications/recognise/numbers.h"
 #include "publications/recognise/people.h"
 #include "publications/recognise/words.h"
@@ -34,7 +35,7 @@ Head head_of(const Paper& paper) {
     if (is_first_question(paper.body[i]) || head.text.size() > kHeadBytes) break;
     if (!head.text.empty()) head.text += ' ';
     head.starts.push_back(head.text.size());
-    head.text += without_marks(paper.body[i].text);
+    head.text += with_lost_spaces(without_marks(paper.body[i].text));
   }
   return head;
 }
@@ -278,7 +279,11 @@ QuestionHeader read_question_header(const Paper& paper) {
     }
   } else {
     const auto sent = find(text, "ingezonden", asking);
-    header.end = paragraph_at(head, sent == npos ? asking : sent) + 1;
+    const auto last = paragraph_at(head, sent == npos ? asking : sent);
+    // "... van het lid X, ingezonden 5 mei 2023" of a question below is not the head's.
+    const bool own =
+        last <= paragraph_at(head, asking) + 2 && (last == paragraph_at(head, asking) || text[sent - 1] == '(');
+    header.end = (own ? last : paragraph_at(head, asking)) + 1;
   }
   const auto before = text.substr(0, std::min(asking, answering));
   header.asked_on = date_after(text.substr(0, std::min(answering, text.size())), "ingezonden");

@@ -20,6 +20,8 @@ struct QuestionsAndAnswers {
 enum class Numbering {
   headings,  // "Vraag 1", "Antwoord op vraag 1"
   items,     // "1. Kunt u ...", "Antwoord:"
+  brackets,  // "1) Kunt u ..."
+  bare,      // "1 Kunt u ...", "1 - Kunt u ...", or a number alone on a line
   list,      // as items, and a number alone on a line as well
   none       // each paragraph that asks is a question
 };

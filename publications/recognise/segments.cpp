@@ -32,7 +32,28 @@ bool is_marks_only(std::string_view text) {
   return text.size() < 24 && !read_group(text, &length).empty() && trim_all(text.substr(length), ".,)").empty();
 }
 
-bool is_number_alone(std::string_view text, int number) { return text == std::to_string(number); }
+// "4", "4 Kunt u ...", "4 - Kunt u ...", "4: Kunt u ...": the bytes of the number and what parts it from the words; 0
+// if the text begins otherwise.
+std::size_t bare_number_length(std::string_view text, int number) {
+  const auto digits = std::to_string(number);
+  if (!text.starts_with(digits)) return 0;
+  const auto rest = text.substr(digits.size());
+  if (rest.empty()) return digits.size();
+  if (rest.front() != ' ' && rest.front() != ':') return 0;
+  const auto words = trim_all(rest, "-:\xE2\x80\x93");
+  return starts_with_capital(words) ? static_cast<std::size_t>(words.data() - text.data()) : 0;
+}
+
+// The words by which the Kamer's own form explains that questions follow earlier ones.
+bool is_addition(std::string_view text) {
+  return text.size() < 600 && (starts_with(text, "deze vragen dienen ter aanvulling") ||
+                               starts_with(text, "deze vragen zijn een aanvulling op"));
+}
+
+// "[1] ...", "(1) ...", "* ...": how endnotes begin.
+bool begins_note(std::string_view text) {
+  return text.starts_with("[1]") || text.starts_with("(1)") || text.starts_with("* ");
+}
 
 class Cutter {
  public:
@@ -70,7 +91,8 @@ class Cutter {
       return;
     }
     const auto text = shown(paragraph);
-    const bool items = numbering_ == Numbering::items || numbering_ == Numbering::list;
+    if (is_addition(text) && !segments_.empty() && i > last_heading_) open(SegmentKind::explanation, {});
+    const bool items = numbering_ != Numbering::headings && numbering_ != Numbering::none;
     if (items && paragraph.kind != BlockKind::table_row && take_item(text)) return;
     if (numbering_ == Numbering::none && take_unnumbered(text)) return;
     if (!segments_.empty()) add(text, paragraph.kind == BlockKind::list_item);
@@ -85,11 +107,7 @@ class Cutter {
   // "4. Hoe kijkt u ...": the next number in turn, unless it continues a list that began inside an answer.
   bool take_item(std::string_view text) {
     std::size_t length = 0;
-    auto number = read_item_number(text, &length);
-    if (!number && numbering_ == Numbering::list && is_number_alone(text, question_next_)) {
-      number = question_next_;
-      length = text.size();
-    }
+    const auto number = item_number(text, length);
     if (!number) return false;
     const bool in_answer = !segments_.empty() && segments_.back().kind == SegmentKind::answer;
     const bool continues = in_answer && list_next_ > 1 && *number == list_next_ && text.find('?') == npos;
@@ -104,11 +122,28 @@ class Cutter {
     return true;
   }
 
+  // The number that a paragraph begins with in the manner of this paper: "1)" is an endnote where questions are "1.".
+  [[nodiscard]] std::optional<int> item_number(std::string_view text, std::size_t& length) {
+    const bool alone = numbering_ == Numbering::list && text == std::to_string(question_next_);
+    if (numbering_ == Numbering::bare || alone) {
+      length = bare_number_length(text, question_next_);
+      return length > 0 ? std::optional(question_next_) : std::nullopt;
+    }
+    const auto number = read_item_number(text, &length);
+    if (!number) return std::nullopt;
+    const char mark = text[text.find_first_not_of("0123456789")];
+    if (item_mark_ == '\0')
+      item_mark_ = numbering_ == Numbering::brackets ? ')' : numbering_ == Numbering::items ? '.' : mark;
+    return mark == item_mark_ ? number : std::nullopt;
+  }
+
   // Questions without numbers: a paragraph that asks ends one; one that only states begins the next.
   bool take_unnumbered(std::string_view text) {
-    if (!segments_.empty() && segments_.back().kind != SegmentKind::question) return false;
-    if (ended_ || read_item_number(text) || text.starts_with("[1]")) {
+    if (!segments_.empty() && !ended_ && segments_.back().kind != SegmentKind::question) return false;
+    if (ended_ || read_item_number(text) || begins_note(text)) {
+      if (!ended_) open(SegmentKind::other, {});
       ended_ = true;
+      add(text, false);
       return true;
     }
     if (segments_.empty() || (asked_ && question_next_ <= kLastNumber)) open(SegmentKind::question, {question_next_++});
@@ -138,6 +173,7 @@ class Cutter {
   std::size_t last_heading_ = 0;
   int question_next_ = 1;
   int list_next_ = 0;
+  char item_mark_ = '\0';  // behind the numbers of the questions; not known yet
   bool asked_ = false;
   bool ended_ = false;
   std::vector<Segment> segments_;
@@ -146,19 +182,30 @@ class Cutter {
 // "1) Krant", "[1] https://", or the first of a list at the very end.
 bool begins_endnotes(const Segment& segment, std::size_t i) {
   const std::string_view text = segment.parts[i];
-  if (text.starts_with("1)") || text.starts_with("[1]") || text.starts_with("1 )")) return true;
+  if (text.starts_with("1)") || text.starts_with("1 )") || begins_note(text)) return true;
   if (!text.starts_with("1.") || !segment.items[i]) return false;
   return std::all_of(segment.items.begin() + static_cast<std::ptrdiff_t>(i), segment.items.end(),
                      [](bool item) { return item; });
 }
 
-// A sign in the text that there are endnotes: "2)" or "[2]" behind a word.
+// A question or sentence has ended, perhaps with a space behind it.
+bool is_ended(std::string_view text) {
+  text = trim(text);
+  return text.ends_with('?') || text.ends_with('.') || text.ends_with("»") || text.ends_with("”") ||
+         text.ends_with("’") || text.ends_with('\'') || text.ends_with('"');
+}
+
+// A sign in the text that there are endnotes: "2)", "(2)", "[2]" or "*" behind a word.
 bool has_endnote_mark(std::string_view text) {
+  for (auto at = text.find('*', 1); at != npos; at = text.find('*', at + 1)) {
+    if (is_ended(text.substr(0, at))) return true;
+  }
   const auto opened = text.find('(');
   for (auto at = text.find(')'); at != npos; at = text.find(')', at + 1)) {
     std::size_t start = at;
     while (start > 0 && at - start < 3 && is_digit(text[start - 1])) --start;
     if (start == at || at - start > 2 || start == 0) continue;
+    if (text[start - 1] == '(' && is_ended(text.substr(0, start - 1))) return true;
     if (text[start - 1] == ' ' || text[start - 1] == '?' || opened == npos || opened > at) return true;
   }
   return text.find("[1]") != npos;
@@ -232,11 +279,15 @@ void drop_endnotes(std::vector<Segment>& segments) {
   for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
     if (segment->kind == SegmentKind::explanation && std::next(segment) != segments.rend()) continue;
     auto& parts = segment->parts;
+    if (segment->kind == SegmentKind::other) {  // the notes below questions without numbers
+      brackets = !parts.empty() && parts.front().starts_with("[");
+      if (std::next(segment) != segments.rend()) continue;
+    }
     std::size_t keep = parts.size();
     for (std::size_t i = 1; marked && i < parts.size() && keep == parts.size(); ++i) {
       if (begins_endnotes(*segment, i)) keep = i;
     }
-    brackets = keep < parts.size() && parts[keep].starts_with("[");
+    brackets = brackets || (keep < parts.size() && parts[keep].starts_with("["));
     for (std::size_t i = keep; i > 1 && i + 6 > keep; --i) {
       if (is_signature(parts[i - 1])) keep = i - 1;
     }
@@ -275,9 +326,20 @@ void drop_run_in_notes(std::vector<Segment>& segments, const Paper& paper) {
   }
 }
 
+// Without a mark in brackets, "[1]" or "(1)", or an asterisk at the end.
+std::string_view without_bracket_mark(std::string_view text) {
+  if (text.ends_with('*') && is_ended(text.substr(0, text.size() - 1))) return trim(text.substr(0, text.size() - 1));
+  if (!text.ends_with(')') && !text.ends_with(']')) return text;
+  const auto open = text.find_last_not_of("0123456789", text.size() - 2);
+  if (open == npos || open == 0 || open + 2 == text.size() || text.size() - open > 4) return text;
+  if (text[open] != (text.ends_with(')') ? '(' : '[') || !is_ended(text.substr(0, open))) return text;
+  return trim(text.substr(0, open));
+}
+
 std::string without_end_mark(std::string_view text) {
   text = trim(text);
   for (int round = 0; round < 4; ++round) {
+    text = without_bracket_mark(text);
     std::size_t start = text.size();
     const bool bracket = start > 0 && text[start - 1] == ')';
     if (bracket) --start;
@@ -306,14 +368,24 @@ std::string without_end_mark(std::string_view text) {
 
 Numbering numbering_of(const Paper& paper, std::size_t from) {
   bool items = false;
+  bool brackets = false;  // "1)" in front of the first question; behind it, it is an endnote
+  bool asked = false;
+  std::size_t bare = 0;  // numbers alone that follow one another from the first paragraph on
   for (std::size_t i = from; i < paper.body.size(); ++i) {
     const auto& paragraph = paper.body[i];
     if (paragraph.kind == BlockKind::table_row) continue;
     const auto heading = read_heading(paragraph.text, paragraph.kind == BlockKind::question);
     if (heading && heading->kind == HeadingKind::question) return Numbering::headings;
-    items = items || (read_item_number(shown(paragraph)) == 1 && !starts_with(shown(paragraph), "1)"));
+    const auto text = shown(paragraph);
+    const bool first = read_item_number(text) == 1;
+    items = items || (first && !text.starts_with("1)"));
+    brackets = brackets || (first && !asked && text.starts_with("1)"));
+    if ((i == from || bare > 0) && bare_number_length(text, static_cast<int>(bare) + 1) > 0) ++bare;
+    asked = asked || text.find('?') != npos;
   }
-  return items ? Numbering::items : Numbering::none;
+  if (items) return Numbering::items;
+  if (brackets) return Numbering::brackets;
+  return bare > 1 ? Numbering::bare : Numbering::none;
 }
 
 }  // namespace griffier::publications::reader
