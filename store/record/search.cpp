@@ -14,9 +14,6 @@
 namespace griffier::store {
 namespace {
 
-// Ranking reads every candidate, and a common word is in most documents: the newest of them are ranked, which people
-// look for anyway.
-constexpr std::size_t kCandidates = 1000;
 constexpr std::size_t kMostHits = 2000;  // when all are asked for
 
 // What labels of the index can't say: identities and the state, which few queries ask, and the period, which is a range
@@ -49,7 +46,7 @@ void collect(Database& db, const SearchPlan& plan, const Range& range, std::size
   Statement query(db.handle(), fmt::format("SELECT griffier_match(search_index, ?) FROM search_index"
                                            " WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?{}"
                                            " ORDER BY rowid DESC LIMIT {}",
-                                           among, std::max(most, kCandidates)));
+                                           among, std::max(most, plan.candidates)));
   collector.bind(query, 1);
   query.bind(2, plan.match);
   query.bind(3, range.first);

@@ -12,14 +12,20 @@
 namespace griffier::store {
 namespace {
 
+// Ranking reads every candidate, and a common word is in most documents: the newest of them are ranked, which people
+// look for anyway. Words that stand together say more than a rank does and are found more slowly, so fewer of them.
+constexpr std::size_t kCandidates = 1000;
+constexpr std::size_t kCandidatesOfPhrase = 200;
+
 // FTS5 gathers every place of a prefix's words before it gives the first row. Above this many texts the prefix is asked
 // for as the words that it stands for, the commonest of them, which FTS5 can follow side by side from the newest on.
 constexpr std::int64_t kMostGathered = 10'000;
 constexpr std::size_t kMostWords = 32;
-constexpr std::size_t kMostPhrases = 8;      // the same, behind other words of a phrase
-constexpr std::size_t kMostOfAll = 128;      // for all prefixes of a query together
-constexpr std::int64_t kTimesEveryText = 2;  // words that are together in so many texts leave hardly one out
-constexpr std::int64_t kUnseen = 4;          // texts of a word that no counted text has
+constexpr std::size_t kMostPhrases = 8;        // the same, behind other words of a phrase
+constexpr std::size_t kMostOfAll = 128;        // for all prefixes of a query together
+constexpr std::int64_t kTimesEveryText = 2;    // words that are together in so many texts leave hardly one out
+constexpr std::int64_t kTimesEveryPhrase = 1;  // in each of these texts the places of two words are compared
+constexpr std::int64_t kUnseen = 4;            // texts of a word that no counted text has
 
 struct Spread {  // of the words that a prefix stands for
   std::int64_t texts = 0;
@@ -31,6 +37,7 @@ class Planner {
   explicit Planner(Database& db) : db_(db) {
     Borrowed query = db.use("SELECT texts FROM search_words WHERE word = ''");
     texts_ = query->step() ? query->integer(0) : 0;
+    plan_.candidates = kCandidates;
   }
 
   // Copies the expression and looks at each of its phrases: `"some words"`, with ` *` behind it for a prefix. Inside
@@ -63,7 +70,9 @@ class Planner {
  private:
   void add_phrase(std::string_view words) {
     std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+    std::size_t count = 0;
     words_.split(words, [&](const DutchWords::Word& word) {
+      if (++count > 1) plan_.candidates = kCandidatesOfPhrase;
       // The stem itself is often a word as well, and the more common one.
       fewest = std::min(fewest, std::max(texts_with(word.folded), texts_with(word.stem)));
       return true;
@@ -74,13 +83,18 @@ class Planner {
 
   void add_prefix(std::string_view words, bool near) {
     std::vector<std::string> folded;
+    std::int64_t with_others = texts_;  // texts with what stands before the prefix, at most
     words_.split(words, [&](const DutchWords::Word& word) {
+      if (!folded.empty()) with_others = std::min(with_others, texts_with(folded.back()));
       folded.emplace_back(word.folded);
       return true;
     });
     const std::string prefix = folded.empty() ? "" : folded.back();
-    const std::size_t most = std::min(folded.size() > 1 ? kMostPhrases : kMostWords, kMostOfAll / prefixes_ + 1);
-    const Spread spread = prefix.empty() ? Spread{} : spread_of(prefix, most);
+    const bool phrase = folded.size() > 1;
+    if (phrase) plan_.candidates = kCandidatesOfPhrase;
+    const std::size_t most = std::min(phrase ? kMostPhrases : kMostWords, kMostOfAll / prefixes_ + 1);
+    const std::int64_t budget = (phrase ? kTimesEveryPhrase : kTimesEveryText) * texts_;
+    const Spread spread = prefix.empty() ? Spread{} : spread_of(prefix, most, with_others, budget);
     const int term = new_term(std::max(spread.texts, kUnseen));
     if (near || spread.texts <= kMostGathered) {
       plan_.match += fmt::format("\"{}\"{}", words, near ? "" : " *");
@@ -97,17 +111,21 @@ class Planner {
     plan_.match += fmt::format("({})", any);
   }
 
-  Spread spread_of(const std::string& prefix, std::size_t most) {
+  // `with_others`: the texts that have what stands before the prefix; `budget`: how many may be looked at in all.
+  Spread spread_of(const std::string& prefix, std::size_t most, std::int64_t with_others, std::int64_t budget) {
     std::string behind = prefix;
     behind.back() = static_cast<char>(static_cast<unsigned char>(behind.back()) + 1);  // no UTF-8 ends with 0xFF
     Spread spread;
     Borrowed query = db_.use("SELECT word, texts FROM search_words WHERE word >= ? AND word < ? ORDER BY texts DESC");
     query->with(prefix, behind);
+    std::int64_t looked_at = 0;
     while (query->step()) {
-      if (spread.words.size() < most && spread.texts < kTimesEveryText * texts_) {
+      const std::int64_t texts = query->integer(1);
+      if (spread.words.size() < most && looked_at < budget) {
         spread.words.push_back(query->text(0));
+        looked_at += std::min(with_others, texts);
       }
-      spread.texts += query->integer(1);
+      spread.texts += texts;
     }
     return spread;
   }

@@ -1,6 +1,7 @@
 // How a search query is asked of the index: which prefixes become the words that they stand for, which words are rare.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ struct SearchPlan {
   std::string match;           // FTS5 expression, with the labels that the filters ask for
   std::vector<int> term_of;    // the term of each phrase of it, MatchCollector::kNoTerm for a label's
   std::vector<double> rarity;  // of each term, the "idf" of BM25
+  std::size_t candidates = 0;  // the newest so many that match are ranked
 };
 
 // `query` must have words to match. Reads search_words.
