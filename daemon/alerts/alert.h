@@ -61,6 +61,7 @@ struct Message {
   std::string idempotency_key;
   std::string watch;
   publications::Instant at{};
+  bool may_have_arrived = false;  // a process that died was sending it
 };
 [[nodiscard]] Message render_message(const WatchConfig& watch, const std::vector<AlertItem>& items,
                                      publications::Instant now);
@@ -79,6 +80,11 @@ class Channel {
   virtual ~Channel() = default;
   [[nodiscard]] virtual std::vector<std::string> recipients() const = 0;  // one delivery each
   virtual SendResult send(const Message& message, const std::string& recipient) = 0;
+  // Up to so many messages to its one recipient are given to send_together(), when they wait; 1: one by one to send().
+  [[nodiscard]] virtual std::size_t at_once() const { return 1; }
+  // A result for each message, in order. Blocks as send() does.
+  virtual std::vector<SendResult> send_together(const std::vector<const Message*>& messages,
+                                                const std::string& recipient);
   // Ends a send() that is under way as soon as possible, as a retry, and every later one. From any thread.
   void cancel() noexcept { cancelled_ = true; }
 

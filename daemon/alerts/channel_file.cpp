@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -33,20 +35,39 @@ class FileChannel : public Channel {
   explicit FileChannel(const ChannelConfig& config) : config_(config) {}
   [[nodiscard]] std::vector<std::string> recipients() const override { return {config_.path.string()}; }
 
-  SendResult send(const Message& message, const std::string&) override {
+  SendResult send(const Message& message, const std::string& recipient) override {
+    return send_together({&message}, recipient).front();
+  }
+
+  // Making a line durable takes as long as making a hundred so.
+  [[nodiscard]] std::size_t at_once() const override { return 64; }
+
+  std::vector<SendResult> send_together(const std::vector<const Message*>& messages, const std::string&) override {
     const std::string path = config_.path.string();  // where it is now, should it have moved since
+    const auto all = [&](const SendResult& result) { return std::vector<SendResult>(messages.size(), result); };
     // Read as well, to see whether the last line was finished.
     const Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0640));
-    if (file.get() < 0) return failed(path, "can't be opened", errno);
-    if (!lock(file.get())) return failed(path, "is locked by another program", ETIMEDOUT);
+    if (file.get() < 0) return all(failed(path, "can't be opened", errno));
+    if (!lock(file.get())) return all(failed(path, "is locked by another program", ETIMEDOUT));
     struct stat status {};
-    if (::fstat(file.get(), &status) != 0) return failed(path, "can't be read", errno);
-    std::string line = message.json + "\n";
+    if (::fstat(file.get(), &status) != 0) return all(failed(path, "can't be read", errno));
+    std::string lines;
+    std::vector<SendResult> results;
+    for (const Message* message : messages) {
+      const bool there = message->may_have_arrived && is_there(file.get(), status, *message);
+      if (!there) lines += message->json + "\n";
+      results.push_back({SendStatus::sent,
+                         {},
+                         false,
+                         there ? fmt::format("was in {} already\n", path)
+                               : fmt::format("> {} bytes to {}\n", message->json.size() + 1, path)});
+    }
     char last = '\n';
     if (S_ISREG(status.st_mode) && status.st_size > 0 && ::pread(file.get(), &last, 1, status.st_size - 1) == 1 &&
         last != '\n')
-      line.insert(line.begin(), '\n');  // someone else died in the middle of a line
-    return add(file.get(), status, line, path);
+      lines.insert(lines.begin(), '\n');  // someone else died in the middle of a line
+    const auto problem = add(file.get(), status, lines, path);
+    return problem ? all(*problem) : results;
   }
 
  private:
@@ -64,13 +85,29 @@ class FileChannel : public Channel {
     return true;
   }
 
-  // One write, so that readers see the line whole or not at all; what a full disk cut off is taken away again.
-  static SendResult add(int file, const struct stat& before, const std::string& line, const std::string& path) {
+  // Whether the process that died wrote it all the same. Looked up among the last lines of the file as this process
+  // found it, where only what was under way then can be.
+  bool is_there(int file, const struct stat& status, const Message& message) {
+    if (!S_ISREG(status.st_mode)) return false;
+    if (!tail_) {
+      const auto from = std::max<off_t>(0, status.st_size - kTail);
+      std::string tail(static_cast<std::size_t>(status.st_size - from), '\0');
+      const auto size = ::pread(file, tail.data(), tail.size(), from);
+      tail.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+      tail.resize(tail.rfind('\n') + 1);  // a line that was cut off is not there; npos + 1 is 0
+      tail_ = "\n" + tail;
+    }
+    return tail_->find("\n{\"id\":\"" + message.idempotency_key + '"') != std::string::npos;
+  }
+
+  // One write, so that readers see lines whole or not at all; what a full disk cut off is taken away again.
+  static std::optional<SendResult> add(int file, const struct stat& before, const std::string& lines,
+                                       const std::string& path) {
     ssize_t written = -1;
     do {
-      written = ::write(file, line.data(), line.size());
+      written = ::write(file, lines.data(), lines.size());
     } while (written < 0 && errno == EINTR);
-    const bool whole = written == static_cast<ssize_t>(line.size());
+    const bool whole = written == static_cast<ssize_t>(lines.size());
     const int error = written < 0 ? errno : ENOSPC;
     const bool regular = S_ISREG(before.st_mode);
     if (!whole) {
@@ -79,9 +116,11 @@ class FileChannel : public Channel {
       return failed(path, "can't be written", error);
     }
     if (regular && ::fsync(file) != 0) return failed(path, "can't be made durable", errno);
-    return {SendStatus::sent, {}, false, fmt::format("> {} bytes to {}\n", line.size(), path)};
+    return std::nullopt;
   }
 
+  static constexpr off_t kTail = off_t{8} << 20U;
+  std::optional<std::string> tail_;  // of the file as it was found, from the first time that it mattered
   const ChannelConfig config_;
 };
 

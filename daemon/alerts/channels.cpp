@@ -23,6 +23,14 @@ std::string read_secret(const std::filesystem::path& file) {
   return line;
 }
 
+std::vector<SendResult> Channel::send_together(const std::vector<const Message*>& messages,
+                                               const std::string& recipient) {
+  std::vector<SendResult> results;
+  results.reserve(messages.size());
+  for (const Message* message : messages) results.push_back(send(*message, recipient));
+  return results;
+}
+
 std::unique_ptr<Channel> make_channel(const ChannelConfig& config) {
   // libcurl wants this before the first thread that uses it; repeating it only counts.
   if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw std::runtime_error("libcurl can't be initialised");

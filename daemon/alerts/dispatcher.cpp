@@ -7,12 +7,14 @@
 #include <deque>
 #include <map>
 #include <random>
+#include <set>
 #include <tuple>
 
 #include "daemon/alerts/dispatch_groups.h"
 #include "daemon/alerts/lane.h"
 #include "daemon/alerts/message_parts.h"
 #include "publications/digest.h"
+#include "store/record/sqlite.h"
 
 namespace griffier::daemon {
 namespace {
@@ -22,7 +24,7 @@ using publications::Instant;
 // Longer than any batch takes: within a process nothing is leased twice, and a new process takes leases back at once.
 constexpr std::chrono::hours kLease{6};
 constexpr int kBatch = 20'000;          // so that a storm becomes one digest
-constexpr std::size_t kInFlight = 8;    // messages rendered ahead of a channel
+constexpr std::size_t kInFlight = 8;    // messages rendered ahead of a channel, or twice what it takes at once
 constexpr std::size_t kDetailed = 200;  // papers of one message that are read from the archive
 constexpr int kRemembered = 2'000;      // deliveries looked at for the storm guard on start
 
@@ -72,8 +74,8 @@ struct Dispatcher::Parts {
     [[nodiscard]] bool free() const { return pending.empty() && in_flight == 0; }
   };
 
-  Parts(store::Record& record, ItemReader item_reader, const Log& to)
-      : outbox(record), reader(std::move(item_reader)), log(to) {}
+  Parts(store::Record& to_record, ItemReader item_reader, const Log& to)
+      : record(to_record), outbox(to_record), reader(std::move(item_reader)), log(to) {}
 
   void recall();
   DeliveryCounts step(Instant now, bool may_wait);
@@ -89,6 +91,7 @@ struct Dispatcher::Parts {
   [[nodiscard]] bool busy() const;
   [[nodiscard]] Instant retry_at(Instant now, std::chrono::seconds wait);
 
+  store::Record& record;
   store::Outbox outbox;
   ItemReader reader;
   const Log& log;
@@ -97,6 +100,7 @@ struct Dispatcher::Parts {
   std::map<std::string, Route> routes;
   std::vector<std::string> order, operators;  // names of channels
   std::map<std::string, std::vector<Dead>> dead;
+  std::set<std::int64_t> orphans;  // deliveries that an earlier process was sending
   std::mt19937 random{std::random_device{}()};
   int serial = 0;
 };
@@ -104,10 +108,11 @@ struct Dispatcher::Parts {
 // An earlier process may have died while sending: its leases are taken back, and what it sent counts for the storm
 // guard.
 void Dispatcher::Parts::recall() {
-  std::vector<std::int64_t> orphans;
-  for (const auto& row : outbox.list("sending", 0)) orphans.push_back(row.delivery_id);
-  if (!orphans.empty()) outbox.release(orphans);
-  grouping.recall(orphans);
+  std::vector<std::int64_t> sending;
+  for (const auto& row : outbox.list("sending", 0)) sending.push_back(row.delivery_id);
+  if (!sending.empty()) outbox.release(sending);
+  grouping.recall(sending);
+  orphans.insert(sending.begin(), sending.end());
   for (const auto& row : outbox.list("sent", kRemembered))
     if (const auto at = publications::parse_iso_instant(row.sent_at)) grouping.remember(row, *at);
 }
@@ -128,9 +133,14 @@ DeliveryCounts Dispatcher::Parts::step(Instant now, bool may_wait) {
 
 DeliveryCounts Dispatcher::Parts::collect(Instant now) {
   DeliveryCounts counts;
-  for (const auto& [channel, settled] : settlements.take()) {
-    --routes.at(channel).in_flight;
-    counts += settle(channel, settled, now);
+  const auto taken = settlements.take();
+  if (!taken.empty()) {
+    store::Transaction transaction(record.handle());  // one for all: each costs a write to the disk
+    for (const auto& [channel, settled] : taken) {
+      --routes.at(channel).in_flight;
+      counts += settle(channel, settled, now);
+    }
+    transaction.commit();
   }
   tell_operator(now);
   return counts;
@@ -213,7 +223,8 @@ void Dispatcher::Parts::queue(std::vector<Group> groups) {
 }
 
 void Dispatcher::Parts::feed(const std::string& name, Route& route, Instant now) {
-  while (!route.pending.empty() && route.in_flight < kInFlight) {
+  const auto most = std::max(kInFlight, 2 * route.lane->channel().at_once());
+  while (!route.pending.empty() && route.in_flight < most) {
     const Group group = std::move(route.pending.front());
     route.pending.pop_front();
     Parcel parcel;
@@ -225,10 +236,13 @@ void Dispatcher::Parts::feed(const std::string& name, Route& route, Instant now)
     ++route.in_flight;
     try {
       parcel.message = render_message(grouping.watch(group.watch), read(group), now);
+      parcel.message.may_have_arrived =
+          std::any_of(parcel.deliveries.begin(), parcel.deliveries.end(),
+                      [this](std::int64_t delivery) { return orphans.contains(delivery); });
       route.lane->send(std::move(parcel));
     } catch (const std::exception& error) {
-      settlements.add(
-          name, {std::move(parcel), {SendStatus::retry, fmt::format("can't be written: {}", error.what()), false, {}}});
+      settlements.add(name, Settled{std::move(parcel),
+                                    {SendStatus::retry, fmt::format("can't be written: {}", error.what()), false, {}}});
     }
   }
 }

@@ -1,14 +1,21 @@
 #include "daemon/alerts/lane.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
 namespace griffier::daemon {
 
-void Settlements::add(std::string channel, Settled settled) {
+void Settlements::add(const std::string& channel, Settled settled) {
+  std::vector<Settled> one;
+  one.push_back(std::move(settled));
+  add(channel, std::move(one));
+}
+
+void Settlements::add(const std::string& channel, std::vector<Settled> settled) {
   {
     const std::scoped_lock lock(mutex_);
-    settled_.emplace_back(std::move(channel), std::move(settled));
+    for (auto& one : settled) settled_.emplace_back(channel, std::move(one));
   }
   added_.notify_all();
   if (on_added) on_added();
@@ -35,7 +42,8 @@ Lane::~Lane() {
   }
   changed_.notify_all();
   thread_.join();
-  for (auto& parcel : queue_) settlements_.add(name_, {std::move(parcel), {SendStatus::retry, "stopped", false, {}}});
+  for (auto& parcel : queue_)
+    settlements_.add(name_, Settled{std::move(parcel), {SendStatus::retry, "stopped", false, {}}});
 }
 
 void Lane::send(Parcel parcel) {
@@ -56,27 +64,39 @@ void Lane::work() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
     if (ending_) return;
-    Parcel parcel = std::move(queue_.front());
-    queue_.pop_front();
+    std::vector<Parcel> parcels;
+    const auto most = std::max<std::size_t>(channel_->at_once(), 1);
+    while (!queue_.empty() && parcels.size() < most) {
+      if (!parcels.empty() && parcels.front().recipient != queue_.front().recipient) break;
+      parcels.push_back(std::move(queue_.front()));
+      queue_.pop_front();
+    }
     const bool down = down_in_a_row_ >= 2;
     lock.unlock();
-    SendResult result =
-        down ? SendResult{SendStatus::retry, "not tried, since: " + down_error_, true, {}} : attempt(parcel);
+    auto results = down ? std::vector<SendResult>(parcels.size(),
+                                                  {SendStatus::retry, "not tried, since: " + down_error_, true, {}})
+                        : attempt(parcels);
     lock.lock();
-    if (!down) {
+    for (const auto& result : results) {
+      if (down) break;
       down_in_a_row_ = result.channel_down ? down_in_a_row_ + 1 : 0;
       if (result.channel_down) down_error_ = result.error;
     }
     lock.unlock();
-    settlements_.add(name_, {std::move(parcel), std::move(result)});
+    std::vector<Settled> settled;
+    for (std::size_t i = 0; i < parcels.size(); ++i) settled.push_back({std::move(parcels[i]), std::move(results[i])});
+    settlements_.add(name_, std::move(settled));
   }
 }
 
-SendResult Lane::attempt(const Parcel& parcel) {
+std::vector<SendResult> Lane::attempt(const std::vector<Parcel>& parcels) {
   try {
-    return channel_->send(parcel.message, parcel.recipient);
+    if (parcels.size() == 1) return {channel_->send(parcels.front().message, parcels.front().recipient)};
+    std::vector<const Message*> messages;
+    for (const auto& parcel : parcels) messages.push_back(&parcel.message);
+    return channel_->send_together(messages, parcels.front().recipient);
   } catch (const std::exception& error) {
-    return {SendStatus::retry, error.what(), true, {}};
+    return std::vector<SendResult>(parcels.size(), {SendStatus::retry, error.what(), true, {}});
   }
 }
 

@@ -30,7 +30,8 @@ struct Settled {
 // What lanes hand back, and what wakes whoever waits for it. Shared by all lanes; any thread.
 class Settlements {
  public:
-  void add(std::string channel, Settled settled);
+  void add(const std::string& channel, Settled settled);
+  void add(const std::string& channel, std::vector<Settled> settled);  // taken together
   // All that came since the last call, by channel.
   [[nodiscard]] std::vector<std::pair<std::string, Settled>> take();
   // Blocks until there is something to take.
@@ -43,7 +44,8 @@ class Settlements {
   std::vector<std::pair<std::string, Settled>> settled_;
 };
 
-// Sends parcels one after the other. Made, fed and destroyed by one thread; destroying it cancels what is under way.
+// Sends parcels one after the other, or several together where the channel takes them so. Made, fed and destroyed by
+// one thread; destroying it cancels what is under way.
 class Lane {
  public:
   Lane(std::string name, std::unique_ptr<Channel> channel, Settlements& settlements);
@@ -61,7 +63,7 @@ class Lane {
 
  private:
   void work();
-  SendResult attempt(const Parcel& parcel);
+  std::vector<SendResult> attempt(const std::vector<Parcel>& parcels);
 
   const std::string name_;
   const std::unique_ptr<Channel> channel_;

@@ -229,6 +229,7 @@ void Intake::note_overdue(publications::Instant now) {
   store::Questions questions(record);
   for (;;) {
     const auto overdue = questions.newly_overdue(publications::amsterdam_date(now), kBatch);
+    std::vector<store::Questions::Passing> passings;
     for (const auto& one : overdue) {
       store::NewRevision carrier;  // what watches look at; no revision comes of it
       publications::Reading reading;
@@ -244,8 +245,9 @@ void Intake::note_overdue(publications::Instant now) {
         reading = reading_at(last->commit_id, one.document_id);
       carrier.events.push_back({"question.overdue", one.set_id, one.summary});
       if (!quiet_sets_.contains(one.set_id)) announce(carrier, reading, carrier.title);
-      questions.note_overdue(one, now, carrier.deliveries);
+      passings.emplace_back(one, std::move(carrier.deliveries));
     }
+    questions.note_overdue(passings, now);
     if (overdue.size() < static_cast<std::size_t>(kBatch)) break;
   }
   quiet_sets_.clear();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
+#include <set>
 
 #include "store/record/parts.h"
 #include "store/record/questions_plan.h"
@@ -100,9 +101,33 @@ void store_claims(Database& db, Plan& plan) {
   }
 }
 
-std::int64_t store_set(Database& db, const SetState& set, std::int64_t known) {
+// What a list of sets shows is kept beside each set: counting its questions and papers again would take five pages of
+// the database a set.
+struct Sums {
+  std::int64_t postponed = 0, withdrawn = 0;
+  std::string answered_on;  // the last answer, once nothing is unanswered
+  bool was_postponed = false;
+};
+
+Sums sums_of(const Plan& plan, const SetState& set) {
+  Sums sums;
+  for (const QuestionState& question : set.questions) {
+    sums.postponed += question.state == "postponed" ? 1 : 0;
+    sums.withdrawn += question.state == "withdrawn" ? 1 : 0;
+    sums.answered_on = std::max(sums.answered_on, question.answered_on);
+  }
+  if (set.unanswered() > 0) sums.answered_on.clear();
+  const auto& members = set.grouping.members;
+  sums.was_postponed = std::any_of(members.begin(), members.end(), [&](const Membership& member) {
+    return plan.claims[member.claim].role == Role::postpones;
+  });
+  return sums;
+}
+
+std::int64_t store_set(Database& db, const Plan& plan, const SetState& set, std::int64_t known) {
   const std::string due = set.term.due_on ? publications::iso_date(*set.term.due_on) : "";
   const auto unanswered = static_cast<std::int64_t>(set.unanswered());
+  const Sums sums = sums_of(plan, set);
   std::int64_t key = known;
   if (key == 0) {
     db.use("INSERT INTO question_sets(set_id) VALUES(?)")->with(set.grouping.set_id).run();
@@ -110,10 +135,12 @@ std::int64_t store_set(Database& db, const SetState& set, std::int64_t known) {
   }
   db.use(
         "UPDATE question_sets SET set_id = ?, zaaknummer = ?, fractie = ?, asker = ?, addressed_to = ?, subject = ?,"
-        " asked_on = ?, due_on = ?, term = ?, questions = ?, unanswered = ? WHERE set_key = ?")
+        " asked_on = ?, due_on = ?, term = ?, questions = ?, unanswered = ?, postponed = ?, withdrawn = ?,"
+        " answered_on = ?, was_postponed = ? WHERE set_key = ?")
       ->with(set.grouping.set_id, null_if_empty(set.zaaknummer), null_if_empty(set.fractie), null_if_empty(set.asker),
              null_if_empty(set.addressed_to), null_if_empty(set.subject), null_if_empty(set.asked_on),
-             null_if_empty(due), set.term.because, static_cast<std::int64_t>(set.questions.size()), unanswered, key)
+             null_if_empty(due), set.term.because, static_cast<std::int64_t>(set.questions.size()), unanswered,
+             sums.postponed, sums.withdrawn, null_if_empty(sums.answered_on), sums.was_postponed, key)
       .run();
   return key;
 }
@@ -169,6 +196,32 @@ void store_names(Database& db, const Plan& plan, const std::vector<std::int64_t>
   }
 }
 
+// Which of its terms a set was told of, itself or as what it was before: those of all sets that became part of it, and
+// of the set that its papers left, so that no passing is told twice when sets are joined or parted.
+std::set<std::string> told_terms(const Plan& plan, std::size_t set) {
+  std::set<std::string> terms;
+  const auto take = [&](const StoredSet& from) { terms.insert(from.noted_due.begin(), from.noted_due.end()); };
+  for (std::size_t i = 0; i < plan.stored.size(); ++i) {
+    const StoredSet& old = plan.stored[i];
+    if (plan.successor[i] == static_cast<int>(set)) take(old);
+    if (plan.predecessor[set] >= 0 || plan.successor[i] < 0) continue;
+    const auto& rest = plan.sets[static_cast<std::size_t>(plan.successor[i])];
+    const bool left = std::any_of(old.before.papers.begin(), old.before.papers.end(), [&](const std::string& paper) {
+      return has_member(plan, plan.sets[set], paper) && !has_member(plan, rest, paper);
+    });
+    if (left) take(old);
+  }
+  return terms;
+}
+
+void store_told_terms(Database& db, const Plan& plan, std::size_t set, std::int64_t key) {
+  const auto terms = told_terms(plan, set);
+  if (terms.empty()) return;
+  db.use("UPDATE question_sets SET noted_due = ? WHERE set_key = ?")
+      ->with(joined({terms.begin(), terms.end()}), key)
+      .run();
+}
+
 }  // namespace
 
 void store(Database& db, Plan& plan) {
@@ -188,8 +241,9 @@ void store(Database& db, Plan& plan) {
     db.use("UPDATE question_sets SET set_id = '=' || set_key WHERE set_key = ?")->with(plan.stored[i].key).run();
   }
   for (std::size_t i = 0; i < plan.sets.size(); ++i) {
-    keys[i] = store_set(db, plan.sets[i], keys[i]);
+    keys[i] = store_set(db, plan, plan.sets[i], keys[i]);
     store_members(db, plan, plan.sets[i], keys[i]);
+    store_told_terms(db, plan, i, keys[i]);
   }
   store_names(db, plan, keys);
   for (std::size_t i = 0; i < plan.stored.size(); ++i) {

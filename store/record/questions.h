@@ -79,8 +79,10 @@ class Questions {
     std::string set_id, document_id, due_on, summary;
   };
   [[nodiscard]] std::vector<Overdue> newly_overdue(publications::Date today, int limit);
-  // Records question.overdue with its deliveries (NewDelivery::event is 0), once for each term of a set.
-  void note_overdue(const Overdue& overdue, publications::Instant at, const std::vector<NewDelivery>& deliveries);
+  // Records question.overdue of each with its deliveries (NewDelivery::event is 0), once for each term of a set; all in
+  // one transaction.
+  using Passing = std::pair<Overdue, std::vector<NewDelivery>>;
+  void note_overdue(const std::vector<Passing>& passings, publications::Instant at);
 
   // The rules for terms; computes all terms anew when they differ from those kept.
   void use_rules(const publications::TermRules& rules);

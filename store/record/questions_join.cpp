@@ -237,6 +237,7 @@ class Grouper {
       std::vector<std::size_t> reached = {rest.front()};
       rest.erase(rest.begin());
       add(set_id, reached.front(), By::itself);
+      makeshift_.push_back(set_id);
       for (std::size_t next = 0; next < reached.size(); ++next) {
         for (std::size_t k = 0; k < rest.size();) {
           const By by = relation(claims_[reached[next]], claims_[rest[k]]);
@@ -252,7 +253,23 @@ class Grouper {
     }
   }
 
+  // A set that is there for want of its questions goes, with all that is in it, where a person says that one of its
+  // papers belongs.
+  void follow_hands() {
+    for (const auto& set_id : makeshift_) {
+      const auto from = sets_.find(set_id);
+      const auto leads = std::find_if(decisions_.joined.begin(), decisions_.joined.end(), [&](const auto& decision) {
+        return decision.second != set_id && from->second.contains(decision.first) && sets_.contains(decision.second);
+      });
+      if (leads == decisions_.joined.end()) continue;
+      for (const auto& [paper, member] : from->second)
+        add(leads->second, member.claim, member.by == By::itself ? By::hand : member.by);
+      sets_.erase(from);
+    }
+  }
+
   void apply_decisions() {
+    follow_hands();
     for (std::size_t i = 0; i < claims_.size(); ++i) {
       const auto& paper = claims_[i].paper;
       for (auto& [set_id, members] : sets_) {
@@ -277,6 +294,7 @@ class Grouper {
   const Decisions& decisions_;
   std::map<std::string, std::map<std::string, Membership>> sets_;  // by set id, then by paper
   std::map<std::string, std::string> expected_;  // zaaknummer of papers whose question paper isn't there
+  std::vector<std::string> makeshift_;           // ids of sets of papers that belong to no set of questions
   std::set<std::size_t> in_a_set_;
   std::vector<bool> asks_;  // by claim: opens a set of its own
 };

@@ -58,11 +58,12 @@ std::vector<Questions::Overdue> Questions::newly_overdue(publications::Date toda
   return overdue_before(record_.parts_->db, today, limit);
 }
 
-void Questions::note_overdue(const Overdue& overdue, publications::Instant at,
-                             const std::vector<NewDelivery>& deliveries) {
+void Questions::note_overdue(const std::vector<Passing>& passings, publications::Instant at) {
+  if (passings.empty()) return;
   Database& db = record_.parts_->db;
   Transaction transaction(db.handle());
-  if (const auto sequence = note(db, overdue, at)) insert_deliveries(db.handle(), deliveries, {*sequence});
+  for (const auto& [overdue, deliveries] : passings)
+    if (const auto sequence = note(db, overdue, at)) insert_deliveries(db.handle(), deliveries, {*sequence});
   transaction.commit();
 }
 

@@ -159,10 +159,11 @@ StoredSet load_set(Database& db, std::int64_t key) {
   StoredSet set;
   set.key = key;
   {
-    Borrowed query = db.use("SELECT set_id, due_on FROM question_sets WHERE set_key = ?");
+    Borrowed query = db.use("SELECT set_id, due_on, noted_due FROM question_sets WHERE set_key = ?");
     query->with(key).step();
     set.set_id = query->text(0);
     set.before.due_on = query->text(1);
+    set.noted_due = split_words(query->text(2));
   }
   Borrowed questions = db.use("SELECT number, state FROM questions WHERE set_key = ? ORDER BY position");
   questions->with(key);
@@ -191,11 +192,6 @@ void load_sets(Database& db, Plan& plan) {
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   for (const std::int64_t key : keys) plan.stored.push_back(load_set(db, key));
-}
-
-bool has_member(const Plan& plan, const SetState& set, const std::string& paper) {
-  return std::any_of(set.grouping.members.begin(), set.grouping.members.end(),
-                     [&](const Membership& member) { return plan.claims[member.claim].paper == paper; });
 }
 
 // Which set is which: by its id, else by the papers that were in it.
@@ -270,6 +266,11 @@ const Claim* find(const std::vector<Claim>& claims, const std::string& paper) {
 }
 
 }  // namespace
+
+bool has_member(const Plan& plan, const SetState& set, const std::string& paper) {
+  return std::any_of(set.grouping.members.begin(), set.grouping.members.end(),
+                     [&](const Membership& member) { return plan.claims[member.claim].paper == paper; });
+}
 
 publications::TermRules rules_of(Database& db) {
   Borrowed query = db.use("SELECT rules FROM term_rules");

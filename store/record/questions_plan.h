@@ -14,7 +14,8 @@ struct StoredSet {
   std::int64_t key = 0;
   std::string set_id;
   Before before;
-  std::vector<std::string> names;  // former ids
+  std::vector<std::string> names;      // former ids
+  std::vector<std::string> noted_due;  // its terms that were told
 };
 
 struct Plan {
@@ -36,6 +37,9 @@ struct Plan {
 [[nodiscard]] Plan plan_again(Database& db, const std::string& paper);
 
 void store(Database& db, Plan& plan);
+
+// Whether the paper is a member of the set.
+[[nodiscard]] bool has_member(const Plan& plan, const SetState& set, const std::string& paper);
 
 [[nodiscard]] publications::TermRules rules_of(Database& db);
 

@@ -13,12 +13,7 @@ namespace {
 
 constexpr const char* kSetColumns =
     "s.set_id, s.zaaknummer, s.fractie, s.asker, s.addressed_to, s.subject, s.asked_on, s.due_on, s.term, s.questions,"
-    " s.unanswered,"
-    " (SELECT count(*) FROM questions q WHERE q.set_key = s.set_key AND q.state = 'postponed'),"
-    " (SELECT count(*) FROM questions q WHERE q.set_key = s.set_key AND q.state = 'withdrawn'),"
-    " iif(s.unanswered = 0, (SELECT max(q.answered_on) FROM questions q WHERE q.set_key = s.set_key), NULL),"
-    " EXISTS(SELECT 1 FROM question_members m JOIN question_papers p USING(paper_key)"
-    "        WHERE m.set_key = s.set_key AND p.role = 'postpones')";
+    " s.unanswered, s.postponed, s.withdrawn, s.answered_on, s.was_postponed";
 
 QuestionSetRow read_set(const Statement& row) {
   QuestionSetRow set;
@@ -67,11 +62,7 @@ std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
     values.push_back(value);
   };
   if (filter.state == QuestionFilter::State::open) where += " AND s.unanswered > 0";
-  if (filter.state == QuestionFilter::State::answered) {
-    where +=
-        " AND s.unanswered = 0 AND EXISTS(SELECT 1 FROM questions q WHERE q.set_key = s.set_key"
-        " AND q.state = 'answered')";
-  }
+  if (filter.state == QuestionFilter::State::answered) where += " AND s.unanswered = 0 AND s.answered_on IS NOT NULL";
   if (filter.state == QuestionFilter::State::overdue) add(" AND s.unanswered > 0 AND s.due_on < ?", filter.today);
   if (!filter.ministry.empty()) add(" AND s.addressed_to LIKE ? ESCAPE '\\'", containing(filter.ministry));
   if (!filter.member.empty()) add(" AND s.asker LIKE ? ESCAPE '\\'", containing(filter.member));

@@ -141,6 +141,10 @@ CREATE TABLE question_sets(
   term TEXT,
   questions INTEGER NOT NULL DEFAULT 0,
   unanswered INTEGER NOT NULL DEFAULT 0,
+  postponed INTEGER NOT NULL DEFAULT 0,
+  withdrawn INTEGER NOT NULL DEFAULT 0,
+  answered_on TEXT,
+  was_postponed INTEGER NOT NULL DEFAULT 0,
   noted_due TEXT);
 CREATE INDEX question_sets_by_zaaknummer ON question_sets(zaaknummer) WHERE zaaknummer IS NOT NULL;
 CREATE INDEX question_sets_unanswered ON question_sets(due_on) WHERE unanswered > 0;

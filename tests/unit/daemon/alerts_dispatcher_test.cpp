@@ -2,6 +2,8 @@
 #include <sqlite3.h>
 
 #include <boost/json.hpp>
+#include <map>
+#include <sstream>
 
 #include "channel_support.h"
 #include "daemon/alerts/dispatcher.h"
@@ -79,6 +81,14 @@ class DispatcherTest : public ChannelTest {
     std::istringstream in(slurp(folder_ / (channel + ".jsonl")));
     for (std::string line; std::getline(in, line);) all.push_back(boost::json::parse(line).as_object());
     return all;
+  }
+  // As a process leaves them that dies while it sends.
+  void say_that_all_are_being_sent() {
+    char* error = nullptr;
+    sqlite3_exec(registrar_.record().handle(),
+                 "UPDATE deliveries SET state = 'sending', before_lease = 'queued', sent_ms = NULL, lease_ms = 1e15",
+                 nullptr, nullptr, &error);
+    ASSERT_EQ(error, nullptr) << error;
   }
   std::vector<store::DeliveryRow> rows(const std::string& state) {
     return store::Outbox(registrar_.record()).list(state, 0);
@@ -235,21 +245,39 @@ TEST_F(DispatcherTest, TakesBackWhatADeadProcessWasSending) {
 }
 
 TEST_F(DispatcherTest, SendsADigestOfADeadProcessAgainUnderItsOwnKey) {
+  channels_ = {command("regels", "(cat; echo) >> '" + (folder_ / "regels.jsonl").string() + "'")};
   watches_[0].digest.kind = Digest::Kind::hourly;
   for (int i = 1; i <= 3; ++i) publish("kst-99999-" + std::to_string(i), {"regels"});
   ASSERT_EQ(dispatcher().deliver_due(kNow).sent, 3U);
   // The message arrived, and the process died before it could say so; meanwhile more became due.
-  char* error = nullptr;
-  sqlite3_exec(registrar_.record().handle(),
-               "UPDATE deliveries SET state = 'sending', before_lease = 'queued', sent_ms = NULL, lease_ms = 1e15",
-               nullptr, nullptr, &error);
-  ASSERT_EQ(error, nullptr) << error;
+  say_that_all_are_being_sent();
   publish("kst-99999-4", {"regels"});
   EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 4U);
   const auto sent = lines("regels");
   ASSERT_EQ(sent.size(), 3U);
   EXPECT_EQ(sent[1].at("id"), sent[0].at("id"));
   EXPECT_NE(sent[2].at("id"), sent[0].at("id"));
+}
+
+TEST_F(DispatcherTest, AddsNoLineToAFileThatADeadProcessAdded) {
+  for (int i = 1; i <= 100; ++i) publish("kst-99999-" + std::to_string(i), {"regels"});
+  watches_[0].storm = 1000;
+  ASSERT_EQ(dispatcher().deliver_due(kNow).sent, 100U);
+  const auto before = lines("regels");
+  ASSERT_EQ(before.size(), 100U);
+  // The last line was cut off by the death, two did not make it to the file at all.
+  auto whole = slurp(folder_ / "regels.jsonl");
+  for (int i = 0; i < 3; ++i) whole.resize(whole.rfind('\n', whole.size() - 2) + 1);
+  write("regels.jsonl", whole + "{\"id\":\"" + std::string(before[97].at("id").as_string()) + "\",\"wat");
+  say_that_all_are_being_sent();
+  EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 100U);
+  EXPECT_EQ(rows("sent").size(), 100U);
+  std::map<std::string, int> times;
+  std::istringstream in(slurp(folder_ / "regels.jsonl"));
+  for (std::string line; std::getline(in, line);)
+    if (line.ends_with('}')) ++times[std::string(boost::json::parse(line).at("id").as_string())];
+  EXPECT_EQ(times.size(), 100U);
+  for (const auto& [id, count] : times) EXPECT_EQ(count, 1) << id;
 }
 
 TEST_F(DispatcherTest, SaysThatAChannelIsNoLongerConfigured) {

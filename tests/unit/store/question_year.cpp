@@ -352,11 +352,11 @@ std::vector<std::string> Clerk::take(const YearPaper& paper) {
       for (const auto& old : books.sets) {
         const bool part =
             std::any_of(old.papers.begin(), old.papers.end(), [&](const auto& id) { return now.papers.contains(id); });
+        if (part) now.noted.insert(old.noted.begin(), old.noted.end());
         if (part && (before == nullptr || old.id == now.id || (before->id != now.id && old.born < before->born)))
           before = &old;
       }
       now.born = before == nullptr ? ++clock_ : before->born;
-      now.noted = before == nullptr ? std::set<std::string>() : before->noted;
       const bool was_member = before != nullptr && before->papers.contains(paper.id);
       auto lines = changes(before, now, paper, answered_before, was_member);
       if (!lines.empty()) told[now.id] = std::move(lines);

@@ -4,115 +4,21 @@
 #include <algorithm>
 #include <map>
 
-#include "record_fixture.h"
-#include "store/integrity.h"
-#include "store/record/questions.h"
+#include "question_sheets.h"
 
 namespace griffier::store {
 namespace {
 
 using testing::Folder;
+using testing::kAsked;
+using testing::kPart;
+using testing::kPostponed;
+using testing::kRest;
 using testing::select;
+using testing::Sheet;
 
-// An invented paper, by its facts.
-struct Sheet {
-  std::string id = {}, kind = {}, extra = {};  // extra: more members of the facts
-  std::string askers = "Van Zanten";           // joined by '+'
-  std::string subject = "de kaasmarkt van Edam";
-  std::string asked_on = "2024-10-28", on_date = {};
-  std::vector<int> questions = {}, answers = {};
-  std::string words = "antwoord";  // of each answer
-};
+class QuestionLife : public testing::QuestionDesk {};
 
-std::string facts_of(const Sheet& sheet) {
-  std::string askers;
-  for (std::size_t at = 0; at <= sheet.askers.size();) {
-    const auto end = std::min(sheet.askers.find('+', at), sheet.askers.size());
-    if (sheet.askers.empty()) break;
-    askers += fmt::format(R"({}{{"name":"{}","party":"Polderpartij"}})", askers.empty() ? "" : ",",
-                          sheet.askers.substr(at, end - at));
-    at = end + 1;
-  }
-  std::string questions;
-  for (const int n : sheet.questions)
-    questions += fmt::format(R"({}{{"number":{},"text":"Hoe staat het met punt {} van {}?"}})",
-                             questions.empty() ? "" : ",", n, n, sheet.subject);
-  std::string answers;
-  for (const int n : sheet.answers)
-    answers += fmt::format(R"({}{{"covers":[{}],"text":"{} {}"}})", answers.empty() ? "" : ",", n, sheet.words, n);
-  return fmt::format(R"({{"kind":"{}","subject":"{}","asked_on":"{}","date":"{}","askers":[{}],)"
-                     R"("addressed_to":["Minister van Zuivel"],"questions":[{}],"answers":[{}]{}{}}})",
-                     sheet.kind, sheet.subject, sheet.asked_on, sheet.on_date.empty() ? sheet.asked_on : sheet.on_date,
-                     askers, questions, answers, sheet.extra.empty() ? "" : ",", sheet.extra);
-}
-
-class QuestionLife : public ::testing::Test {
- protected:
-  QuestionLife() { open(); }
-  void open() { registrar_ = std::make_unique<Registrar>(folder_.path(), Open::read_write); }
-  void restart() {
-    registrar_.reset();
-    open();
-  }
-  // Writes as the intake does: what the preview says becomes the events. Returns "kind set: rest" lines.
-  std::string write(const Sheet& sheet) {
-    auto& record = registrar_->record();
-    NewRevision revision = testing::letter(sheet.id, facts_of(sheet));
-    const auto last = record.last_revision(sheet.id);
-    if (last) revision.change = "substantive";
-    revision.observed_at += std::chrono::seconds(++clock_);
-    revision.kind = sheet.kind;
-    revision.facts_json = facts_of(sheet);
-    const auto preview =
-        preview_questions(record, sheet.id, revision.change, revision.facts_json, revision.observed_at);
-    revision.events = {{last ? "document.revised" : "document.published", "", preview.corrected}};
-    std::string out;
-    for (const auto& event : preview.events) {
-      revision.events.push_back(event);
-      out += event.kind + " " + event.summary + "\n";
-    }
-    registrar_->write(std::vector<NewRevision>{revision});
-    corrected_ = preview.corrected;
-    return out;
-  }
-  std::string states(const std::string& where = "true") {
-    return select(registrar_->record().handle(),
-                  "SELECT set_id, number, state, answered_on, answer_document_id, due_on FROM v_questions WHERE " +
-                      where + " ORDER BY set_id, cast(number AS integer)");
-  }
-  std::string joins() {
-    return select(registrar_->record().handle(),
-                  "SELECT s.set_id, p.paper, m.joined_by, m.certain FROM question_members m JOIN question_sets s"
-                  " USING(set_key) JOIN question_papers p USING(paper_key) ORDER BY 1, 2");
-  }
-  std::string view() { return select(registrar_->record().handle(), "SELECT * FROM v_questions ORDER BY 1, 3"); }
-  void expect_rebuild_gives_the_same() {
-    const auto before = view();
-    const auto events = select(registrar_->record().handle(), "SELECT * FROM v_events WHERE revision IS NOT NULL");
-    registrar_.reset();
-    EXPECT_TRUE(verify(folder_.path(), {}).problems.empty());
-    rebuild(folder_.path(), {});
-    open();
-    EXPECT_EQ(view(), before);
-    EXPECT_EQ(select(registrar_->record().handle(), "SELECT * FROM v_events WHERE revision IS NOT NULL"), events);
-  }
-
-  Folder folder_;
-  std::unique_ptr<Registrar> registrar_;
-  std::string corrected_;
-  int clock_ = 0;
-};
-
-const Sheet kAsked{
-    .id = "kv-tk-2024Z1", .kind = "question_set", .extra = R"("zaaknummer":"2024Z1")", .questions = {1, 2, 3}};
-const Sheet kPostponed{.id = "ah-tk-20242025-1",
-                       .kind = "postponement",
-                       .extra = R"("notice_reason":"Er is meer tijd nodig.")",
-                       .on_date = "2024-11-15"};
-const Sheet kPart{
-    .id = "ah-tk-20242025-2", .kind = "answer", .on_date = "2024-11-20", .questions = {1, 2}, .answers = {1, 2}};
-const Sheet kRest{
-    .id = "ah-tk-20242025-3", .kind = "answer", .on_date = "2024-12-01", .questions = {3}, .answers = {3}};
 Sheet notice(const std::string& reason) {
   return {.id = "ah-tk-20242025-4",
           .kind = "other_notice",
@@ -437,70 +343,6 @@ TEST_F(QuestionLife, APaperThatAnsweredAndSaysSomethingElseNowHasStillAnswered) 
   write(other);
   EXPECT_EQ(select(registrar_->record().handle(), "SELECT number, state FROM v_questions ORDER BY number"),
             "1|answered\n2|answered\n3|postponed\n");
-}
-
-TEST_F(QuestionLife, ATermThatPassesIsToldOnce) {
-  write(kAsked);
-  Questions questions(registrar_->record());
-  const auto today = [](const char* iso) { return publications::parse_iso_date(iso).value(); };
-  EXPECT_TRUE(questions.newly_overdue(today("2024-11-18"), 10).empty());
-  auto overdue = questions.newly_overdue(today("2024-11-19"), 10);
-  ASSERT_EQ(overdue.size(), 1U);
-  questions.note_overdue(overdue.front(), testing::at("2024-11-19T06:00:00Z"), {});
-  EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
-  write(kPostponed);  // another term
-  EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
-  EXPECT_EQ(questions.newly_overdue(today("2024-12-10"), 10).size(), 1U);
-  EXPECT_EQ(select(registrar_->record().handle(), "SELECT event_id, summary FROM v_events WHERE revision IS NULL"),
-            "kv-tk-2024Z1@2024-11-18/question.overdue|kv-tk-2024Z1: 3 of 3 questions not answered by 2024-11-18; "
-            "asked of Minister van Zuivel\n");
-  expect_rebuild_gives_the_same();
-  EXPECT_EQ(Questions(registrar_->record()).newly_overdue(today("2024-12-10"), 10).size(), 1U);
-}
-
-TEST_F(QuestionLife, ATermThatIsPutOffAndBackIsNotToldAgain) {
-  const auto pass = [&](const char* iso) {
-    Questions questions(registrar_->record());
-    std::string out;
-    for (const auto& one : questions.newly_overdue(publications::parse_iso_date(iso).value(), 10)) {
-      questions.note_overdue(one, testing::at("2024-12-20T06:00:00Z"), {});
-      out += one.set_id + "@" + one.due_on + " ";
-    }
-    return out;
-  };
-  const auto told = [&] {
-    return select(registrar_->record().handle(), "SELECT event_id FROM v_events WHERE revision IS NULL");
-  };
-  // Told under the id of a part of the answer, before the question is there to give the set its own.
-  Sheet part = kPart;
-  part.questions = {1, 2, 3};
-  write(part);
-  EXPECT_EQ(pass("2024-12-20"), "ah-tk-20242025-2@2024-11-18 ");
-  write(kAsked);
-  write(kPostponed);
-  EXPECT_EQ(pass("2024-12-20"), "kv-tk-2024Z1@2024-12-09 ");
-  const auto once_each = told();
-  Sheet back = kAsked;
-  back.extra += R"(,"due_on":"2024-11-18")";
-  write(back);
-  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-11-18\n");
-  EXPECT_EQ(pass("2024-12-20"), "");
-  EXPECT_EQ(told(), once_each);
-  expect_rebuild_gives_the_same();
-  EXPECT_EQ(pass("2024-12-20"), "");
-  EXPECT_EQ(told(), once_each);
-  write(kAsked);  // without a date of its own: put off again, to a day that was told before the rebuild
-  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-12-09\n");
-  EXPECT_EQ(pass("2024-12-20"), "");
-}
-
-TEST_F(QuestionLife, OtherRulesForTermsChangeEveryTermAndOutliveARebuild) {
-  write(kAsked);
-  publications::TermRules rules;
-  rules.weeks = 4;
-  Questions(registrar_->record()).use_rules(rules);
-  EXPECT_EQ(states("number = '1'"), "kv-tk-2024Z1|1|open|NULL|NULL|2024-11-25\n");
-  expect_rebuild_gives_the_same();
 }
 
 }  // namespace

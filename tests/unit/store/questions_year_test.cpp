@@ -176,7 +176,7 @@ class QuestionYear : public ::testing::Test {
     Questions questions(desk.record());
     std::vector<std::string> noted;
     for (const auto& one : questions.newly_overdue(today, 1000)) {
-      questions.note_overdue(one, at, {});
+      questions.note_overdue({{one, {}}}, at);
       noted.push_back(one.set_id + "@" + one.due_on);
       expected_.push_back("question.overdue " + one.set_id);
     }
