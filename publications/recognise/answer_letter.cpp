@@ -35,7 +35,8 @@ std::string_view until_stop(std::string_view text) {
   auto end = text.size();
   for (const std::string_view stop :
        {" worden beantwoord", " zijn beantwoord", " beantwoord zoals", " kunnen niet", " niet binnen ", " (ingezonden",
-        ", ingezonden", " kunnen worden", " zal ik ", " aan. de antwoorden"})
+        ", ingezonden", " kunnen worden", " zal ik ", " aan. de antwoorden", " die werden ingezonden",
+        " die zijn ingezonden", ", die werden", ", die zijn", ", welke", " zoals verzonden", " toekomen"})
     end = std::min(end, find(text, stop));
   std::size_t at = npos;
   if (find_zaaknummer(text, 0, &at)) {
@@ -57,6 +58,9 @@ bool is_title(std::string_view text) {
          has(text, "vragen");
 }
 
+// The number of the first question, alone.
+bool is_first_number(std::string_view text) { return text == "1" || text == "1." || text == "1)"; }
+
 // The first paragraph that is headed by a number, or the first of numbered questions where no heading says "Vraag".
 std::size_t end_of_cover(const Paper& paper) {
   std::size_t item = npos;
@@ -67,8 +71,8 @@ std::size_t end_of_cover(const Paper& paper) {
     if (heading && !heading->numbers.empty()) return i;
     const bool asks = item == npos && paragraph.text.find('?') != npos;
     const auto number = shown(paragraph);
-    if (asks && read_item_number(number) == 1) item = i;
-    if (item == npos && (number == "1." || number == "1)")) item = i;
+    if (asks && (read_item_number(number) == 1 || number.starts_with("1 "))) item = i;
+    if (item == npos && is_first_number(number)) item = i;
   }
   return std::min(item, paper.body.size());
 }
@@ -102,6 +106,11 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
       if (!cover.zaaknummer) cover.zaaknummer = find_zaaknummer(text);
     }
   }
+  // "Deze vragen werden ingezonden op 5 maart 2031 met kenmerk ..." in a sentence of its own.
+  for (std::size_t i = 0; i < last && !cover.asked_on; ++i) {
+    const std::string_view text = paper.body[i].text;
+    if (has(text, "vragen") || text.starts_with("(")) cover.asked_on = date_after(text, "ingezonden");
+  }
   for (std::size_t i = 0; i < last && !cover.zaaknummer; ++i) cover.zaaknummer = find_zaaknummer(paper.body[i].text);
   return cover;
 }
@@ -119,7 +128,8 @@ bool has_questions_and_answers(const Paper& paper) {
       about_questions = about_questions || !askers_on(std::string_view(paragraph.text).substr(0, 2000)).empty();
       const auto text = shown(paragraph);
       item = item || (text.find('?') != npos && (numbered || read_item_number(text) == 1));
-      numbered = text == "1." || text == "1)";
+      item = item || (text.starts_with("1 ") && starts_with_capital(text.substr(2)) && text.ends_with('?'));
+      numbered = is_first_number(text);
       continue;
     }
     question = question || heading->kind == HeadingKind::question;

@@ -97,7 +97,11 @@ void add_behalf(std::string_view text, Letter& letter) {
   }
 }
 
-// "De Minister van Asiel en Migratie," and the name behind it or in the next paragraph.
+bool could_sign(std::string_view name) {
+  return name.find_first_of(" .") != npos && is_name(name) && !starts_with(name, "den haag");
+}
+
+// "De Minister van Asiel en Migratie," and the name behind it, in the next paragraph or in the one before.
 void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   std::string_view text = paper.body[i].text;
   if (text.size() > 240) return;
@@ -125,14 +129,18 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   if (!office || (office->ministry.empty() && !has(office->role, "president"))) return;
   std::string_view name = trim_all(rest, ",");
   if (name.empty() && next < paper.body.size()) name = trim_all(paper.body[next].text, ",");
+  if (rest.empty() && letter.greets && !could_sign(name) && i > 0 && could_sign(trim_all(paper.body[i - 1].text, ",")))
+    name = trim_all(paper.body[i - 1].text, ",");  // above the office
   const bool known = !known_ministry(office->ministry).empty() || has(office->role, "president");
   const bool plausible =
       known || (!office->joint.empty() && starts_with_capital(office->ministry) && text.size() < 120);
   const bool initials = name.find('.') != npos || (known && name.find(' ') != npos);
   if (!plausible || !initials || !is_name(name)) return;
-  Official official{office->role, std::string(name), office->ministry};
-  if (std::find(letter.signatories.begin(), letter.signatories.end(), official) == letter.signatories.end())
-    letter.signatories.push_back(std::move(official));
+  const auto signs = [&](const Official& other) {
+    return other.name == name;
+  };  // "Minister-President, Minister van ..."
+  if (std::none_of(letter.signatories.begin(), letter.signatories.end(), signs))
+    letter.signatories.push_back({office->role, std::string(name), office->ministry});
 }
 
 }  // namespace

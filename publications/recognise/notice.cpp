@@ -46,10 +46,32 @@ std::string_view asking_part(std::string_view sentence) {
 // The subject ends where the sentence goes on about the answer.
 std::string_view until_verdict(std::string_view part) {
   auto end = part.size();
-  for (const std::string_view stop :
-       {" (ingezonden", ", ingezonden", " die werden ingezonden", " die zijn ingezonden", " kunnen ", " kan ",
-        " niet binnen ", " worden beantwoord", " zijn beantwoord", " deel ik ", " welke ", ", die ", " zal ik ",
-        " (kenmerk", ", kenmerk", " met kenmerk"}) {
+  for (const std::string_view stop : {" (ingezonden",
+                                      ", ingezonden",
+                                      " die werden ingezonden",
+                                      " die zijn ingezonden",
+                                      " kunnen ",
+                                      " kan ",
+                                      " niet binnen ",
+                                      " worden beantwoord",
+                                      " zijn beantwoord",
+                                      " deel ik ",
+                                      " welke ",
+                                      ", die ",
+                                      " zal ik ",
+                                      " (kenmerk",
+                                      ", kenmerk",
+                                      " met kenmerk",
+                                      " binnen de ",
+                                      " zijn door ",
+                                      " is door ",
+                                      " zijn ingetrokken",
+                                      " zijn inmiddels ",
+                                      " zijn reeds ",
+                                      " worden ingetrokken",
+                                      " komen te vervallen",
+                                      " heb ik ",
+                                      " tijdig te "}) {
     end = std::min(end, find(part, stop));
   }
   std::size_t at = npos;

@@ -169,8 +169,8 @@ Asking read_asking(std::string_view text) {
   const auto over = turn.at == npos ? npos : from + turn.at;
   auto names = text.substr(0, std::min(to, over));
   for (const std::string_view word :
-       {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens", " op 1", " op 2", " op 3", " op 4",
-        " op 5", " op 6", " op 7", " op 8", " op 9"}) {
+       {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens", ", van uw kamer", " van uw kamer",
+        " op 1", " op 2", " op 3", " op 4", " op 5", " op 6", " op 7", " op 8", " op 9"}) {
     names = names.substr(0, find(names, word));
   }
   asking.askers = read_members(names);

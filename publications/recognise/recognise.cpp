@@ -88,6 +88,13 @@ void read_question_paper(Reading& reading, const Paper& paper, reader::QuestionH
   take_notice(reading, notice);
 }
 
+// What the head of the questions says, within a paper that answers them.
+void take_asked(Reading& reading, const reader::QuestionHeader& header) {
+  take_asking(reading, header.asking);
+  reading.asked_on = header.asked_on;
+  reading.zaaknummer = header.zaaknummer;
+}
+
 void take_letter(Reading& reading, reader::Letter letter) {
   if (!reading.date) reading.date = letter.date;
   if (reading.place.empty()) reading.place = std::move(letter.place);
@@ -103,9 +110,10 @@ void take_letter(Reading& reading, reader::Letter letter) {
 void read_answer_letter(Reading& reading, const Paper& paper, reader::Letter letter, bool postpones) {
   auto cover = reader::read_cover(paper, letter);
   take_asking(reading, std::move(cover.asking));
-  reading.asked_on = cover.asked_on;
-  reading.zaaknummer = std::move(cover.zaaknummer);
+  if (!reading.asked_on) reading.asked_on = cover.asked_on;
+  if (!reading.zaaknummer) reading.zaaknummer = std::move(cover.zaaknummer);
   const auto subject = letter.subject;
+  if (postpones) letter.subject.clear();  // "Uitstel beantwoording Kamervragen" says less than the sentence below
   take_letter(reading, std::move(letter));
   reading.answered_by = reading.signatories;
   if (reading.addressed_to.empty() && reading.signatory)
@@ -115,6 +123,7 @@ void read_answer_letter(Reading& reading, const Paper& paper, reader::Letter let
     std::string text;
     for (const auto& paragraph : paper.body) text += reader::without_marks(paragraph.text) + '\n';
     take_notice(reading, text);
+    if (reading.subject.empty()) reading.subject = subject;
     return;
   }
   reading.kind = "answer";
@@ -343,7 +352,11 @@ Reading recognise(const Text& text, const Hints& hints) {
   reader::PrintedHead printed;
   printed.typeset = header.typeset;
   const auto header_end = header.paper == reader::QuestionPaper::none ? 0 : header.end;
-  if (header.paper != reader::QuestionPaper::none)
+  // A ministry's answers may repeat the head of the questions, with or without a letter before it.
+  const bool answers =
+      header.paper == reader::QuestionPaper::questions && !header.typeset && reader::has_questions_and_answers(paper);
+  if (answers) take_asked(reading, header);
+  if (header.paper != reader::QuestionPaper::none && !answers)
     read_question_paper(reading, paper, std::move(header));
   else
     read_other_paper(reading, paper, hints, printed);

@@ -385,7 +385,8 @@ Numbering numbering_of(const Paper& paper, std::size_t from) {
   }
   if (items) return Numbering::items;
   if (brackets) return Numbering::brackets;
-  return bare > 1 ? Numbering::bare : Numbering::none;
+  const bool alone = bare == 1 && paper.body[from].text == "1";
+  return bare > 1 || alone ? Numbering::bare : Numbering::none;
 }
 
 }  // namespace griffier::publications::reader
