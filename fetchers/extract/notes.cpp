@@ -41,6 +41,42 @@ std::optional<NoteStart> note_start(std::string_view line) {
   return start;
 }
 
+// "12024Z01234": note 1 begins with a year. `digits` are those of the number that is looked for.
+std::optional<NoteStart> year_note_start(std::string_view line, int number) {
+  const std::string digits = std::to_string(number);
+  if (!line.starts_with(digits)) return std::nullopt;
+  const std::string_view rest = line.substr(digits.size());
+  if (rest.size() < 6 || (!rest.starts_with("19") && !rest.starts_with("20"))) return std::nullopt;
+  if (!is_digit(rest[2]) || !is_digit(rest[3]) || is_digit(rest[4])) return std::nullopt;
+  const bool paper = (rest[4] == 'Z' || rest[4] == 'D') && is_digit(rest[5]);
+  return paper ? std::optional(NoteStart{number, digits.size()}) : std::nullopt;
+}
+
+// "3NOS, 21 mei", "1«De sluis»", "2https://": a number glued to what only a note begins with. "3D-printer" is none.
+bool is_certain_note(std::string_view line, const NoteStart& start) {
+  if (start.text_at == 0 || !is_digit(line[start.text_at - 1])) return false;
+  const std::string_view text = line.substr(start.text_at);
+  if (text.starts_with("http") || text.starts_with("www.") || text.starts_with("«")) return true;
+  std::size_t at = 0;
+  if (!is_upper(next_point(text, at)) || at >= text.size()) return false;
+  return text[at] != '-' && !is_digit(text[at]) && text.size() > 8;
+}
+
+// "2 3", "2, 3 en 4": a line of nothing but the marks of more than one note.
+bool is_marks_line(std::string_view line) {
+  if (line.empty() || line.size() > 24 || !is_digit(line.front()) || !is_digit(line.back())) return false;
+  std::size_t at = 0;
+  while (at < line.size()) {
+    if (is_digit(line[at]) || line[at] == ' ' || line[at] == ',')
+      ++at;
+    else if (line.substr(at).starts_with("en "))
+      at += 3;
+    else
+      return false;
+  }
+  return true;
+}
+
 struct Page {
   std::size_t begin;
   std::size_t end;
@@ -63,6 +99,16 @@ struct MarkPlace {
   std::size_t length;  // of the digits
 };
 
+// The number among those of a line of marks.
+std::optional<std::size_t> place_of(std::string_view line, std::string_view digits) {
+  for (std::size_t at = line.find(digits); at != std::string_view::npos; at = line.find(digits, at + 1)) {
+    const std::size_t behind = at + digits.size();
+    const bool whole = (at == 0 || !is_digit(line[at - 1])) && (behind == line.size() || !is_digit(line[behind]));
+    if (whole) return at;
+  }
+  return std::nullopt;
+}
+
 std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
                                         int number) {
   const std::string digits = std::to_string(number);
@@ -70,6 +116,16 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
     if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
     const std::size_t behind = find_mark(lines[line].text, number, 0);
     if (behind != std::string_view::npos) return MarkPlace{line, behind - digits.size(), digits.size()};
+    if (is_marks_line(lines[line].text))
+      if (const auto at = place_of(lines[line].text, digits)) return MarkPlace{line, *at, digits.size()};
+  }
+  // "1 Herkent u": some programs begin a line with the mark that ends the one above.
+  for (std::size_t line = begin + 1; line < end; ++line) {
+    const std::string_view text = lines[line].text;
+    const std::string_view above = lines[line - 1].text;
+    if (!text.starts_with(digits) || text.size() < digits.size() + 3 || text[digits.size()] != ' ') continue;
+    if (above.size() > 3 && !question_heading(above) && !question_heading(text) && !list_label(above))
+      return MarkPlace{line, 0, digits.size()};
   }
   return std::nullopt;
 }
@@ -95,7 +151,8 @@ class FootnoteTaker {
       if (!found) break;
       const auto mark =
           find_mark_line(lines_, page.begin, starts.empty() ? found->first : starts.front().first, number);
-      if (!mark && starts.empty()) break;
+      const bool certain = paged && is_certain_note(lines_[found->first].text, found->second);
+      if (!mark && starts.empty() && !certain) break;
       starts.push_back(*found);
       from = found->first + 1;
     }
@@ -114,8 +171,9 @@ class FootnoteTaker {
                                                                             int number, bool last) const {
     std::optional<std::pair<std::size_t, NoteStart>> found;
     for (std::size_t at = begin; at < end; ++at) {
-      const auto start = note_start(lines_[at].text);
-      if (!start || start->number != number) continue;
+      auto start = note_start(lines_[at].text);
+      if (!start || start->number != number) start = year_note_start(lines_[at].text, number);
+      if (!start) continue;
       found = std::pair(at, *start);
       if (!last) return found;
     }
@@ -135,11 +193,30 @@ class FootnoteTaker {
       const std::string text = "[^" + std::to_string(start.number) + "]";
       if (mark->length == lines_[mark->line].text.size()) {
         move_mark_up(mark->line, begin, text);
+      } else if (is_marks_line(lines_[mark->line].text)) {
+        move_mark_up(mark->line, begin, marks_of(lines_[mark->line].text));
+      } else if (mark->at == 0) {
+        lines_[mark->line - 1].text += text + lines_[mark->line].text.substr(mark->length);
+        lines_[mark->line].text = kTaken;
       } else {
         lines_[mark->line].text.replace(mark->at, mark->length, text);
       }
       line = mark->line;
     }
+  }
+
+  // "2, 3 en 4" as "[^2][^3][^4]".
+  static std::string marks_of(std::string_view line) {
+    std::string marks;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      if (!is_digit(line[at])) continue;
+      const bool first = at == 0 || !is_digit(line[at - 1]);
+      const bool last = at + 1 == line.size() || !is_digit(line[at + 1]);
+      if (first) marks += "[^";
+      marks += line[at];
+      if (last) marks += ']';
+    }
+    return marks;
   }
 
   // A mark printed on a line of its own belongs to the end of the text above it.
@@ -174,6 +251,17 @@ class FootnoteTaker {
 
 }  // namespace
 
+namespace {
+
+// "... in 2025." is no part of a decimal number.
+bool ends_in_year(std::string_view before) {
+  if (before.size() < 5 || (before.size() > 5 && before[before.size() - 6] != ' ')) return false;
+  const std::string_view year = before.substr(before.size() - 5, 4);
+  return (year.starts_with("19") || year.starts_with("20")) && is_digit(year[2]) && is_digit(year[3]);
+}
+
+}  // namespace
+
 std::size_t find_mark(std::string_view text, int number, std::size_t from) {
   const std::string digits = std::to_string(number);
   for (std::size_t at = text.find(digits, from); at != std::string_view::npos; at = text.find(digits, at + 1)) {
@@ -187,7 +275,7 @@ std::size_t find_mark(std::string_view text, int number, std::size_t from) {
     const bool closing = before.ends_with("»") || before.ends_with("”") || before.ends_with("’") || last == '?' ||
                          last == '!' || last == ')' || last == ';' || last == '"' || last == ':';
     // "4.1" and "nr.1" are no marks, "Kamer.1" is: letters before the stop, and no lower case behind the number.
-    const bool stop = (last == '.' || last == ',') && at > 3 && !is_digit(before[at - 2]) &&
+    const bool stop = (last == '.' || last == ',') && at > 3 && (!is_digit(before[at - 2]) || ends_in_year(before)) &&
                       before.substr(at - std::min<std::size_t>(at, 4)) != " nr." &&
                       (behind == text.size() || text[behind] == ' ');
     std::size_t start = at - 1;

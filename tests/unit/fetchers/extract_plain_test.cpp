@@ -73,6 +73,38 @@ TEST(PlainText, TakesFootnotesOutOfTheSentenceThatTheyInterrupt) {
       "F[3] Verslag van 3 mei\n");
 }
 
+// The first page of a typeset paper as some programs write it out, with its notes and its foot.
+std::string page_with(std::string_view text, std::string_view notes) {
+  return "Vraag 1\n" + std::string(text) + "\n" + std::string(notes) +
+         "\nah-tk-20312032-77\nISSN 0921 - 7398\n’s-Gravenhage 2032 Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel "
+         "1\n"
+         "Vraag 2\nWat vindt u van de brug?\n";
+}
+
+TEST(PlainText, FindsTheMarksThatBeginALineOrShareOne) {
+  EXPECT_EQ(
+      read(page_with("Kent u het bericht over de brug bij Verzonnenstad?\n1 Herkent u het?", "1Krant, 3 mei 2032"),
+           Format::plain),
+      "Q Vraag 1\nP Kent u het bericht over de brug bij Verzonnenstad?[^1] Herkent u het?\nQ Vraag 2\n"
+      "P Wat vindt u van de brug?\nF[1] Krant, 3 mei 2032\n");
+  EXPECT_EQ(read(page_with("Kent u de berichten over de brug?\n1, 2 en 3", "1Krant, 3 mei 2032\n2Krant, 4 mei 2032"),
+                 Format::plain),
+            "Q Vraag 1\nP Kent u de berichten over de brug?[^1][^2][^3]\nQ Vraag 2\n"
+            "P Wat vindt u van de brug?\nF[1] Krant, 3 mei 2032\nF[2] Krant, 4 mei 2032\n");
+  EXPECT_EQ(read(page_with("De brug is dicht sinds 2031.1", "12031Z01234"), Format::plain),
+            "Q Vraag 1\nP De brug is dicht sinds 2031.[^1]\nQ Vraag 2\nP Wat vindt u van de brug?\nF[1] "
+            "2031Z01234\n");
+}
+
+TEST(PlainText, TakesANoteThatIsCertainWithoutItsMark) {
+  EXPECT_EQ(
+      read(page_with("De brug is dicht.", "1Krant, 3 mei 2032, «De brug»"), Format::plain),
+      "Q Vraag 1\nP De brug is dicht.\nQ Vraag 2\nP Wat vindt u van de brug?\nF[1] Krant, 3 mei 2032, «De brug»\n");
+  EXPECT_EQ(read(page_with("De brug is gemaakt door een", "3D-printer uit Verzonnenstad."), Format::plain),
+            "Q Vraag 1\nP De brug is gemaakt door een 3D-printer uit Verzonnenstad.\nQ Vraag 2\n"
+            "P Wat vindt u van de brug?\n");
+}
+
 TEST(PlainText, LosesHeadsAndFeetAndKeepsWhatTheyTell) {
   const Extraction found = extract(
       "Vraag 1\nKlopt het dat de brug al maanden dicht is en dat er geen zicht is op een\n"
