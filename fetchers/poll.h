@@ -37,8 +37,8 @@ struct Fetched {
   bool withdrawn = false;  // the publisher took it back (a tombstone): believed at once, whatever the verdict
   bool same_bytes =
       false;  // with ok and no body: the bytes are those that this address last gave; only the facts are new
-  bool stand_in = false;  // the body only stands in for a file that could not be had
-  bool baseline = false;  // it was there before it was asked for: recorded in full, told to nobody
+  bool stand_in = false;                     // the body only stands in for a file that could not be had
+  bool baseline = false;                     // it was there before it was asked for: recorded in full, told to nobody
   std::map<std::string, std::string> facts;  // what the source says about it, named as in publications/facts.h
 };
 
@@ -59,6 +59,7 @@ struct Part {
   std::string position;                  // how far: a skiptoken, a date
   std::size_t seen = 0;                  // entries in this poll
   std::optional<std::size_t> remaining;  // as the publisher says or as can be estimated
+  bool further = false;                  // it came further in this poll, to its end or not
 };
 
 struct PollOutcome {

@@ -254,6 +254,7 @@ awaitable<PollReport> Poller::Session::run() {
   start_ = co_await std::move(loading);
   SourcePoll request(source_, poller_.http_, poller_.engine_, poller_.readers_);
   request.force = force_;
+  request.baseline = !start_.row.baseline_done && !source_.announce_first;
   request.cursor = start_.row.cursor;
   request.known = [this](const std::string& url) { return start_.known.find(url); };
   request.checkpoint = [this](std::string cursor, std::vector<fetchers::Part> parts) {

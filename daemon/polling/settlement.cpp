@@ -15,6 +15,12 @@ namespace {
 constexpr int kFailuresThatCount = 3;
 constexpr std::chrono::seconds kIncidentLasts = std::chrono::hours(36);
 
+// A load that was broken off, but came further: however often that happens, what is to come is as old as what came.
+bool still_loading(const fetchers::PollOutcome& outcome) {
+  return std::any_of(outcome.parts.begin(), outcome.parts.end(),
+                     [](const fetchers::Part& part) { return !part.complete && part.further; });
+}
+
 }  // namespace
 
 // Absences of one host that come together are an incident of the host: it is reported, and must last far longer to be
@@ -84,8 +90,8 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
   progress.kind = source_.kind;
   progress.cursor = outcome.cursor;
   // One address that never gives anything doesn't keep the others silent for good.
-  progress.baseline_done =
-      outcome.complete || (something_had(outcome) && start_.row.consecutive_failures + 1 >= kFailuresThatCount);
+  progress.baseline_done = outcome.complete || (something_had(outcome) && !still_loading(outcome) &&
+                                                start_.row.consecutive_failures + 1 >= kFailuresThatCount);
   const bool live = progress.baseline_done || start_.row.baseline_done;
   app.shared_intake().progress(std::move(progress));
   app.shared_intake().flush();

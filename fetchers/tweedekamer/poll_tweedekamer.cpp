@@ -115,6 +115,7 @@ std::vector<Part> RegisterRound::parts_now() const {
   files.name = "files";
   files.error = failure_;
   files.seen = handed_;
+  files.further = handed_ > 0;
   files.remaining = waiting_ - std::min(waiting_, handed_);
   return parts;
 }
@@ -151,10 +152,15 @@ asio::awaitable<PollOutcome> RegisterRound::outcome() {
 }
 
 asio::awaitable<PollOutcome> RegisterRound::run() {
-  // Before anything new comes in: what is there now is old.
-  if (!known_choice_.empty() && known_choice_ != options_.choice.print()) {
-    auto reconsidering = keeper_.reconsider();
-    co_await std::move(reconsidering);
+  if (known_choice_ != options_.choice.print()) {
+    // Before anything new comes in: what is there now is old. A poll that is broken off says from now on what was
+    // chosen, so that neither what comes meanwhile is taken for old, nor what it passed over is lost.
+    if (!known_choice_.empty()) {
+      auto reconsidering = keeper_.reconsider();
+      co_await std::move(reconsidering);
+    }
+    auto checking = checkpoint_(cursor(), {});
+    co_await std::move(checking);
   }
   auto following = follow_all();
   co_await std::move(following);

@@ -51,8 +51,8 @@ struct Register {
   // Keeps entities that differ from what is kept and marks the publications they are part of as to be looked at. With
   // `category`, `position` is how far it has been followed now. Gives back how many differed.
   std::function<Task<std::size_t>(std::vector<Entity> entities, std::string category, std::string position)> keep;
-  // Marks every document and promise as to be looked at; those never handed over that are wanted now are told to
-  // nobody.
+  // Marks every document and promise as to be looked at; those that were passed over and are wanted now are told to
+  // nobody. What was still to be handed over stays the news that it is.
   std::function<Task<void>()> reconsider;
   // Joins publications that are due and settles those with nothing to do; gives at most `most` with something to do.
   // An empty list: none is left.

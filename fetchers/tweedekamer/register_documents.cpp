@@ -165,6 +165,22 @@ asio::awaitable<void> RegisterRound::give_file(RegisterWork& work, const Respons
   if (!remark.empty()) state.problem = remark + fmt::format(", {} times the same: taken as they are", kAgreeing);
 }
 
+// The host wants to be left alone. Should it say so of this file alone, the others go first next time, and the document
+// is recorded without it.
+asio::awaitable<void> RegisterRound::refused(RegisterWork& work, const std::string& why) {
+  auto& state = work.state;
+  const std::string problem = "its file can't be had: " + why;
+  if (state.tries > 0) {
+    auto going_on = without_file(work, problem, true);
+    co_await std::move(going_on);
+    co_return;
+  }
+  state.tries = 1;
+  if (state.since == RegisterInstant()) state.since = now_;
+  state.problem = problem;
+  state.due = now_ + wait_after(state.tries);
+}
+
 // False when the host is down: nothing is known of the file then.
 asio::awaitable<bool> RegisterRound::take_file(RegisterWork& work) {
   auto& state = work.state;
@@ -199,7 +215,10 @@ asio::awaitable<bool> RegisterRound::take_file(RegisterWork& work) {
     if (judgement.retry_after) retry_after_ = std::max(judgement.retry_after, retry_after_);
     if (failure_.empty()) failure_ = fmt::format("files: {}", judgement.reason);
     down_ = true;
-    co_return false;
+    if (response.transfer != Transfer::whole) co_return false;
+    auto going_on = refused(work, judgement.reason);
+    co_await std::move(going_on);
+    co_return true;
   }
   if (judgement.verdict == Verdict::ok) {
     files_failed_ = 0;

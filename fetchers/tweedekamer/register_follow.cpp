@@ -94,6 +94,7 @@ asio::awaitable<std::string> RegisterRound::take_page(Part& part, std::string po
   auto keeping = keeper_.keep(std::move(page.entities), part.name, position);
   co_await std::move(keeping);
   positions_[part.name] = part.position = position;
+  part.further = true;
   if (++pages_ % kPagesBetweenCheckpoints == 0) {
     auto checking = checkpoint_(cursor(), parts_now());
     co_await std::move(checking);

@@ -48,6 +48,7 @@ class RegisterRound {
   boost::asio::awaitable<void> walk(std::vector<RegisterWork>& works, std::size_t& next);
   boost::asio::awaitable<bool> hand_over(RegisterWork& work);
   boost::asio::awaitable<bool> give(RegisterWork& work);
+  boost::asio::awaitable<void> refused(RegisterWork& work, const std::string& why);
   boost::asio::awaitable<bool> take_file(RegisterWork& work);
   boost::asio::awaitable<void> give_file(RegisterWork& work, const Response& response);
   boost::asio::awaitable<void> give_facts(RegisterWork& work);

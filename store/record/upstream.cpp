@@ -202,7 +202,8 @@ void Upstream::touch_all(const std::string& category) {
       " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
       " SELECT source, entity, '', 0, 1, '', '', '', 0, '', '', '', 0, 0, '', 0,"
       " CASE WHEN deleted = 1 THEN ? ELSE 0 END FROM upstream_entities WHERE source = ? AND category = ?"
-      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms, old = max(old, 1 - handed)")
+      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms,"
+      " old = max(old, iif(due_ms IS NULL, 1 - handed, 0))")
       ->with(kLastOfAll, source_, category)
       .run();
 }

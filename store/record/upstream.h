@@ -61,8 +61,8 @@ class Upstream {
   void keep(const UpstreamDocument& document);
   // To be looked at as soon as possible; makes what is not there yet.
   void touch(const std::string& entity);
-  // The same for all entities of the category; what was never handed over counts as old, until it is found not to be
-  // wanted.
+  // The same for all entities of the category; what was never handed over and isn't due counts as old, until it is
+  // found not to be wanted.
   void touch_all(const std::string& category);
   // The same for all that wait for their time.
   void touch_waiting();

@@ -107,6 +107,63 @@ TEST_P(KamerRefusals, OfOneFileLeaveTheOthersToBeHad) {
   expect_whole(kamer.world);
 }
 
+TEST(KamerParts, AFileThatAlwaysAsksToBeLeftAloneStopsTheOthersOnceAtMost) {
+  Kamer kamer;
+  const auto dossier = kamer.dossier("19637");
+  kamer.register_.withhold_file(kamer.letter(dossier, 1, kOne), 429);
+  for (int i = 2; i <= 6; ++i) kamer.letter(dossier, i, kOne);
+  kamer.poll(seconds(0), 7);
+  kamer.poll(hours(24), 7);
+  EXPECT_THAT(kamer.news(), ::testing::IsSupersetOf({"document.published kst-19637-2", "document.published kst-19637-3",
+                                                     "document.published kst-19637-4", "document.published kst-19637-5",
+                                                     "document.published kst-19637-6"}));
+  kamer.poll(hours(48), 7);
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from v_documents"), "6") << "the first one without its file";
+  EXPECT_THAT(kamer.problems(), ElementsAre(HasSubstr("kst-19637-1|its file can't be had")));
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, AChoiceThatWidensWhileTheFirstPollIsBrokenOffLosesNothingAndTellsNothing) {
+  Kamer kamer("start = \"beginning\"\ndossiers = [\"19637\"]\n");
+  const auto chosen = kamer.dossier("19637");
+  const auto other = kamer.dossier("31865", "Begrotingen");
+  for (int i = 1; i <= 4; ++i) kamer.letter(chosen, i, kOne);
+  for (int i = 5; i <= 40; ++i) kamer.letter(other, i, kOne);
+  EXPECT_TRUE(kamer.world.once_killed_at(seconds(0), 18));
+  kamer.configure("start = \"beginning\"\n");
+  EXPECT_TRUE(kamer.world.once_killed_at(hours(1), 25));
+  EXPECT_TRUE(kamer.world.once_killed_at(hours(2), 22));
+  kamer.poll(hours(3));
+  EXPECT_EQ(row(kamer.world.state(), "select count(*), sum(revisions) from v_documents"), "40|40");
+  EXPECT_EQ(kamer.world.delivered(), 0U);
+  kamer.letter(other, 41, kOne);
+  kamer.poll(hours(4));
+  EXPECT_EQ(kamer.world.delivered(), 1U) << "what comes from now on is news";
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, WhatWaitsForItsFileWhenTheChoiceWidensIsTheNewsThatItWas) {
+  const std::string chosen_kinds = "start = \"beginning\"\nkinds = [\"Brief regering\"]\n";
+  Kamer kamer(chosen_kinds);
+  const auto dossier = kamer.dossier("19637");
+  const auto motion = kamer.register_.add("Document", {{"kamerstukdossier", "ref:" + dossier},
+                                                       {"soort", "Motie"},
+                                                       {"documentNummer", "2024D00900"},
+                                                       {"onderwerp", "Motie over de pont"}});
+  kamer.new_file(motion, kOne);
+  kamer.poll(seconds(0));
+  const auto letter = kamer.letter(dossier, 1, kOne);
+  kamer.register_.withhold_file(letter, 429);
+  kamer.poll(hours(1), 7);
+  ASSERT_EQ(kamer.world.delivered(), 0U);
+  kamer.register_.release_file(letter);
+  kamer.configure("start = \"beginning\"\n");
+  kamer.poll(hours(24));
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from v_documents"), "2");
+  EXPECT_EQ(kamer.world.delivered(), 1U) << "the letter, and not the motion of before";
+  expect_whole(kamer.world);
+}
+
 INSTANTIATE_TEST_SUITE_P(KamerParts, KamerRefusals, ::testing::Values(401, 403));
 
 }  // namespace
