@@ -83,6 +83,7 @@ awaitable<fetchers::PollOutcome> poll_listing_source(SourcePoll poll,
   fetchers::ListingOptions options(settings_of(poll), std::move(catalogue));
   options.cursor = poll.cursor;
   options.force = poll.force;
+  options.old = poll.baseline;
   options.start = poll.source->start;
   if (poll.source->overlap) options.overlap = *poll.source->overlap;
   if (poll.source->parallel) options.parallel = std::max(options.parallel, *poll.source->parallel);

@@ -32,6 +32,7 @@ class SourcePoll {
   fetchers::Engine* engine;
   boost::asio::thread_pool* readers;  // for what blocks
   bool force = false;                 // our own waits are not kept
+  bool baseline = false;              // what it finds is told to nobody
   std::string cursor;
   fetchers::KnownOf known;
   fetchers::Sink sink;

@@ -38,8 +38,9 @@ struct Listed {
 struct ListingPage {
   std::string error;  // it is no page of the list: why, one sentence
   std::vector<Listed> entries;
-  std::optional<std::size_t> next;   // where the next page begins; none: this is the last one
-  std::optional<std::size_t> total;  // as the publisher says; often an estimate
+  std::vector<std::string> nameless;  // entries without an identity: what is known of each, a title or an address
+  std::optional<std::size_t> next;    // where the next page begins; none: this is the last one
+  std::optional<std::size_t> total;   // as the publisher says; often an estimate
 };
 
 // One list that is followed on its own.

@@ -57,6 +57,7 @@ Owed read_owed(const std::string& key, const json::object& from) {
   owed.tries = static_cast<int>(std::clamp<std::int64_t>(number_at(from, "tries"), 0, 1'000'000));
   owed.since = sys_seconds(seconds(number_at(from, "since")));
   owed.again_at = sys_seconds(seconds(number_at(from, "again_at")));
+  owed.old = number_at(from, "old") != 0;
   return owed;
 }
 
@@ -73,7 +74,37 @@ json::object write_owed(const Owed& owed) {
                       {"what", owed.what},
                       {"tries", owed.tries},
                       {"since", owed.since.time_since_epoch().count()},
-                      {"again_at", owed.again_at.time_since_epoch().count()}};
+                      {"again_at", owed.again_at.time_since_epoch().count()},
+                      {"old", owed.old ? 1 : 0}};
+}
+
+QueryState read_query(const json::object& from) {
+  QueryState query;
+  query.fingerprint = text_at(from, "asks");
+  query.start = text_at(from, "start");
+  query.floor = moment_at(from, "floor");
+  query.since = moment_at(from, "since");
+  query.old = number_at(from, "old") != 0;
+  query.swept = moment_at(from, "swept");
+  query.walked = moment_at(from, "walked");
+  query.tail_since = moment_at(from, "tail_since");
+  query.tail_position = static_cast<std::size_t>(std::max<std::int64_t>(0, number_at(from, "tail_position")));
+  return query;
+}
+
+json::object write_query(const QueryState& query) {
+  json::object to{{"asks", query.fingerprint}, {"start", query.start}};
+  const auto set = [&to](const char* name, const std::optional<publications::Instant>& moment) {
+    if (moment) to[name] = moment->time_since_epoch().count();
+  };
+  set("floor", query.floor);
+  set("since", query.since);
+  if (query.old) to["old"] = 1;
+  set("swept", query.swept);
+  set("walked", query.walked);
+  set("tail_since", query.tail_since);
+  if (query.tail_position > 0) to["tail_position"] = query.tail_position;
+  return to;
 }
 
 }  // namespace
@@ -132,32 +163,32 @@ Ledger read_ledger(std::string_view text) {
   if (error || !value.is_object() || number_at(value.get_object(), "listing") != kForm) return ledger;
   const json::object& from = value.get_object();
   if (const json::object* queries = object_at(from, "queries"))
-    for (const auto& [name, state] : *queries) {
-      if (!state.is_object()) continue;
-      QueryState& query = ledger.queries[std::string(name)];
-      query.fingerprint = text_at(state.get_object(), "asks");
-      query.start = text_at(state.get_object(), "start");
-      query.floor = moment_at(state.get_object(), "floor");
-      query.since = moment_at(state.get_object(), "since");
-    }
+    for (const auto& [name, state] : *queries)
+      if (state.is_object()) ledger.queries[std::string(name)] = read_query(state.get_object());
   if (const json::object* owed = object_at(from, "owed"))
     for (const auto& [key, one] : *owed)
       if (one.is_object()) ledger.owed[std::string(key)] = read_owed(std::string(key), one.get_object());
+  if (const json::object* nameless = object_at(from, "nameless"))
+    for (const auto& [what, seen] : *nameless)
+      if (seen.is_object())
+        ledger.nameless[std::string(what)] = {sys_seconds(seconds(number_at(seen.get_object(), "first"))),
+                                              sys_seconds(seconds(number_at(seen.get_object(), "last")))};
   ledger.having.unpack(text_at(from, "had"));
   return ledger;
 }
 
 std::string write_ledger(const Ledger& ledger) {
-  json::object queries, owed;
-  for (const auto& [name, query] : ledger.queries) {
-    json::object state{{"asks", query.fingerprint}, {"start", query.start}};
-    if (query.floor) state["floor"] = query.floor->time_since_epoch().count();
-    if (query.since) state["since"] = query.since->time_since_epoch().count();
-    queries[name] = std::move(state);
-  }
+  json::object queries, owed, nameless;
+  for (const auto& [name, query] : ledger.queries) queries[name] = write_query(query);
   for (const auto& [key, one] : ledger.owed) owed[key] = write_owed(one);
-  return json::serialize(json::object{
-      {"listing", kForm}, {"queries", std::move(queries)}, {"owed", std::move(owed)}, {"had", ledger.having.packed()}});
+  for (const auto& [what, seen] : ledger.nameless)
+    nameless[what] =
+        json::object{{"first", seen.first.time_since_epoch().count()}, {"last", seen.last.time_since_epoch().count()}};
+  return json::serialize(json::object{{"listing", kForm},
+                                      {"queries", std::move(queries)},
+                                      {"owed", std::move(owed)},
+                                      {"nameless", std::move(nameless)},
+                                      {"had", ledger.having.packed()}});
 }
 
 std::chrono::seconds owed_wait(int tries) {

@@ -20,6 +20,12 @@ struct Owed {
   std::string what;  // why it is not there, one sentence
   int tries = 0;
   std::chrono::sys_seconds since{}, again_at{};
+  bool old = false;  // it was there before it was asked for: told to nobody
+};
+
+// An entry without an identity, by what is known of it.
+struct Nameless {
+  std::chrono::sys_seconds first{}, last{};  // when it was seen
 };
 
 // Which documents were had, by key, with their stamp and facts: hashes, since only equality counts. The latest 150,000
@@ -48,15 +54,21 @@ class Having {
 };
 
 struct QueryState {
-  std::string fingerprint, start;              // what was asked, from when
-  std::optional<publications::Instant> floor;  // where it began, before which nothing is asked; none: the beginning
-  std::optional<publications::Instant> since;  // all before was seen; none: nothing yet, from the beginning
+  std::string fingerprint, start;                // what was asked, from when
+  std::optional<publications::Instant> floor;    // where it began, before which nothing is asked; none: the beginning
+  std::optional<publications::Instant> since;    // all before was seen; none: nothing yet, from the beginning
+  bool old = false;                              // what its first walk finds was there before it was asked for
+  std::optional<publications::Instant> swept{};  // when it was last asked for from long before `since`
+  // Of a walk over many pages: when it ended, and the question for its last page.
+  std::optional<publications::Instant> walked{}, tail_since{};
+  std::size_t tail_position = 0;
 };
 
 struct Ledger {
   std::map<std::string, QueryState> queries;  // by name
   Having having;
-  std::map<std::string, Owed> owed;  // by key
+  std::map<std::string, Owed> owed;          // by key
+  std::map<std::string, Nameless> nameless;  // by what is known of them
 };
 
 // "" and what is no ledger give an empty one: everything since `start` is listed again, and the record knows what it

@@ -20,6 +20,7 @@ using std::chrono::seconds;
 
 constexpr int kFailuresOfAHost = 5;
 constexpr hours kUnreadableWait{24 * 30};
+constexpr hours kBetterFormMayCome{24 * 30};
 constexpr std::size_t kLargeCursor = std::size_t{256} << 10;
 constexpr seconds kBetweenLargeCursors{10};
 
@@ -53,6 +54,8 @@ ListingRound::ListingRound(Engine& engine, const ListingOptions& options, const 
 
 asio::awaitable<PollOutcome> ListingRound::run() {
   const auto queries = catalogue_.queries();
+  forget_nameless();
+  followed_ = !ledger_.queries.empty();
   std::erase_if(ledger_.queries, [&](const auto& known) {
     return std::none_of(queries.begin(), queries.end(), [&](const auto& query) { return query.name == known.first; });
   });
@@ -66,104 +69,13 @@ asio::awaitable<PollOutcome> ListingRound::run() {
   co_return outcome();
 }
 
-QueryState& ListingRound::state_of(const ListingQuery& asked) {
-  QueryState& state = ledger_.queries[asked.name];
-  if (state.fingerprint != asked.fingerprint || state.start != options_.start)
-    state = QueryState{asked.fingerprint, options_.start, start_, start_};
-  return state;
-}
-
-std::optional<Instant> ListingRound::since_of(const QueryState& state) const {
-  if (!state.since) return std::nullopt;
-  const Instant since = *state.since - options_.overlap;
-  return state.floor ? std::max(since, *state.floor) : since;
-}
-
-// As far as the list was seen, but never beyond today: publishers have dates in the future.
-void ListingRound::advance(QueryState& state, const Walk& walk) const {
-  const auto reached = walk.reached();
-  if (!reached) return;
-  const Instant most = std::min<Instant>(*reached, now_);
-  if (!state.since || most > *state.since) state.since = most;
-}
-
-asio::awaitable<void> ListingRound::follow(std::size_t query, const ListingQuery& asked) {
-  parts_.emplace_back().name = asked.name;
-  QueryState& state = state_of(asked);
-  std::string error;
-  Walk walk(catalogue_, query, since_of(state));
-  while (!walk.ended() && down_.empty() && list_down_.empty()) {
-    ListingPage page;
-    const ListingQuestion question = walk.question();
-    auto asking = ask(question, page);
-    error = co_await std::move(asking);
-    if (!error.empty()) break;
-    note_page(page);
-    auto working = work();
-    co_await std::move(working);
-    walk.take(page);
-    advance(state, walk);
-    note_part(walk, state);
-    auto keeping = keep(walk.ended());
-    co_await std::move(keeping);
-  }
-  if (error.empty()) error = walk.error();
-  if (error.empty() && !walk.ended()) error = !list_down_.empty() ? list_down_ : down_;
-  note_part(walk, state);
-  parts_.back().complete = walk.ended() && error.empty();
-  parts_.back().error = std::move(error);
-  seen_ += walk.seen();
-}
-
-void ListingRound::note_part(const Walk& walk, const QueryState& state) {
-  Part& part = parts_.back();
-  if (state.since) part.position = publications::iso_date(publications::amsterdam_date(*state.since));
-  part.seen = walk.seen();
-  part.remaining = walk.remaining();
-}
-
-// Gives back why there is no page; empty: there is.
-asio::awaitable<std::string> ListingRound::ask(const ListingQuestion& question, ListingPage& page) {
-  auto visiting = visit(engine_, searching_, catalogue_.address(question), std::nullopt);
-  const Fetched fetched = co_await std::move(visiting);
-  const auto verdict = fetched.judgement.verdict;
-  if (fetched.judgement.retry_after)
-    retry_after_ = std::max(retry_after_.value_or(seconds(0)), *fetched.judgement.retry_after);
-  if (verdict != Verdict::ok && verdict != Verdict::suspicious) {
-    const std::string why =
-        fmt::format("{}: {}", presentable(fetched.url.substr(0, fetched.url.find('?'))), fetched.judgement.reason);
-    // Whoever does not answer at all, or wants to be left alone, isn't asked for the other lists.
-    if (fetched.status == 0 || verdict == Verdict::blocked || fetched.status == 503) list_down_ = why;
-    co_return why;
-  }
-  page = catalogue_.read(fetched.body, question);
-  co_return page.error;
-}
-
-bool ListingRound::is_news(const Listed& entry) const {
-  if (entry.metadata_only) return false;
-  const auto* had = ledger_.having.find(entry.key);
-  const auto owed = ledger_.owed.find(entry.key);
-  if (entry.by_mention) return had == nullptr && owed == ledger_.owed.end();
-  if (owed != ledger_.owed.end() && owed->second.listed.stamp == entry.stamp) return false;  // in its own time
-  return had == nullptr || had->stamp != Having::stamp_print(entry.stamp);
-}
-
-void ListingRound::note_page(const ListingPage& page) {
-  for (const auto& entry : page.entries) {
-    if (!is_news(entry)) continue;
-    Owed owed;
-    owed.listed = entry;
-    owed.since = owed.again_at = now_;
-    // Two lists of one poll may both have it.
-    ledger_.owed.insert_or_assign(entry.key, owed);
-    line_.push_back(std::move(owed));
-  }
-}
-
+// Who waits longest goes first: what its host refuses each time keeps the others waiting once at most.
 void ListingRound::add_due() {
+  const auto before = static_cast<std::ptrdiff_t>(line_.size());
   for (const auto& [key, owed] : ledger_.owed)
     if (owed.again_at <= now_ || options_.force) line_.push_back(owed);
+  std::stable_sort(line_.begin() + before, line_.end(),
+                   [](const Owed& one, const Owed& other) { return one.again_at < other.again_at; });
 }
 
 asio::awaitable<void> ListingRound::work() {
@@ -221,28 +133,31 @@ asio::awaitable<void> ListingRound::fetch(Owed owed) {
     no_metadata = co_await std::move(adding);
   }
   Had had = Had::absent;
-  std::string missing;  // of the forms before the one that was had
+  std::string missing;  // of the forms before the one that was had: none of them is there
   for (const auto& file : owed.listed.files) {
     if (!down_.empty()) co_return;
     std::string what;
-    auto fetching = fetch_file(owed.listed, file, what);
+    auto fetching = fetch_file(owed, file, what);
     had = co_await std::move(fetching);
     if (had != Had::yes && missing.empty()) missing = fmt::format("{}: {}", presentable(file.url), what);
     if (had != Had::absent) break;
   }
   if (owed.listed.files.empty()) missing = "it is listed without a file that can be read";
+  const bool given_up = had == Had::yes && no_metadata.empty() && now_ - owed.since >= kBetterFormMayCome;
   if (missing.empty()) missing = std::move(no_metadata);
-  const bool better_owed = had == Had::yes && !missing.empty();
+  const bool better_owed = had == Had::yes && !missing.empty() && !given_up;
   settle(std::move(owed), had, missing, better_owed);
 }
 
 // One form of a document asked for; `what` says why it was not had.
-asio::awaitable<ListingRound::Had> ListingRound::fetch_file(const Listed& listed, const ListedFile& file,
+asio::awaitable<ListingRound::Had> ListingRound::fetch_file(const Owed& owed, const ListedFile& file,
                                                             std::string& what) {
+  const Listed& listed = owed.listed;
   auto visiting = visit(engine_, options_.settings, file.url, known_(file.url));
   Fetched fetched = co_await std::move(visiting);
   fetched.document_id = listed.document_id;
   fetched.facts = listed.facts;
+  fetched.baseline = owed.old;
   what = fetched.judgement.reason;
   const Verdict verdict = fetched.judgement.verdict;
   const bool content = verdict == Verdict::ok || verdict == Verdict::suspicious;
@@ -345,6 +260,14 @@ PollOutcome ListingRound::outcome() const {
     problem.tries = owed.tries;
     problem.since = owed.since;
     problem.again_at = owed.again_at;
+    result.problems.push_back(std::move(problem));
+  }
+  for (const auto& [what, seen] : ledger_.nameless) {
+    Problem problem;
+    problem.key = what;
+    problem.what = "it is listed without an identity, and can't be had for that";
+    problem.since = seen.first;
+    problem.again_at = seen.last;
     result.problems.push_back(std::move(problem));
   }
   return result;

@@ -24,6 +24,9 @@ Walk::Walk(const Catalogue& catalogue, std::size_t query, std::optional<publicat
   question_.position = catalogue.first_position();
 }
 
+Walk::Walk(const Catalogue& catalogue, const ListingQuestion& tail)
+    : catalogue_(catalogue), question_(tail), sorted_(catalogue.ascending(tail.query)) {}
+
 void Walk::fail(std::string error) {
   ended_ = true;
   error_ = std::move(error);
@@ -50,7 +53,7 @@ void Walk::take(const ListingPage& page) {
   const auto first =
       std::find_if(page.entries.begin(), page.entries.end(), [](const auto& e) { return !e.by_mention; });
   const bool at_the_head = question_.position == catalogue_.first_position();
-  const bool joins = at_the_head || (first != page.entries.end() && seen_.contains(print_of(*first)));
+  const bool joins = at_the_head || pages_ == 1 || (first != page.entries.end() && seen_.contains(print_of(*first)));
   std::size_t fresh = 0, listed = 0;
   for (const auto& entry : page.entries) {
     if (entry.by_mention) continue;

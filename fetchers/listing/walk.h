@@ -17,6 +17,8 @@ class Walk {
  public:
   // `catalogue` must outlive the walk.
   Walk(const Catalogue& catalogue, std::size_t query, std::optional<publications::Instant> since);
+  // Only the end of the list, from a page on that another walk ended with.
+  Walk(const Catalogue& catalogue, const ListingQuestion& tail);
 
   [[nodiscard]] const ListingQuestion& question() const { return question_; }
   // What question() was answered with; `page.error` is empty. Moves on, ends or fails.
@@ -25,6 +27,7 @@ class Walk {
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const std::string& error() const { return error_; }  // the list makes no sense, one sentence
   [[nodiscard]] std::size_t seen() const { return all_.size(); }     // entries, each once
+  [[nodiscard]] std::size_t pages() const { return pages_; }
   // All before this moment was seen: where the next walk may begin. None while the list is not sorted.
   [[nodiscard]] std::optional<publications::Instant> reached() const;
   [[nodiscard]] std::optional<publications::Instant> latest() const { return latest_; }  // moment of an entry

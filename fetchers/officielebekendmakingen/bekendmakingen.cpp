@@ -81,6 +81,7 @@ ListingPage Bekendmakingen::read(const std::string& body, const ListingQuestion&
   page.error = std::move(response.error);
   page.next = response.next;
   page.total = response.total;
+  page.nameless = std::move(response.nameless);
   for (const auto& record : response.records) {
     page.entries.push_back(listed_of(record));
     const Listed main = page.entries.back();

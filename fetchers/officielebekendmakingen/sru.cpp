@@ -61,6 +61,7 @@ void read_enriched(const pugi::xml_node& enriched, SruRecord& record) {
   }
 }
 
+// Without any metadata there is nothing to be read in it.
 std::optional<SruRecord> read_record(const pugi::xml_node& node) {
   const pugi::xml_node gzd = child_of(child_of(node, kSru, "recordData"), kGzd, "gzd");
   if (!gzd) return std::nullopt;
@@ -68,10 +69,21 @@ std::optional<SruRecord> read_record(const pugi::xml_node& node) {
   read_metadata(child_of(gzd, kGzd, "originalData"), record);
   read_enriched(child_of(gzd, kGzd, "enrichedData"), record);
   record.identifier = first_of(record.fields, "identifier");
-  if (record.identifier.empty()) return std::nullopt;
+  if (record.fields.empty()) return std::nullopt;
   if (record.timestamp.empty()) record.timestamp = first_of(record.fields, "datumtijdstipwijzigingexpression");
   if (record.timestamp.empty()) record.timestamp = first_of(record.fields, "modified");
   return record;
+}
+
+void add_record(SruRecord record, SruResponse& response) {
+  if (!record.identifier.empty()) {
+    response.records.push_back(std::move(record));
+    return;
+  }
+  auto known = !record.preferred_url.empty() ? record.preferred_url : record.url;
+  if (known.empty()) known = first_of(record.fields, "title");
+  if (known.empty()) known = "a record of " + (record.timestamp.empty() ? "an unknown moment" : record.timestamp);
+  response.nameless.push_back(std::move(known));
 }
 
 std::string message_of(const pugi::xml_node& diagnostics) {
@@ -89,7 +101,7 @@ std::string message_of(const pugi::xml_node& diagnostics) {
 
 void read_response(const pugi::xml_node& root, SruResponse& response) {
   if (is_element(root, kSru, "record")) {
-    if (auto record = read_record(root)) response.records.push_back(std::move(*record));
+    if (auto record = read_record(root)) add_record(std::move(*record), response);
     return;
   }
   if (!is_element(root, kSru, "searchRetrieveResponse")) {
@@ -106,13 +118,15 @@ void read_response(const pugi::xml_node& root, SruResponse& response) {
   for (const pugi::xml_node node : child_of(root, kSru, "records").children()) {
     if (!is_element(node, kSru, "record")) continue;
     if (auto record = read_record(node))
-      response.records.push_back(std::move(*record));
+      add_record(std::move(*record), response);
     else
       ++unreadable;
   }
   if (unreadable > 0 && response.records.empty())
-    response.error = fmt::format("none of its {} records has an identifier", unreadable);
-  if (!response.total && response.records.empty() && response.error.empty())
+    response.error = fmt::format("none of its {} records can be read", unreadable + response.nameless.size());
+  if (unreadable > 0)
+    response.nameless.push_back(fmt::format("{} records of a search that hold nothing to be read", unreadable));
+  if (!response.total && response.records.empty() && response.nameless.empty() && response.error.empty())
     response.error = "the answer has neither records nor their number";
 }
 

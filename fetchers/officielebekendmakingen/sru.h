@@ -33,6 +33,7 @@ struct SruResponse {
   std::optional<std::size_t> total;  // often an estimate
   std::optional<std::size_t> next;   // of the next page; none: this is the last one
   std::vector<SruRecord> records;
+  std::vector<std::string> nameless;  // records with metadata, but without an identifier: their address or title
 };
 
 // Elements are told by namespace and local name, whatever their prefix; elements without any namespace are taken for

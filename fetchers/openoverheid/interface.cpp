@@ -97,8 +97,13 @@ Results read_results(const std::string& body) {
     return results;
   }
   results.total = number_of(at(&*answer, "totaal"));
-  for (const auto& one : list->get_array())
-    if (auto result = result_of(one); !result.id.empty()) results.results.push_back(std::move(result));
+  for (const auto& one : list->get_array()) {
+    auto result = result_of(one);
+    if (!result.id.empty())
+      results.results.push_back(std::move(result));
+    else
+      results.nameless.push_back(result.title.empty() ? "a result without a title" : result.title);
+  }
   if (results.results.empty() && !list->get_array().empty()) results.error = "none of the results has an 'id'";
   return results;
 }

@@ -36,6 +36,7 @@ struct Results {
   std::string error;  // no search result: why, one sentence
   std::optional<std::size_t> total;
   std::vector<Result> results;
+  std::vector<std::string> nameless;  // those without an id: their title
 };
 
 // What is known of one document beside its search result.

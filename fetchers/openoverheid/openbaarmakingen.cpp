@@ -115,7 +115,8 @@ ListingPage Openbaarmakingen::read(const std::string& body, const ListingQuestio
     page.entries.push_back(listed_of(result));
     if (files_are_told && result.file_type.empty()) page.entries.back().metadata_only = true;
   }
-  const auto count = results.size();
+  const auto count = results.size() + answer.nameless.size();
+  page.nameless = std::move(answer.nameless);
   const bool more = count >= openoverheid::kPage || (answer.total && question.position + count < *answer.total);
   if (count > 0 && more) page.next = question.position + count;
   if (question.query == kChanged) keep_to_changes(results, question, page);

@@ -73,7 +73,10 @@ void read_feed(const pugi::xml_node& root, IndexPage& page) {
   for (const pugi::xml_node node : root.children()) {
     if (!is_element(node, kAtom, "entry")) continue;
     auto entry = read_entry(node);
-    if (entry.ecli.starts_with("ECLI:")) page.entries.push_back(std::move(entry));
+    if (entry.ecli.starts_with("ECLI:"))
+      page.entries.push_back(std::move(entry));
+    else
+      page.nameless.push_back(!entry.ecli.empty() ? entry.ecli : entry.title);
   }
 }
 

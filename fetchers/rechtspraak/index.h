@@ -18,6 +18,7 @@ struct IndexPage {
   std::string error;                 // no page of the index: why, one sentence
   std::optional<std::size_t> total;  // "Aantal gevonden ECLI's: 47"
   std::vector<IndexEntry> entries;
+  std::vector<std::string> nameless;  // entries whose id is no ECLI: their id or title
 };
 
 // Never throws for what the body holds.

@@ -95,7 +95,8 @@ ListingPage Uitspraken::read(const std::string& body, const ListingQuestion& que
   page.error = std::move(index.error);
   page.total = index.total;
   for (const auto& entry : index.entries) page.entries.push_back(listed_of(entry));
-  const auto count = index.entries.size();
+  const auto count = index.entries.size() + index.nameless.size();
+  page.nameless = std::move(index.nameless);
   const bool more = count >= kPage || (index.total && question.position - 1 + count < *index.total);
   if (count > 0 && more) page.next = question.position + count;
   return page;

@@ -313,6 +313,43 @@ TEST(RegisterFaults, AProvisionalPaperThatGetsItsNumberIsTheSameDocument) {
   EXPECT_THAT(run(koop.world.command({"show", "kst-1259999"})).out, HasSubstr("nog geen opmaak"));
 }
 
+TEST(RegisterFaults, AFileThatAlwaysAsksToBeLeftAloneStopsTheOthersOnceAtMost) {
+  Bekendmakingen koop;
+  for (int i = 1; i <= 20; ++i) {
+    const auto number = std::to_string(i);
+    koop.put(koop.item("kst-31415-" + number, Paper{number, "Over de pont."}, seconds(0)));
+  }
+  koop.world.site().serve("/frbr/officielepublicaties/x/y/kst-31415-1/1/xml/kst-31415-1.xml", publisher::busy(429));
+  EXPECT_EQ(koop.poll(seconds(0)).exit_code, 7);
+  EXPECT_LT(koop.found().size(), 19U) << "the host is left alone";
+  for (int day = 1; day <= 2; ++day) EXPECT_EQ(koop.poll(days(2 * day)).exit_code, 7);
+  EXPECT_EQ(koop.found().size(), 19U);
+  EXPECT_EQ(row(koop.world.state(), "select key from source_problems"), "kst-31415-1");
+}
+
+TEST(RegisterFaults, AFirstLoadThatIsBrokenOffTimeAfterTimeTellsNothing) {
+  Bekendmakingen koop("start = \"beginning\"\n");
+  Year year(koop, 9);
+  year.begin(320);
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    publisher::SruService::Faults faults;
+    // Each poll gets one page further than the one before.
+    faults.most_per_page = 50;
+    faults.before_search = [limit = attempt + 2, searches = 0](publisher::SruService& at, std::size_t) mutable {
+      if (++searches >= limit) at.lose_search(true);
+    };
+    koop.service.fail(faults);
+    EXPECT_EQ(koop.poll(hours(attempt)).exit_code, 7);
+    koop.service.lose_search(false);
+  }
+  koop.service.fail({});
+  ASSERT_EQ(koop.poll(hours(9)).exit_code, 0);
+  EXPECT_EQ(koop.found().size(), year.truth.size());
+  EXPECT_EQ(row(koop.world.state(),
+                "select count(*) from v_deliveries d join v_events e using(event_id) where e.kind like 'document.%'"),
+            "0");
+}
+
 TEST(RegisterFaults, ClocksThatAreTwoHoursApartLoseNothing) {
   Bekendmakingen koop("start = \"now\"\nannounce_first = true\n");
   Year year(koop, 7);

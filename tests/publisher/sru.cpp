@@ -113,6 +113,11 @@ void SruService::fail(Faults faults) {
   faults_ = std::move(faults);
 }
 
+void SruService::lose_search(bool lost) {
+  const std::scoped_lock lock(mutex_);
+  search_lost_ = lost;
+}
+
 std::vector<std::string> SruService::queries() const {
   const std::scoped_lock lock(mutex_);
   return queries_;
@@ -171,6 +176,8 @@ Step SruService::search(const Question& question) {
   const std::string query = question.first("query");
   queries_.push_back(query);
   if (faults_.before_search) faults_.before_search(*this, queries_.size());
+  if (search_lost_)
+    return status(503, "<html><head><title>Error</title></head><body>Service Unavailable</body></html>");
   if (faults_.search_status)
     return status(*faults_.search_status, "<html><head><title>Error</title></head><body>Server Error</body></html>");
   if (faults_.diagnostic) return diagnostic(*faults_.diagnostic);

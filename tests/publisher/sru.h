@@ -49,6 +49,7 @@ class SruService {
     std::function<void(SruService&, std::size_t)> before_search;  // with the number of the search; may put and remove
   };
   void fail(Faults faults);
+  void lose_search(bool lost);  // 503 for every search; may be called by before_search
 
   [[nodiscard]] std::optional<Step> answer(const Asked& asked);
   [[nodiscard]] std::vector<std::string> queries() const;  // as they came
@@ -65,6 +66,7 @@ class SruService {
   std::map<std::string, SruItem> items_;
   std::map<std::string, bool> lost_;
   Faults faults_;
+  bool search_lost_ = false;
   std::vector<std::string> queries_;
   std::size_t files_asked_ = 0;
 };

@@ -175,6 +175,13 @@ TEST(Ledger, ComesBackAsItWas) {
   Ledger ledger;
   ledger.queries["19637"] = {"w.x==1", "2024-01-01", kDayZero, kDayZero + kDay};
   ledger.queries["all"] = {"", "beginning", std::nullopt, std::nullopt};
+  auto& walked = ledger.queries["19637"];
+  walked.old = true;
+  walked.swept = walked.walked = kDayZero;
+  walked.tail_since = kDayZero + kDay;
+  walked.tail_position = 1'401;
+  ledger.nameless["Een stuk"] = {std::chrono::sys_seconds(std::chrono::seconds(5)),
+                                 std::chrono::sys_seconds(std::chrono::seconds(6))};
   ledger.having.remember("kst-1-1", "a", {{"title", "t"}});
   ledger.having.remember("kst-1-2", "b", {});
   Owed owed;
@@ -186,6 +193,7 @@ TEST(Ledger, ComesBackAsItWas) {
   owed.listed.withdrawn = true;
   owed.what = "HTTP 404, not found";
   owed.tries = 3;
+  owed.old = true;
   owed.since = std::chrono::sys_seconds(std::chrono::seconds(1'000));
   owed.again_at = std::chrono::sys_seconds(std::chrono::seconds(2'000));
   ledger.owed["kst-1-3"] = owed;
@@ -193,6 +201,12 @@ TEST(Ledger, ComesBackAsItWas) {
   EXPECT_EQ(write_ledger(again), write_ledger(ledger));
   EXPECT_EQ(again.queries.at("19637").since, kDayZero + kDay);
   EXPECT_EQ(again.queries.at("all").since, std::nullopt);
+  EXPECT_TRUE(again.queries.at("19637").old && again.owed.at("kst-1-3").old);
+  EXPECT_EQ(again.queries.at("19637").swept, kDayZero);
+  EXPECT_EQ(again.queries.at("19637").walked, kDayZero);
+  EXPECT_EQ(again.queries.at("19637").tail_since, kDayZero + kDay);
+  EXPECT_EQ(again.queries.at("19637").tail_position, 1'401U);
+  EXPECT_EQ(again.nameless.at("Een stuk").last.time_since_epoch().count(), 6);
   ASSERT_NE(again.having.find("kst-1-1"), nullptr);
   EXPECT_EQ(again.having.find("kst-1-1")->stamp, Having::stamp_print("a"));
   EXPECT_EQ(again.having.find("kst-1-3"), nullptr);
