@@ -10,6 +10,9 @@
 namespace griffier::fetchers {
 namespace {
 
+// Can't occur in a line: control characters are folded away before.
+constexpr const char* kTaken = "\x01";
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "12 NOS, 21 mei", "[12] NOS", "1House of Animals": the number and where the note's text begins.
@@ -109,6 +112,13 @@ std::optional<std::size_t> place_of(std::string_view line, std::string_view digi
   return std::nullopt;
 }
 
+// The nearest line with text above a line of a page; the line itself if there is none.
+std::size_t line_above(const std::vector<PrintedLine>& lines, std::size_t line, std::size_t begin) {
+  std::size_t above = line;
+  while (above > begin && (lines[above - 1].text.empty() || lines[above - 1].text == kTaken)) --above;
+  return above > begin ? above - 1 : line;
+}
+
 std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
                                         int number) {
   const std::string digits = std::to_string(number);
@@ -122,7 +132,7 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
   // "1 Herkent u": some programs begin a line with the mark that ends the one above.
   for (std::size_t line = begin + 1; line < end; ++line) {
     const std::string_view text = lines[line].text;
-    const std::string_view above = lines[line - 1].text;
+    const std::string_view above = lines[line_above(lines, line, begin)].text;
     if (!text.starts_with(digits) || text.size() < digits.size() + 3 || text[digits.size()] != ' ') continue;
     if (above.size() > 3 && !question_heading(above) && !question_heading(text) && !list_label(above))
       return MarkPlace{line, 0, digits.size()};
@@ -196,8 +206,7 @@ class FootnoteTaker {
       } else if (is_marks_line(lines_[mark->line].text)) {
         move_mark_up(mark->line, begin, marks_of(lines_[mark->line].text));
       } else if (mark->at == 0) {
-        lines_[mark->line - 1].text += text + lines_[mark->line].text.substr(mark->length);
-        lines_[mark->line].text = kTaken;
+        move_mark_up(mark->line, begin, text + lines_[mark->line].text.substr(mark->length));
       } else {
         lines_[mark->line].text.replace(mark->at, mark->length, text);
       }
@@ -221,10 +230,9 @@ class FootnoteTaker {
 
   // A mark printed on a line of its own belongs to the end of the text above it.
   void move_mark_up(std::size_t line, std::size_t begin, const std::string& mark) {
-    std::size_t above = line;
-    while (above > begin && (lines_[above - 1].text.empty() || lines_[above - 1].text == kTaken)) --above;
-    if (above == begin) return;
-    lines_[above - 1].text += mark;
+    const std::size_t above = line_above(lines_, line, begin);
+    if (above == line) return;
+    lines_[above].text += mark;
     lines_[line].text = kTaken;
   }
 
@@ -239,9 +247,6 @@ class FootnoteTaker {
     }
     notes_.push_back(std::move(note));
   }
-
-  // Can't occur in a line: control characters are folded away before.
-  static constexpr const char* kTaken = "\x01";
 
   std::vector<PrintedLine>& lines_;
   const WordList& words_;
