@@ -26,6 +26,29 @@ TEST(FractieHeadings, GiveTheNameOfTheFractie) {
   EXPECT_EQ(fractie_of_heading("De leden van de ABC-fractie hebben vragen. Zij danken de Minister."), "");
 }
 
+TEST(FractieHeadings, AreWordedInManyWays) {
+  using reader::fractie_of_heading;
+  for (const std::string_view heading :
+       {"Vragen en opmerkingen van de leden van de fractie van de SGP", "Inbreng van de leden van de SGP-fractie",
+        "Inbreng leden van de SGP-fractie", "Vragen en opmerkingen van het lid van de SGP-fractie",
+        "Inbreng SGP-fractie", "Vragen en opmerkingen vanuit de SGP-fractie", "Fractie SGP", "Inbreng SGP",
+        "1. Vragen van de SGP-fractie:", "SGP-fractie", "Beantwoording vragen van de SGP-fractie",
+        "Antwoorden op de vragen van de leden van de SGP-fractie"})
+    EXPECT_EQ(fractie_of_heading(heading), "SGP") << heading;
+  EXPECT_EQ(fractie_of_heading("50PLUS-fractie"), "50PLUS");
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van het lid Van der Brug"), "Van der Brug");
+  EXPECT_EQ(fractie_of_heading("Vragen en opmerkingen van de Groep Van der Brug"), "Groep Van der Brug");
+  for (const std::string_view joint : {"Vragen en opmerkingen van de leden van de ABC- en XYZ-fractie",
+                                       "Vragen en opmerkingen van de leden van de ABC-fractie en de XYZ-fractie",
+                                       "Vragen en opmerkingen van de leden van de fracties van ABC en de XYZ"})
+    EXPECT_EQ(fractie_of_heading(joint), "ABC en XYZ") << joint;
+  for (const std::string_view none :
+       {"Inbreng verslag", "Vragen over de brug",
+        "Vragen van het lid Aa (ABC) aan de Minister van Defensie over de brug",
+        "Vragen en opmerkingen vanuit de fracties en reactie van de bewindspersoon", "Fractie en commissie"})
+    EXPECT_EQ(fractie_of_heading(none), "") << none;
+}
+
 TEST(QuestionsInProse, AreDirectOrIndirect) {
   EXPECT_EQ(
       reader::questions_in(
