@@ -108,9 +108,7 @@ struct Dispatcher::Parts {
 // An earlier process may have died while sending: its leases are taken back, and what it sent counts for the storm
 // guard.
 void Dispatcher::Parts::recall() {
-  std::vector<std::int64_t> sending;
-  for (const auto& row : outbox.list("sending", 0)) sending.push_back(row.delivery_id);
-  if (!sending.empty()) outbox.release(sending);
+  const auto sending = outbox.recall();
   grouping.recall(sending);
   orphans.insert(sending.begin(), sending.end());
   for (const auto& row : outbox.list("sent", kRemembered))

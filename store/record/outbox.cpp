@@ -121,6 +121,20 @@ std::vector<LeasedDelivery> Outbox::lease(const std::string& channel, publicatio
   return leased;
 }
 
+std::vector<std::int64_t> Outbox::recall() {
+  constexpr std::int64_t kRecalled = 0;
+  sqlite3* const db = record_.handle();
+  std::vector<std::int64_t> ids;
+  Statement sending(db, "SELECT delivery_id FROM deliveries WHERE state = 'sending' ORDER BY lease_ms, delivery_id");
+  while (sending.step()) ids.push_back(sending.integer(0));
+  if (ids.empty()) return ids;
+  Statement(db,
+            "UPDATE deliveries SET attempts = attempts - 1, lease_ms = ?1 WHERE state = 'sending' AND lease_ms > ?1")
+      .with(kRecalled)
+      .run();
+  return ids;
+}
+
 void Outbox::sent(std::int64_t delivery_id, publications::Instant at) {
   Statement(record_.handle(),
             "UPDATE deliveries SET state = 'sent', sent_ms = ?, lease_ms = NULL, before_lease = NULL,"

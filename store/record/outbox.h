@@ -26,6 +26,9 @@ class Outbox {
   // sending until now + lease. Rows whose lease has expired come back first.
   [[nodiscard]] std::vector<LeasedDelivery> lease(const std::string& channel, publications::Instant now,
                                                   std::chrono::seconds lease, int limit);
+  // For when nobody sends any more: what is marked sending is to be taken first, and stays marked until it is, should
+  // this process die as well. Their attempts are not counted. Returns which.
+  [[nodiscard]] std::vector<std::int64_t> recall();
   void sent(std::int64_t delivery_id, publications::Instant at);
   // `retry_at` empty: dead.
   void failed(std::int64_t delivery_id, const std::string& error, std::optional<publications::Instant> retry_at);

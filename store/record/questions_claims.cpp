@@ -220,6 +220,8 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
   if (claim.role == Role::asks) names.push_back(document_id);
   for (const auto& id : names)
     if (id.starts_with("kv-") && id.rfind('-') > 2) take_zaak(claim, id.substr(id.rfind('-') + 1));
+  // A register gives the term of a case: of a paper of several, nobody knows of which.
+  if (claim.zaken.size() > 1 && claim.role != Role::asks) claim.given_on.clear();
   claim.see_also = texts_of(array_of(facts, "see_also"));
   if (claim.role == Role::asks || claim.role == Role::answers) claim.lines = asked_lines(array_of(facts, "questions"));
   take_answers(claim.lines, array_of(facts, "answers"), false);

@@ -119,7 +119,7 @@ std::vector<std::string> World::command(std::vector<std::string> arguments) cons
 std::map<std::string, std::string> World::clock(seconds after) {
   if (after.count() == 0) return {};
   return {{"LD_PRELOAD", kFakeTime},
-          {"FAKETIME", fmt::format("+{}s", after.count())},
+          {"FAKETIME", fmt::format("{:+}s", after.count())},
           {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
           {"NO_FAKE_STAT", "1"},
           {"ASAN_OPTIONS", "verify_asan_link_order=0"}};

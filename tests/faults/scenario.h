@@ -43,7 +43,7 @@ class World {
   // Writes the configuration anew with these [[source]] tables.
   void configure(const std::string& sources);
 
-  // The program's argv, and the variables that move its clock.
+  // The program's argv, and the variables that move its clock, into the past as well.
   [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
   [[nodiscard]] static std::map<std::string, std::string> clock(seconds after);
   [[nodiscard]] Ran once(seconds after, std::vector<std::string> more = {}) const;

@@ -6,8 +6,7 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 
-#include "publications/instant.h"
-#include "tests/support/places.h"
+#include "tests/support/printed_questions.h"
 #include "tests/support/program.h"
 #include "tests/unit/store/question_year.h"
 
@@ -16,50 +15,6 @@ namespace {
 
 namespace json = boost::json;
 using store::testing::Clerk;
-using store::testing::Year;
-using store::testing::YearPaper;
-using Kind = YearPaper::Kind;
-
-std::string day(const std::string& iso) {
-  return fmt::format("<datum isodatum=\"{}\">{}</datum>", iso,
-                     publications::dutch_date(publications::parse_iso_date(iso).value()));
-}
-
-// The typeset form of a paper.
-std::string printed(const YearPaper& paper, const Year& year) {
-  const auto& story = year.stories.at(static_cast<std::size_t>(paper.stories.back()));
-  const auto number = paper.kind == Kind::asks ? story.zaak : paper.id.substr(paper.id.rfind('-') + 1);
-  const auto askers = story.asker + (paper.like ? " (Polderpartij) en Een ander (Kustpartij)" : " (Polderpartij)");
-  std::string out = fmt::format(
-      R"(<?xml version="1.0" encoding="UTF-8"?><officiele-publicatie><metadata><meta name="OVERHEIDop.externMetadataRecord")"
-      R"( scheme="" content="https://zoek.officielebekendmakingen.nl/{}/metadata.xml"/></metadata><kamervragen>)"
-      R"(<kamervraagkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2024-2025</tekstregel></kamervraagkop>)"
-      R"(<kamervraagnummer>{}</kamervraagnummer><kamervraagomschrijving type="vraag">Vragen van {} {} aan de {} over )"
-      R"(<kamervraagonderwerp>{}</kamervraagonderwerp> (ingezonden {}).</kamervraagomschrijving>)",
-      paper.id, number, paper.like ? "de leden" : "het lid", askers,
-      paper.office.empty() ? "Minister van Zuivel" : paper.office, story.subject, day(story.asked_on));
-  if (paper.kind != Kind::asks)
-    out += fmt::format(R"(<kamervraagomschrijving type="antwoord">{} van Minister Kaasjager (Zuivel) (ontvangen {}).)"
-                       R"(</kamervraagomschrijving>)",
-                       paper.kind == Kind::answers ? "Antwoord" : "Mededeling", day(paper.on_date));
-  const auto reason = paper.kind == Kind::postpones
-                          ? "De vragen kunnen niet binnen de gebruikelijke termijn van drie weken worden "
-                            "beantwoord, aangezien nog informatie ontbreekt."
-                      : paper.kind == Kind::withdraws ? "De vragen zijn ingetrokken."
-                      : paper.kind == Kind::by_letter ? "De vragen zijn beantwoord bij brief van heden."
-                                                      : "";
-  if (*reason != '\0')
-    out += fmt::format("<kamervraagopmerking><kop><titel>Mededeling</titel></kop><al>{}</al></kamervraagopmerking>",
-                       reason);
-  for (const int n : paper.prints) {
-    out +=
-        fmt::format("<vraag><nr>Vraag {0}</nr><al>Hoe staat het met punt {0} van {1}?</al></vraag>", n, story.subject);
-    if (std::count(paper.answers.begin(), paper.answers.end(), n) > 0)
-      out +=
-          fmt::format("<antwoord><nr>Antwoord {0}</nr><al>Punt {0} is {1} afgedaan.</al></antwoord>", n, paper.words);
-  }
-  return out + "</kamervragen></officiele-publicatie>\n";
-}
 
 class PrintedYear : public ::testing::Test {
  protected:
@@ -86,22 +41,12 @@ class PrintedYear : public ::testing::Test {
           out.push_back(std::string(object.at("kind").as_string()) + " " +
                         std::string(object.at("set_id").as_string()));
         }
-        for (const auto& one : paper.as_object().at("questions").as_array()) check_pair(one.as_object());
+        for (const auto& one : paper.as_object().at("questions").as_array()) expect_own_answer(one.as_object());
       }
     }
     std::sort(out.begin(), out.end());
     return out;
   }
-  static void check_pair(const json::object& pair) {
-    const std::string heading(pair.at("heading").as_string());
-    const auto number = heading.substr(heading.find(' ') + 1);
-    ASSERT_EQ(pair.at("questions").as_array().size(), 1U) << heading;
-    EXPECT_TRUE(std::string(pair.at("questions").as_array()[0].as_string())
-                    .starts_with("Hoe staat het met punt " + number + " "));
-    if (pair.at("answer").is_null()) return;
-    EXPECT_TRUE(std::string(pair.at("answer").as_string()).starts_with("Punt " + number + " is ")) << heading;
-  }
-
   TemporaryFolder folder_;
   std::filesystem::path state_ = folder_.path() / "state";
   std::filesystem::path config_;
@@ -109,7 +54,7 @@ class PrintedYear : public ::testing::Test {
 
 TEST_F(PrintedYear, TakenInByTheWholeProgramInRandomOrderHasItsTruthAndItsAlerts) {
   constexpr std::size_t kBatches = 5;
-  const auto year = store::testing::make_year(40, 11, true);
+  const auto year = store::testing::make_year(40, 11, store::testing::Known::printed);
   const auto order = store::testing::shuffled(year, 12);
   Clerk clerk(year);
   std::vector<std::string> expected;

@@ -27,7 +27,8 @@ std::string made_up_word(int number) {
 
 class Teller {
  public:
-  Teller(Year& year, unsigned seed, bool printed) : year_(year), random_(seed), printed_(printed) {}
+  Teller(Year& year, unsigned seed, Known known)
+      : year_(year), random_(seed), printed_(known == Known::printed), registered_(known == Known::registered) {}
 
   void tell(int number) {
     Story story;
@@ -58,7 +59,7 @@ class Teller {
     const auto& story = year_.stories.back();
     YearPaper paper;
     paper.kind = kind;
-    paper.id = fmt::format("ah-tk-20242025-{}{}", 10000 + index_, part);
+    paper.id = fmt::format("ah-tk-20242025-{}{}", 1000 + index_, part);
     paper.stories = {index_};
     paper.on_date = later(story.asked_on, days);
     paper.case_number = chance(30) && !printed_;
@@ -113,6 +114,10 @@ class Teller {
       if (paper.answers.empty() || chance(12)) continue;  // never comes
       year_.papers.push_back(paper);
       if (chance(15)) correct(paper);
+      if (registered_ && !paper.case_number && !paper.like && chance(15)) {  // its case is known later
+        paper.again = paper.case_number = true;
+        year_.papers.push_back(paper);
+      }
     }
     if (chance(8)) {  // a further answer
       YearPaper paper = from(Kind::answers, 6, 40);
@@ -125,7 +130,7 @@ class Teller {
     if (paper.case_number) return;
     if (postponed && chance(30) && !printed_) {
       paper.header = false;
-      paper.refers_to = fmt::format("ah-tk-20242025-{}1", 10000 + index_);
+      paper.refers_to = fmt::format("ah-tk-20242025-{}1", 1000 + index_);
     } else if (chance(8)) {
       paper.header = false;
       paper.like = true;
@@ -140,7 +145,7 @@ class Teller {
 
   Year& year_;
   std::mt19937 random_;
-  bool printed_;
+  bool printed_, registered_;
   int index_ = 0;
 };
 
@@ -161,6 +166,10 @@ std::string phrase(const std::vector<int>& numbers, std::size_t of) {
 }
 
 }  // namespace
+
+bool YearPaper::answers_number(int n) const {
+  return whole || std::find(answers.begin(), answers.end(), n) != answers.end();
+}
 
 std::string YearPaper::document_kind() const {
   return kind == Kind::asks        ? "question_set"
@@ -194,9 +203,9 @@ std::string YearPaper::facts(const std::vector<Story>& all) const {
   return out;
 }
 
-Year make_year(int sets, unsigned seed, bool printed) {
+Year make_year(int sets, unsigned seed, Known known) {
   Year year;
-  Teller teller(year, seed, printed);
+  Teller teller(year, seed, known);
   for (int number = 0; number < sets; ++number) teller.tell(number);
   return year;
 }
@@ -222,14 +231,17 @@ std::vector<std::size_t> shuffled(const Year& year, unsigned seed) {
 // Papers that show that they belong together, put together.
 std::vector<Clerk::Set> Clerk::put_together(std::size_t story) const {
   const auto& book = books_[story].book;
-  const auto belong = [](const YearPaper& a, const YearPaper& b) {
+  const auto belong = [](const Entry& one, const Entry& other) {
+    const auto& a = one.paper;
+    const auto& b = other.paper;
+    if (one.apart || other.apart) return false;
     if (a.case_number && b.case_number) return true;
     if ((a.header && b.header) || (a.like && b.like)) return true;
     if (a.refers_to == b.id || b.refers_to == a.id) return true;
     return (a.like && b.kind == Kind::asks) || (b.like && a.kind == Kind::asks);
   };
   std::set<std::string> left;
-  for (const auto& [id, known] : book) left.insert(id);
+  for (const auto& [id, entry] : book) left.insert(id);
   std::vector<Set> sets;
   while (!left.empty()) {
     std::set<std::string> together;
@@ -240,7 +252,7 @@ std::vector<Clerk::Set> Clerk::put_together(std::size_t story) const {
       queue.pop_back();
       together.insert(id);
       for (auto next = left.begin(); next != left.end();) {
-        if (belong(book.at(id).paper, book.at(*next).paper)) {
+        if (belong(book.at(id), book.at(*next))) {
           queue.push_back(*next);
           next = left.erase(next);
         } else {
@@ -253,57 +265,68 @@ std::vector<Clerk::Set> Clerk::put_together(std::size_t story) const {
   return sets;
 }
 
+// The papers of a set in the order of their days, with what they make of the set together.
+struct Clerk::Gathered {
+  std::vector<const Entry*> by_date;
+  const Entry* asking = nullptr;
+  const Entry* letter = nullptr;
+  bool postponed = false, withdrawn = false, dated = false;
+};
+
+Clerk::Gathered Clerk::gather(std::size_t story, const std::set<std::string>& papers) const {
+  Gathered all;
+  for (const auto& id : papers) {
+    const auto& entry = books_[story].book.at(id);
+    const auto kind = entry.paper.kind;
+    if (kind == Kind::asks) all.asking = &entry;
+    if (kind == Kind::by_letter) all.letter = &entry;
+    all.postponed |= kind == Kind::postpones;
+    all.withdrawn |= kind == Kind::withdraws;
+    all.dated |= entry.paper.header || entry.paper.like || kind == Kind::asks;
+    all.by_date.push_back(&entry);
+  }
+  std::sort(all.by_date.begin(), all.by_date.end(), [](const Entry* a, const Entry* b) {
+    return std::tie(a->paper.on_date, a->paper.id) < std::tie(b->paper.on_date, b->paper.id);
+  });
+  return all;
+}
+
 Clerk::Set Clerk::describe(std::size_t story, const std::set<std::string>& papers) const {
-  const auto& book = books_[story].book;
   const auto& tale = year_.stories[story];
+  const auto all = gather(story, papers);
   Set set;
   set.papers = papers;
   set.id = *papers.begin();
-  std::vector<const Known*> by_date;
-  const YearPaper* asking = nullptr;
-  bool postponed = false;
-  bool withdrawn = false;
-  bool dated = false;
-  const Known* letter = nullptr;
-  for (const auto& id : papers) {
-    const auto& known = book.at(id);
-    if (known.paper.case_number) set.id = tale.set_id();
-    if (known.paper.kind == Kind::asks) asking = &known.paper;
-    if (known.paper.kind == Kind::by_letter) letter = &known;
-    postponed |= known.paper.kind == Kind::postpones;
-    withdrawn |= known.paper.kind == Kind::withdraws;
-    dated |= known.paper.header || known.paper.like;
-    by_date.push_back(&known);
+  if (all.dated) set.due = later(tale.asked_on, all.postponed ? 42 : 21);
+  if (all.asking != nullptr && !all.asking->paper.due_on.empty()) set.due = all.asking->paper.due_on;
+  for (const auto* entry : all.by_date) {
+    if (entry->paper.case_number) set.id = tale.set_id();
+    if (entry != all.asking && !entry->paper.due_on.empty()) set.due = entry->paper.due_on;
   }
-  std::sort(by_date.begin(), by_date.end(), [](const Known* a, const Known* b) {
-    return std::tie(a->paper.on_date, a->paper.id) < std::tie(b->paper.on_date, b->paper.id);
-  });
-  if (dated) set.due = later(tale.asked_on, postponed ? 42 : 21);
-  if (asking != nullptr && !asking->due_on.empty()) set.due = asking->due_on;
   std::set<int> numbers;
-  if (asking != nullptr) {
-    numbers.insert(asking->prints.begin(), asking->prints.end());
+  if (all.asking != nullptr && !all.asking->paper.prints.empty()) {
+    numbers.insert(all.asking->paper.prints.begin(), all.asking->paper.prints.end());
   } else {
-    for (const auto* known : by_date) {
-      numbers.insert(known->paper.prints.begin(), known->paper.prints.end());
-      numbers.insert(known->answered.begin(), known->answered.end());
+    for (const auto* entry : all.by_date) {
+      numbers.insert(entry->paper.prints.begin(), entry->paper.prints.end());
+      numbers.insert(entry->answered.begin(), entry->answered.end());
     }
   }
   for (const int n : numbers) {
     auto& question = set.questions[n];
-    question.state = withdrawn ? "withdrawn" : postponed ? "postponed" : "open";
-    if (letter != nullptr) question = {"answered", letter->paper.on_date, letter->paper.id};
-    for (const auto* known : by_date) {
-      if (!known->answered.contains(n)) continue;
-      question = {"answered", known->paper.on_date, known->paper.id};
+    question.state = all.withdrawn ? "withdrawn" : all.postponed ? "postponed" : "open";
+    if (all.letter != nullptr) question = {"answered", all.letter->paper.on_date, all.letter->paper.id};
+    for (const auto* entry : all.by_date) {
+      if (!entry->answers(n)) continue;
+      question = {"answered", entry->paper.on_date, entry->paper.id};
       break;
     }
   }
   return set;
 }
 
-std::vector<std::string> Clerk::changes(const Set* before, const Set& now, const YearPaper& paper,
-                                        const std::set<int>& answered_before, bool was_member) const {
+std::vector<std::string> Clerk::changes(const Set* before, const Set& now, const YearPaper& paper, const Entry& said,
+                                        bool was_member) const {
   const bool known = before != nullptr && !before->questions.empty();
   const bool mine = now.papers.contains(paper.id);
   std::vector<int> answered;
@@ -314,8 +337,7 @@ std::vector<std::string> Clerk::changes(const Set* before, const Set& now, const
     const auto old = known ? before->questions.find(n) : now.questions.end();
     const bool had = known && old != before->questions.end();
     const bool turned = had && old->second.state != question.state;
-    const bool by_me = mine && ((std::count(paper.answers.begin(), paper.answers.end(), n) > 0 &&
-                                 !(was_member && answered_before.contains(n))) ||
+    const bool by_me = mine && ((paper.answers_number(n) && !(was_member && said.answers(n))) ||
                                 (paper.kind == Kind::by_letter && !was_member));
     if (question.state == "answered" && (by_me || turned || !known)) answered.push_back(n);
     if (question.state == "withdrawn" && turned) withdrawn.push_back(n);
@@ -341,11 +363,12 @@ std::vector<std::string> Clerk::take(const YearPaper& paper) {
   for (const int index : paper.stories) {
     const auto story = static_cast<std::size_t>(index);
     auto& books = books_[story];
-    std::set<int> answered_before;
-    if (const auto old = books.book.find(paper.id); old != books.book.end()) answered_before = old->second.answered;
-    auto& known = books.book[paper.id];
-    known.paper = paper;
-    known.answered.insert(paper.answers.begin(), paper.answers.end());
+    Entry said;
+    if (const auto old = books.book.find(paper.id); old != books.book.end()) said = old->second;
+    auto& entry = books.book[paper.id];
+    entry.paper = paper;
+    entry.answered.insert(paper.answers.begin(), paper.answers.end());
+    entry.whole |= paper.whole;
     auto sets = put_together(story);
     for (auto& now : sets) {
       const Set* before = nullptr;  // the set of this id, else the oldest of those that it is made of
@@ -358,7 +381,7 @@ std::vector<std::string> Clerk::take(const YearPaper& paper) {
       }
       now.born = before == nullptr ? ++clock_ : before->born;
       const bool was_member = before != nullptr && before->papers.contains(paper.id);
-      auto lines = changes(before, now, paper, answered_before, was_member);
+      auto lines = changes(before, now, paper, said, was_member);
       if (!lines.empty()) told[now.id] = std::move(lines);
     }
     books.sets = std::move(sets);
@@ -366,6 +389,23 @@ std::vector<std::string> Clerk::take(const YearPaper& paper) {
   std::vector<std::string> out;
   for (const auto& [set, lines] : told) out.insert(out.end(), lines.begin(), lines.end());
   return out;
+}
+
+void Clerk::part(const std::string& paper, std::size_t story, bool apart) {
+  auto& books = books_[story];
+  books.book.at(paper).apart = apart;
+  auto sets = put_together(story);
+  for (auto& now : sets) {
+    now.born = 0;
+    for (const auto& old : books.sets) {
+      const bool shared =
+          std::any_of(old.papers.begin(), old.papers.end(), [&](const auto& id) { return now.papers.contains(id); });
+      if (shared) now.noted.insert(old.noted.begin(), old.noted.end());
+      if (old.id == now.id) now.born = old.born;
+    }
+    if (now.born == 0) now.born = ++clock_;
+  }
+  books.sets = std::move(sets);
 }
 
 std::vector<std::string> Clerk::overdue(const std::string& today) {
@@ -409,8 +449,8 @@ std::string Clerk::states(std::size_t story) const {
 }
 
 std::string Clerk::office(std::size_t story) const {
-  for (const auto& [id, known] : books_[story].book)
-    if (known.paper.kind == Kind::asks) return known.paper.office;
+  for (const auto& [id, entry] : books_[story].book)
+    if (entry.paper.kind == Kind::asks) return entry.paper.office;
   return {};
 }
 

@@ -23,7 +23,10 @@ struct YearPaper {
   std::string refers_to;
   std::string on_date, office, due_on, words;
   std::vector<int> prints, answers;  // numbers
+  bool whole = false;                // answers all there is, without a number
   bool again = false;                // a later revision
+
+  [[nodiscard]] bool answers_number(int n) const;
 
   [[nodiscard]] std::string document_kind() const;
   [[nodiscard]] std::string facts(const std::vector<Story>& stories) const;  // metadata.json's
@@ -39,9 +42,11 @@ struct Year {
   std::vector<Story> stories;
   std::vector<YearPaper> papers;  // revisions of one paper in their order
 };
-// `printed`: of Aanhangsel papers as they are printed, that always have their header, never a case number, and the term
-// nowhere.
-[[nodiscard]] Year make_year(int sets, unsigned seed, bool printed = false);
+// What of a paper is known: whatever facts there can be; what is printed in an Aanhangsel, which always has its header,
+// never a case number, and the term nowhere; or what a register knows beside what is printed, cases that it learns of
+// late included.
+enum class Known { facts, printed, registered };
+[[nodiscard]] Year make_year(int sets, unsigned seed, Known known = Known::facts);
 // Indices of the papers in some order in which no paper comes before its earlier revision.
 [[nodiscard]] std::vector<std::size_t> shuffled(const Year& year, unsigned seed);
 
@@ -52,6 +57,8 @@ class Clerk {
 
   // Each event as "kind set: what is said first", in order.
   std::vector<std::string> take(const YearPaper& paper);
+  // By hand: the paper, which was guessed to belong to the questions of its story, doesn't, or does after all.
+  void part(const std::string& paper, std::size_t story, bool apart);
   // Sets whose term has passed and was not told yet: "set@due", by term and set.
   std::vector<std::string> overdue(const std::string& today);
   // v_questions of one story: "set|number|state|answered_on|answered by|due" lines.
@@ -60,9 +67,11 @@ class Clerk {
   [[nodiscard]] std::string office(std::size_t story) const;  // of the question paper
 
  private:
-  struct Known {  // a paper with what its revisions together answer
+  struct Entry {  // a paper with what its revisions together answer
     YearPaper paper;
     std::set<int> answered;
+    bool whole = false, apart = false;
+    [[nodiscard]] bool answers(int n) const { return whole || answered.contains(n); }
   };
   struct Question {
     std::string state, on, by;
@@ -74,15 +83,17 @@ class Clerk {
     std::map<int, Question> questions;
     long born = 0;
   };
-  using Book = std::map<std::string, Known>;
+  using Book = std::map<std::string, Entry>;
   struct Books {
     Book book;
     std::vector<Set> sets;
   };
+  struct Gathered;
+  [[nodiscard]] Gathered gather(std::size_t story, const std::set<std::string>& papers) const;
   [[nodiscard]] std::vector<Set> put_together(std::size_t story) const;
   [[nodiscard]] Set describe(std::size_t story, const std::set<std::string>& papers) const;
-  std::vector<std::string> changes(const Set* before, const Set& now, const YearPaper& paper,
-                                   const std::set<int>& answered_before, bool was_member) const;
+  std::vector<std::string> changes(const Set* before, const Set& now, const YearPaper& paper, const Entry& said,
+                                   bool was_member) const;
 
   const Year& year_;
   std::vector<Books> books_;
