@@ -91,6 +91,13 @@ std::string joined(const std::vector<std::string>& parameters) {
   return query;
 }
 
+// Scheme and host mean the same in either case (RFC 3986, 6.2.2.1), and "HTTP://Host" is no other address.
+std::string with_lower_host(urls::url address) {
+  address.normalize_scheme();
+  address.normalize_authority();
+  return std::string(address.buffer());
+}
+
 }  // namespace
 
 std::string resolve_address(std::string_view base, std::string_view reference) {
@@ -98,13 +105,13 @@ std::string resolve_address(std::string_view base, std::string_view reference) {
   if (valid.empty() || valid.size() > kLongestAddress) return {};
   const auto parsed = urls::parse_uri_reference(valid);
   if (!parsed) return {};
-  if (parsed->has_scheme()) return is_web(*parsed) ? std::string(parsed->buffer()) : std::string();
+  if (parsed->has_scheme()) return is_web(*parsed) ? with_lower_host(*parsed) : std::string();
   const std::string valid_base = made_valid(ascii::trim(base));
   const auto parsed_base = urls::parse_uri(valid_base);
   if (!parsed_base || !is_web(*parsed_base)) return {};
   urls::url result;
   if (!urls::resolve(*parsed_base, *parsed, result)) return {};
-  return std::string(result.buffer());
+  return with_lower_host(std::move(result));
 }
 
 std::string watched_address(std::string_view address) {

@@ -13,6 +13,8 @@ TEST(Address, ResolvesReferencesAsPublishersWriteThem) {
   EXPECT_EQ(resolve_address(base, "../brief.pdf"), "https://voorbeeld.example/nieuws/brief.pdf");
   EXPECT_EQ(resolve_address(base, "/a?b=c#d"), "https://voorbeeld.example/a?b=c#d");
   EXPECT_EQ(resolve_address(base, "//ander.example/x"), "https://ander.example/x");
+  EXPECT_EQ(resolve_address(base, "HTTP://Ander.Example/X"), "http://ander.example/X");
+  EXPECT_EQ(resolve_address("htTps://Voorbeeld.example/a/", "b"), "https://voorbeeld.example/a/b");
   EXPECT_EQ(resolve_address(base, " http://ander.example/nota van toelichting.pdf\n"),
             "http://ander.example/nota%20van%20toelichting.pdf");
   EXPECT_EQ(resolve_address(base, "/caf\xc3\xa9|[1]"), "https://voorbeeld.example/caf%C3%A9%7C%5B1%5D");
