@@ -235,7 +235,8 @@ std::optional<Identifier> parse_ecli(std::string_view text) {
   if (!std::all_of(parts[1].begin(), parts[1].end(), ascii::is_alpha)) return std::nullopt;
   if (parts[2].empty() || parts[2].size() > 7 || !std::all_of(parts[2].begin(), parts[2].end(), ascii::is_alnum))
     return std::nullopt;
-  if (!digits(parts[3], 4, 4) || parts[4].empty() || parts[4].size() > 25 || parts[4].back() == '.')
+  if (!digits(parts[3], 4, 4) || parts[4].empty() || parts[4].size() > 25 || parts[4].back() == '.' ||
+      parts[4].find("..") != std::string_view::npos)
     return std::nullopt;
   if (!std::all_of(parts[4].begin(), parts[4].end(), [](char c) { return ascii::is_alnum(c) || c == '.'; }))
     return std::nullopt;

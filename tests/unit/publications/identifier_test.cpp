@@ -137,6 +137,7 @@ TEST(Identifier, RefusesWhatIsNone) {
                                  "ECLI:NL:HR:24:1",
                                  "ECLI:NLD:HR:2024:1",
                                  "ECLI:NL:HR:2024:1.",
+                                 "ECLI:NL:HR:2024:A..B",
                                  "kst-36600-../1",
                                  "kst-19637-3274 x"})
     EXPECT_FALSE(parse_identifier(text)) << text;
