@@ -134,6 +134,7 @@ int WordList::compound_parts(std::string_view word) const {
   if (word.size() > kLongestWord) return 0;
   const std::string lower = to_lower(word);
   if (contains(word)) return 1;
+  if (lower.size() > kLongestWord * 2) return 0;  // bytes that are no UTF-8 take more as small letters
   if (lower.ends_with("’s")) return compound_parts(std::string_view(lower).substr(0, lower.size() - 4));
   std::array<int, kLongestWord * 2 + 1> reach{};
   for (std::size_t start = 0; start + kShortestPart <= lower.size(); ++start) {

@@ -96,6 +96,7 @@ TEST(WordList, KnowsCompoundsWithALinkingLetter) {
 TEST(WordList, TakesAWordOfAnyLength) {
   EXPECT_FALSE(words().contains_compound(std::string(1 << 20, 'a')));
   EXPECT_FALSE(words().contains(std::string(1 << 20, 'a')));
+  EXPECT_FALSE(words().contains_compound(std::string(96, '\xFF'))) << "U+FFFD takes three bytes for each";
 }
 
 }  // namespace
