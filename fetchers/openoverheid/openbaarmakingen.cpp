@@ -98,7 +98,8 @@ Listed Openbaarmakingen::listed_of(const Result& result) const {
   set(names::kSubject, result.description);
   set(names::kSender, result.publisher);
   set(names::kSoort, result.type);
-  set(names::kDate, result.published.substr(0, 10));
+  if (const auto day = publications::parse_iso_date(result.published.substr(0, 10)))
+    set(names::kDate, publications::iso_date(*day));
   return listed;
 }
 

@@ -95,6 +95,19 @@ class OpenOverheidPoll : public ListingPoll {
   OpenOverheidOptions options;
 };
 
+TEST_F(OpenOverheidPoll, TakesNoDateFromWhatIsNone) {
+  publisher::Disclosure one;
+  one.id = "ver-1";
+  one.title = "Besluit over de pont";
+  one.published = "2026-05-0\xC3\x85";
+  one.changed = "2026-05-01T09:00:00Z";
+  one.file = "%PDF-1.4";
+  service.put(one);
+  (void)poll();
+  ASSERT_EQ(rig.documents().size(), 1U);
+  EXPECT_EQ(rig.told.front().facts.count(names::kDate), 0U);
+}
+
 TEST_F(OpenOverheidPoll, FollowsPublicationsAndTheirVersionsAsOneDocument) {
   for (int i = 0; i < 120; ++i) {
     publisher::Disclosure one;
@@ -118,6 +131,7 @@ TEST_F(OpenOverheidPoll, FollowsPublicationsAndTheirVersionsAsOneDocument) {
   EXPECT_EQ(first.facts.at(names::kParent), "openoverheid:ver-0");
   EXPECT_EQ(first.facts.at(names::kSoort), "Woo-besluit");
   EXPECT_EQ(first.facts.at(names::kSender), "ministerie van Veren");
+  EXPECT_EQ(first.facts.at(names::kDate), "2026-04-01");
 
   // New versions of what was published before, with and without a new day of publication.
   publisher::Disclosure again;
