@@ -75,6 +75,8 @@ bool repeats(const std::set<std::size_t>& pages, std::size_t page, std::size_t c
   return often && pages.contains(page);
 }
 
+bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
+
 // A chamber's number beside its name, set as high as four lines: an ornament.
 bool is_ornament(const PdfLine& line, double body) {
   return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
@@ -85,6 +87,20 @@ bool is_note_number(const PdfLine& line, const PdfPage& page) {
   return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
     const double gap = other.box.left - line.box.right;
     return gap > -1 && gap < other.height * 3 && line.height < other.height * 0.85 && beside(line, other);
+  });
+}
+
+// Whether the line is a note that a small number stands before: on its own line beside it, or as its first word. Two
+// notes at the foot of two pages may well have the same words, digits made equal.
+bool is_numbered_note(const PdfLine& line, const PdfPage& page) {
+  const PdfWord& first = line.words.front();
+  const bool digits = std::all_of(first.text.begin(), first.text.end(), is_digit);
+  if (digits && line.words.size() > 1) return first.box.bottom - first.box.top < line.height * 0.85;
+  return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+    const std::string& number = other.words.front().text;
+    const bool mark = other.words.size() == 1 && std::all_of(number.begin(), number.end(), is_digit);
+    const double gap = line.box.left - other.box.right;
+    return mark && gap > -1 && gap < line.height * 3 && other.height < line.height * 0.85 && beside(line, other);
   });
 }
 
@@ -102,7 +118,10 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
       const bool foot = line.box.top > page.height * kFootZone;
       const auto found = repeated.find(running_key(line));
       const bool running = found != repeated.end() && repeats(found->second, line.page, count);
-      return running && (foot || line.page > 0 || found->second.size() > count / 2 + 1);
+      if (!running || question_heading(text)) return false;  // two pages may well begin with an answer each
+      if (is_body(line, body) && ends_sentence(text)) return false;
+      if (foot && is_numbered_note(line, page)) return false;
+      return foot || line.page > 0 || found->second.size() > count / 2 + 1;
     };
     // All are judged while all are there: a note's number is told by its neighbour.
     std::vector<bool> dropped;
@@ -154,8 +173,6 @@ class Columns {
   }
 
  private:
-  static bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
-
   // The edge is where the widest lines end, a few that stick out apart.
   void set_right_edges(const PdfDocument& document, double body) {
     std::map<const Column*, std::vector<double>> ends;

@@ -75,6 +75,28 @@ TEST(Pdf, TellsItsIdentityByItsFoot) {
   EXPECT_EQ(facts.at("vergaderjaar"), "2031-2032");
 }
 
+// A page of an answer that begins with its heading and ends in a note, as each page of a paper may.
+std::vector<Piece> page_of_answer(const std::string& number) {
+  return {{221, 72, 8, "Antwoord " + number},
+          {221, 82, 8, "Ja."},
+          {221, 92, 8, "De brug bij Verzonnenstad blijft dicht zolang het werk duurt."},
+          {470, 89, 5, number},
+          {221, 120, 8, "Daarover is overleg gevoerd met de gemeente en met de provincie, die dat wist."},
+          {221, 728, 4, number},
+          {228, 729, 6.4, "Kamerstuk 99 99" + number + ", nr. " + number + "."}};
+}
+
+TEST(Pdf, KeepsWhatTwoPagesBeginOrEndWithAlike) {
+  EXPECT_EQ(read(make_pdf({page_of_answer("1"), page_of_answer("2"), page_of_answer("3")}), Format::pdf),
+            "A Antwoord 1\nP Ja.\nP De brug bij Verzonnenstad blijft dicht zolang het werk duurt.[^1]\n"
+            "P Daarover is overleg gevoerd met de gemeente en met de provincie, die dat wist.\n"
+            "A Antwoord 2\nP Ja.\nP De brug bij Verzonnenstad blijft dicht zolang het werk duurt.[^2]\n"
+            "P Daarover is overleg gevoerd met de gemeente en met de provincie, die dat wist.\n"
+            "A Antwoord 3\nP Ja.\nP De brug bij Verzonnenstad blijft dicht zolang het werk duurt.[^3]\n"
+            "P Daarover is overleg gevoerd met de gemeente en met de provincie, die dat wist.\n"
+            "F[1] Kamerstuk 99 991, nr. 1.\nF[2] Kamerstuk 99 992, nr. 2.\nF[3] Kamerstuk 99 993, nr. 3.\n");
+}
+
 TEST(Pdf, OfALetterKeepsItsMarginOutOfTheText) {
   std::vector<Piece> first{
       {80, 200, 9, "Geachte voorzitter, in antwoord op uw vraag deel ik u mede dat de brug nog"},
