@@ -119,7 +119,8 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
       const auto found = repeated.find(running_key(line));
       const bool running = found != repeated.end() && repeats(found->second, line.page, count);
       if (!running || question_heading(text)) return false;  // two pages may well begin with an answer each
-      if (is_body(line, body) && ends_sentence(text)) return false;
+      const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
+      if (is_body(line, body) && ends_sentence(unmarked)) return false;
       if (foot && is_numbered_note(line, page)) return false;
       return foot || line.page > 0 || found->second.size() > count / 2 + 1;
     };

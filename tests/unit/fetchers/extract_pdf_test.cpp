@@ -80,7 +80,7 @@ std::vector<Piece> page_of_answer(const std::string& number) {
   return {{221, 72, 8, "Antwoord " + number},
           {221, 82, 8, "Ja."},
           {221, 92, 8, "De brug bij Verzonnenstad blijft dicht zolang het werk duurt."},
-          {470, 89, 5, number},
+          {432.5, 89, 5, number},
           {221, 120, 8, "Daarover is overleg gevoerd met de gemeente en met de provincie, die dat wist."},
           {221, 728, 4, number},
           {228, 729, 6.4, "Kamerstuk 99 99" + number + ", nr. " + number + "."}};
