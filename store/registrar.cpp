@@ -194,11 +194,11 @@ void keep_validators(Database& db, const Validators& validators) {
         "INSERT OR REPLACE INTO validators(source, url, document_id, etag, last_modified, body_sha256, media_type,"
         " bytes, checked_ms, whole_ms, text_sha256, facts_sha256, revision)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        "  (SELECT revisions FROM documents WHERE document_id = ?3))")
+        "  coalesce(nullif(?13, 0), (SELECT revisions FROM documents WHERE document_id = ?3)))")
       ->with(validators.source, validators.url, validators.document_id, validators.etag, validators.last_modified,
              validators.body_sha256, validators.media_type, static_cast<std::int64_t>(validators.bytes),
              validators.checked_at.time_since_epoch().count(), validators.whole_at.time_since_epoch().count(),
-             null_if_empty(validators.text_sha256), null_if_empty(validators.facts_sha256))
+             null_if_empty(validators.text_sha256), null_if_empty(validators.facts_sha256), validators.revision)
       .run();
 }
 

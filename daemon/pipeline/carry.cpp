@@ -1,7 +1,26 @@
 #include "daemon/pipeline/carry.h"
 
+#include <boost/json/object.hpp>
+#include <string_view>
+
+#include "publications/reading_json.h"
+
 namespace griffier::daemon {
 namespace {
+
+namespace json = boost::json;
+
+const json::value& member(const json::object& of, std::string_view key) {
+  static const json::value nothing;
+  const auto* found = of.if_contains(key);
+  return found != nullptr ? *found : nothing;
+}
+
+// Whether a register, rather than the text, said it.
+bool registered(const publications::Reading& reading, std::string_view key) {
+  const auto origin = reading.origins.find(std::string(key));
+  return origin != reading.origins.end() && origin->second.from == "metadata";
+}
 
 template <typename Fact>
 void fill(Fact& now, const Fact& before) {
@@ -35,6 +54,32 @@ void carry_place(const publications::Reading& before, bool same_text, publicatio
   fill(reading.kenmerk, before.kenmerk);
   fill(reading.subject, before.subject);
   if (same_text && !before.title.empty()) reading.title = before.title;
+}
+
+publications::Reading with_its_news(const publications::Reading& recorded, const publications::Reading& then,
+                                    const publications::Reading& now, bool same_text) {
+  const auto was = publications::to_json(recorded), before = publications::to_json(then);
+  auto known = publications::to_json(now);
+  auto lasting = was;  // but for what the register says otherwise now
+  json::object origins = member(known, "origins").is_object() ? known.at("origins").get_object() : json::object();
+  const auto& old_origins = member(was, "origins");
+  for (const auto& [key, value] : was) {
+    if (key == "origins") continue;
+    const std::string_view name = key;
+    const bool news = member(before, name) != member(known, name);
+    if (news) lasting.erase(key);
+    const bool of_a_register =
+        registered(recorded, name) && (registered(now, name) || !now.origins.contains(std::string(key)));
+    if (news || !(same_text || of_a_register)) continue;
+    known[key] = value;
+    origins.erase(key);
+    if (old_origins.is_object() && old_origins.get_object().contains(key))
+      origins[key] = old_origins.get_object().at(key);
+  }
+  known["origins"] = std::move(origins);
+  auto reading = publications::reading_from_json(known);
+  if (!same_text) carry_place(publications::reading_from_json(lasting), same_text, reading);
+  return reading;
 }
 
 }  // namespace griffier::daemon

@@ -164,6 +164,8 @@ Intake::Decision Intake::decide(ReadArrival& read) {
     return decision;
   }
   const auto& last = *before.last;
+  if (before.same_bytes_here(read)) decision.agrees_with = before.seen->revision;
+  bool news_of_the_same = false;  // other facts about what another form of it was recorded from
   if (!last.withdrawn) {
     const bool same_pipeline = last.pipeline == pipeline_version();
     if (last.body_sha256 == read.body_sha256 && (same_pipeline || last.text_sha256 == read.text_sha256) &&
@@ -176,30 +178,73 @@ Intake::Decision Intake::decide(ReadArrival& read) {
         unchanged(decision, before, "nothing new at this address since it was last taken in", read);
         return decision;
       }
-      if (last.body_sha256 != read.body_sha256) {
-        auto again = with_recorded_bytes(read, taken.document_id);
-        compare(decision, before, again);
-        return decision;
-      }
+      news_of_the_same = last.body_sha256 != read.body_sha256;
     }
   }
-  if (read.arrival.stand_in && !before.last_stands_in()) {  // never in the place of the text itself
+  // What only stands in for the text never takes its place.
+  if (news_of_the_same || (read.arrival.stand_in && !before.last_stands_in())) {
     auto again = with_recorded_bytes(read, taken.document_id);
     compare(decision, before, again);
-    return decision;
+  } else {
+    compare(decision, before, read);
   }
-  compare(decision, before, read);
   return decision;
+}
+
+// What several registers say of one publication, each with its own words.
+void Intake::settle_facts(const Before& before, ReadArrival& read) {
+  if (!read.arrival.facts_count) return;
+  const auto& last = *before.last;
+  const auto& id = before.whose.document_id;
+  const bool same_source = last.source == read.arrival.source;
+  store::Said said(registrar_.record());
+  const auto earlier = said.facts(read.arrival.source, id);
+  if (same_source && !earlier) return;  // it alone has spoken
+  // What another version of the pipeline read in the text is read anew.
+  const bool same_text = last.text_sha256 == read.text_sha256 && last.pipeline == pipeline_version();
+  const auto recorded = reading_at(last.commit_id, id);
+  std::optional<publications::Reading> then;
+  if (earlier) {
+    Arrival arrival = read.arrival;
+    arrival.facts = *earlier;
+    then = read_arrival(std::move(arrival)).reading;
+  } else if (const auto commit = said.last_commit_of(id, read.arrival.source)) {
+    then = reading_at(*commit, id);
+  }
+  if (then)
+    read.reading = with_its_news(recorded, *then, read.reading, same_text);
+  else
+    carry_place(recorded, same_text, read.reading);
+  read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
+}
+
+// The revision since the one that its address agreed with that a changed text is nearest to. The one that it agreed
+// with itself: it changed on its own, and doesn't catch up with what others brought.
+int Intake::nearest_revision(const Before& before, const ReadArrival& read) {
+  constexpr int kRevisionsLookedAt = 8;
+  const int since = before.seen->revision, newest = before.last->revision;
+  const auto& id = before.whose.document_id;
+  int nearest = newest;
+  std::optional<std::size_t> least;
+  for (const auto& one : registrar_.record().revisions(id)) {
+    if (one.revision != since && (one.revision < since || one.revision <= newest - kRevisionsLookedAt)) continue;
+    const auto markdown = registrar_.archive().read(one.commit_id, id, "text.md");
+    if (!markdown) continue;
+    const auto apart = diff::compare(publications::from_markdown(*markdown), read.text);
+    const auto words = apart.words_added + apart.words_removed;
+    // Of those that are as near, its own, else the last one.
+    if (least && (words > *least || (words == *least && nearest == since))) continue;
+    least = words;
+    nearest = one.revision;
+  }
+  return nearest;
 }
 
 // Decides between nothing and the kinds of revision of a document that is known.
 void Intake::compare(Decision& decision, const Before& before, ReadArrival& read) {
   const auto& last = *before.last;
   const auto& id = before.whose.document_id;
-  if (read.arrival.facts_count && last.source != read.arrival.source) {
-    carry_place(reading_at(last.commit_id, id), last.text_sha256 == read.text_sha256, read.reading);
-    read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
-  }
+  settle_facts(before, read);
   auto revision = revision_of(read, id);
   const auto old_markdown = registrar_.archive().read(last.commit_id, id, "text.md").value_or("");
   const auto comparison = diff::compare(publications::from_markdown(old_markdown), read.text);
@@ -211,9 +256,10 @@ void Intake::compare(Decision& decision, const Before& before, ReadArrival& read
   // what only sets it apart from others.
   const bool same_rendition =
       same_format && (last.source == read.arrival.source || last.source_url == read.arrival.url);
-  const bool corrected = before.seen && !before.seen->text_sha256.empty() &&
-                         before.seen->text_sha256 != read.text_sha256 && before.seen->media_type == read.media_type &&
-                         before.seen->revision >= last.revision;  // else it may catch up with the others
+  const bool changed_here = before.seen && !before.seen->text_sha256.empty() &&
+                            before.seen->text_sha256 != read.text_sha256 && before.seen->media_type == read.media_type;
+  if (changed_here && before.seen->revision < last.revision) decision.agrees_with = nearest_revision(before, read);
+  const bool corrected = changed_here && decision.agrees_with <= before.seen->revision;
   const bool forms_differ = !same_format || read.arrival.facts_count;
   revision.words_added = comparison.words_added;
   revision.words_removed = comparison.words_removed;
@@ -250,6 +296,7 @@ void Intake::compare(Decision& decision, const Before& before, ReadArrival& read
           "revised, " + diff::summary(comparison) +
               (revision.returns_to ? fmt::format("; back to revision {}", *revision.returns_to) : ""));
   }
+  if (revision.change != "metadata" && revision.change != "rebaseline") decision.agrees_with = 0;
   conclude(decision, before, std::move(revision), read, new_words(comparison, read.text));
 }
 

@@ -130,13 +130,24 @@ void Intake::take(ReadArrival read) {
   const bool refused = decision.taken.outcome == Outcome::refused;
   if (!refused && read.arrival.announce) tell_untold(decision, read);
   if (!refused && !read.arrival.announce) note_quietly(decision, read);
-  if (!refused && !read.arrival.url.empty()) remember_address(read, decision.taken.document_id);
+  if (!refused && !read.arrival.url.empty()) remember_address(read, decision);
   gather(std::move(decision));
 }
 
+// One register's word alone is in the newest revision; of several, each one's is kept.
+void Intake::remember_facts(const Arrival& arrival, const std::string& document_id) {
+  if (!arrival.facts_count) return;
+  store::Said said(registrar_.record());
+  const auto before = said.facts(arrival.source, document_id);
+  if (before ? *before == arrival.facts : !said.others_give(document_id, arrival.source)) return;
+  said_.push_back({arrival.source, document_id, arrival.facts});
+}
+
 // What its address gave, and what was made of it.
-void Intake::remember_address(const ReadArrival& read, const std::string& document_id) {
+void Intake::remember_address(const ReadArrival& read, const Decision& decision) {
   const auto& arrival = read.arrival;
+  const auto& document_id = decision.taken.document_id;
+  remember_facts(arrival, document_id);
   store::Validators validators;
   if (arrival.same_bytes) {
     const auto seen = store::SourceState(registrar_.record()).validators(arrival.source, arrival.url);
@@ -154,6 +165,7 @@ void Intake::remember_address(const ReadArrival& read, const std::string& docume
     validators.whole_at = arrival.observed_at;
   }
   validators.document_id = document_id;
+  validators.revision = decision.agrees_with;
   validators.facts_sha256 = facts_hash(arrival);
   validators.checked_at = arrival.observed_at;
   validators_.push_back(std::move(validators));
@@ -286,6 +298,7 @@ void Intake::flush() {
   // When this throws (the disk is full, another program holds the database), the group stays and is written next time.
   if (!group_.empty() || !progress_.empty() || !validators_.empty())
     recorded = registrar_.write(group_, progress_, validators_);
+  store::Said(registrar_.record()).keep(std::exchange(said_, {}));  // an older word would only say known news again
   auto taken = std::exchange(taken_, {});
   group_.clear();
   progress_.clear();

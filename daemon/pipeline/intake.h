@@ -15,6 +15,7 @@
 #include "daemon/config/config.h"
 #include "daemon/pipeline/arrival.h"
 #include "store/record/questions.h"
+#include "store/record/said.h"
 #include "store/record/untold.h"
 #include "store/registrar.h"
 
@@ -71,6 +72,7 @@ class Intake {
   struct Decision {
     Taken taken;
     std::optional<store::NewRevision> revision;
+    int agrees_with = 0;                // the revision that the address gives in its own way; 0: the newest
     std::vector<std::string> concerns;  // of questions: what other papers of the group mustn't touch
     std::map<std::string, store::QuestionPreview::Set> sets;  // that the events are of
   };
@@ -81,6 +83,8 @@ class Intake {
   Before before(const ReadArrival& read);
   ReadArrival with_recorded_bytes(const ReadArrival& read, const std::string& document_id);
   void compare(Decision& decision, const Before& before, ReadArrival& read);
+  void settle_facts(const Before& before, ReadArrival& read);
+  int nearest_revision(const Before& before, const ReadArrival& read);
   void unchanged(Decision& decision, const Before& before, std::string reason, const ReadArrival& read);
   void conclude(Decision& decision, const Before& before, store::NewRevision revision, const ReadArrival& read,
                 const std::string& new_text);
@@ -105,8 +109,10 @@ class Intake {
   std::vector<store::SourceProgress> progress_;
   std::vector<store::Validators> validators_;
   std::vector<store::Quietly> quietly_;
+  std::vector<store::SaidRow> said_;
   std::vector<Taken> taken_;
-  void remember_address(const ReadArrival& read, const std::string& document_id);
+  void remember_address(const ReadArrival& read, const Decision& decision);
+  void remember_facts(const Arrival& arrival, const std::string& document_id);
   std::unordered_set<std::string> names_in_group_, urls_in_group_;
   std::unordered_set<std::string> questions_in_group_;
   std::unordered_set<std::string> quiet_sets_;  // came with a baseline

@@ -24,6 +24,7 @@ constexpr std::array kTheRest = {
     " SELECT source, url, verdict, detail, body_sha256, seen, first_ms, last_ms, again_ms FROM old.doubts",
     "INSERT INTO main.live_sources(source, since_ms) SELECT source, since_ms FROM old.live_sources",
     "INSERT INTO main.untold(source, document_id, revision) SELECT source, document_id, revision FROM old.untold",
+    "INSERT INTO main.said(document_id, source, facts) SELECT document_id, source, facts FROM old.said",
     "INSERT INTO main.quiet(place, status, until_ms) SELECT place, status, until_ms FROM old.quiet",
     "INSERT INTO main.source_parts(source, part, position, error, complete_ms, polled_ms, seen, remaining,"
     " load_seen, load_since_ms)"

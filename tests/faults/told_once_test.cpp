@@ -106,6 +106,36 @@ TEST_F(ToldOnce, WhatIsOlderThanTheSourceAndComesAgainIsNoNews) {
   EXPECT_THAT(both_.told(), IsEmpty());
 }
 
+TEST_F(ToldOnce, SourcesThatSayDifferentThingsAndNothingNewNeverReviseADocument) {
+  for (int i = 1; i <= 12; ++i) letter(i, today());
+  const auto publish = [&] {
+    for (int i = 1; i <= 12; ++i)
+      both_.publish(fmt::format("kst-19637-{}", i), i, kOne, "2026-02-03", fmt::format("Een andere titel {}", i));
+  };
+  publish();
+  both_.poll(seconds(0), "kamer");
+  both_.poll(hours(1), "koop");
+  const auto commits = both_.kamer.world.commits();
+  for (int round = 1; round <= 6; ++round) {
+    for (const auto& id : letters_) both_.kamer.register_.emit_again(id);
+    publish();
+    both_.poll(hours(6 * round), "kamer");
+    both_.poll(hours(6 * round + 1), "koop");
+    EXPECT_EQ(both_.kamer.world.commits(), commits) << "round " << round;
+  }
+  // One fact of one source: one revision, and the other changes nothing about it.
+  both_.kamer.register_.change(letters_[0], {{"kenmerkAfzender", "VEER-2026/7"}});
+  for (int round = 7; round <= 10; ++round) {
+    publish();
+    both_.poll(hours(6 * round), round % 2 == 0 ? "koop" : "kamer");
+    both_.poll(hours(6 * round + 1), round % 2 == 0 ? "kamer" : "koop");
+  }
+  EXPECT_EQ(both_.kamer.world.commits(), commits + 1);
+  EXPECT_EQ(row(both_.kamer.world.state(), "select title from v_documents where document_id = 'kst-19637-1'"),
+            "De veerpont, brief 1");
+  expect_whole(both_.kamer.world);
+}
+
 TEST_F(ToldOnce, QuestionsOfABaselineAreToldWithTheirPaper) {
   kamer_is_live();
   publisher::SruItem item;

@@ -259,5 +259,120 @@ TEST_F(OneDocument, IsNotRevisedByAnotherSourceThatPrintsTheSameInItsOwnWay) {
             Outcome::unchanged);
 }
 
+TEST_F(OneDocument, IsNeverRevisedByRegistersThatSayNothingNewHoweverMuchTheyDiffer) {
+  auto of_kamer = kFromTheKamer, of_gazette = kFromTheGazette;
+  of_kamer[facts::kSoort] = "Brief regering";
+  of_kamer[facts::kDate] = "2026-02-27";
+  of_kamer[facts::kDossiers] = "31415";
+  of_gazette[facts::kSoort] = "Brief";
+  of_gazette[facts::kDate] = "2026-03-01";
+  of_gazette[facts::kDossiers] = "31415\n17050";
+  take(arrival("kamer", "https://kamer.example/1", plain(kWords), of_kamer));
+  const auto both_say_it_again = [&](int rounds) {
+    for (int i = 0; i < rounds; ++i) {
+      EXPECT_EQ(take(arrival("kop", "https://kop.example/1", html(kWords), of_gazette)).outcome, Outcome::unchanged);
+      EXPECT_EQ(take(arrival("kamer", "https://kamer.example/1", plain(kWords), of_kamer)).outcome, Outcome::unchanged);
+    }
+  };
+  both_say_it_again(10);
+  EXPECT_EQ(events().size(), 1U);
+  // One change of each, in turn: each is one revision, and the other's next word is none.
+  for (int day = 1; day <= 6; ++day) {
+    auto& changed = day % 2 == 0 ? of_kamer : of_gazette;
+    changed[facts::kDueOn] = "2026-04-0" + std::to_string(day);
+    auto one = day % 2 == 0 ? arrival("kamer", "https://kamer.example/1", plain(kWords), of_kamer)
+                            : arrival("kop", "https://kop.example/1", html(kWords), of_gazette);
+    EXPECT_EQ(take(std::move(one)).change, "metadata") << day;
+    both_say_it_again(3);
+  }
+  EXPECT_EQ(registrar_->record().revisions("kst-31415-926").size(), 7U);
+}
+
+TEST_F(OneDocument, TakesTheNewsOfOneRegisterAndLeavesTheFactsOfTheOtherAlone) {
+  auto of_kamer = kFromTheKamer, of_gazette = kFromTheGazette;
+  take(arrival("kamer", "https://kamer.example/1", plain(kWords), of_kamer));
+  take(arrival("kop", "https://kop.example/1", html(kWords), of_gazette));
+  const auto known = [&] {
+    const auto last = registrar_->record().last_revision("kst-31415-926");
+    return registrar_->archive().read(last->commit_id, "kst-31415-926", "metadata.json").value_or("");
+  };
+  const auto document = [&] { return *registrar_->record().document("kst-31415-926"); };
+  of_gazette[facts::kKenmerk] = "IENM-2026/17";
+  EXPECT_EQ(take(arrival("kop", "https://kop.example/1", html(kWords), of_gazette)).change, "metadata");
+  EXPECT_THAT(known(), HasSubstr("IENM-2026/17"));
+  EXPECT_EQ(document().title, "Brief over de beschoeiing") << "the other's word, as it was";
+  of_kamer[facts::kDueOn] = "2026-04-30";
+  EXPECT_EQ(take(arrival("kamer", "https://kamer.example/1", plain(kWords), of_kamer)).change, "metadata");
+  EXPECT_THAT(known(), HasSubstr("2026-04-30"));
+  EXPECT_THAT(known(), HasSubstr("IENM-2026/17"));
+  of_gazette.erase(facts::kKenmerk);
+  EXPECT_EQ(take(arrival("kop", "https://kop.example/1", html(kWords), of_gazette)).change, "metadata");
+  EXPECT_THAT(known(), ::testing::Not(HasSubstr("IENM-2026/17"))) << "taken back";
+  EXPECT_THAT(known(), HasSubstr("2026-04-30"));
+  // A change of the words by one leaves what the other says of its place.
+  const auto longer = std::string(kWords) + " Er komt ook een debat over in de Kamer dit jaar, zegt de Minister.";
+  EXPECT_EQ(take(arrival("kop", "https://kop.example/1", html(longer), of_gazette)).change, "substantive");
+  EXPECT_THAT(known(), HasSubstr("2026-04-30"));
+  EXPECT_EQ(document().title, "Brief over de beschoeiing");
+  expect_whole_and_the_same_after_a_rebuild("kst-31415-926");
+}
+
+class Correction : public OneDocument {
+ protected:
+  Correction() {
+    for (int i = 0; i < 25; ++i) words_ += std::string(kWords) + " ";
+    take(arrival("kamer", "https://kamer.example/1", plain(words_), kFromTheKamer));
+    take(arrival("kop", "https://kop.example/1", html(words_ + "Blad."), kFromTheGazette));
+  }
+  std::string with(std::string text, const std::string& word, const std::string& other) const {
+    return text.replace(text.find(word), word.size(), other);
+  }
+  Taken of_kamer(const std::string& text) {
+    return take(arrival("kamer", "https://kamer.example/1", plain(text), kFromTheKamer));
+  }
+  Taken of_gazette(const std::string& text) {
+    return take(arrival("kop", "https://kop.example/1", html(text + "Blad."), kFromTheGazette));
+  }
+  std::string words_;
+};
+
+TEST_F(Correction, ThatTheOtherFormTakesOverIsToldOnce) {
+  const auto corrected = with(words_, "voorjaar", "najaar");
+  EXPECT_EQ(of_kamer(corrected).change, "substantive");
+  EXPECT_EQ(of_gazette(corrected).outcome, Outcome::unchanged);
+}
+
+TEST_F(Correction, ThatTheOtherFormAloneHasIsToldThoughItComesRightAfterAnother) {
+  EXPECT_EQ(of_kamer(with(words_, "voorjaar", "najaar")).change, "substantive");
+  EXPECT_EQ(of_gazette(with(words_, "provincie", "gemeente")).change, "substantive");
+}
+
+TEST_F(Correction, ThatTheOtherFormTakesOverOneByOneIsNoNews) {
+  const auto once = with(words_, "voorjaar", "najaar");
+  const auto twice = with(with(with(once, "provincie", "gemeente"), "planning", "begroting"), "raming", "schatting");
+  EXPECT_EQ(of_kamer(once).change, "substantive");
+  EXPECT_EQ(of_kamer(twice).change, "substantive");
+  EXPECT_EQ(of_gazette(once).outcome, Outcome::unchanged);
+  EXPECT_EQ(of_gazette(twice).outcome, Outcome::unchanged);
+}
+
+TEST_F(Correction, ThatTheOtherFormTakesOverAfterItWasSentAgainAsItWasIsNoNews) {
+  const auto corrected = with(words_, "voorjaar", "najaar");
+  EXPECT_EQ(of_kamer(corrected).change, "substantive");
+  auto again = arrival("kop", "https://kop.example/1", html(words_ + "Blad."), kFromTheGazette);
+  again.facts[facts::kDueOn] = "2026-04-30";
+  EXPECT_EQ(take(std::move(again)).change, "metadata");
+  auto gazette = arrival("kop", "https://kop.example/1", html(corrected + "Blad."), kFromTheGazette);
+  gazette.facts[facts::kDueOn] = "2026-04-30";
+  EXPECT_EQ(take(std::move(gazette)).outcome, Outcome::unchanged);
+}
+
+TEST_F(Correction, OfTheOtherFormIsToldThoughOnlyFactsWereRevisedSince) {
+  auto said = kFromTheKamer;
+  said[facts::kDueOn] = "2026-04-30";
+  EXPECT_EQ(take(arrival("kamer", "https://kamer.example/1", plain(words_), said)).change, "metadata");
+  EXPECT_EQ(of_gazette(with(words_, "provincie", "gemeente")).change, "substantive");
+}
+
 }  // namespace
 }  // namespace griffier::daemon

@@ -61,6 +61,7 @@ TEST(Migration, VersionOneHasTheTablesThatWereReleased) {
       "questions",
       "quiet",
       "revisions",
+      "said",
       "search_index",
       "search_pending",
       "search_texts",
