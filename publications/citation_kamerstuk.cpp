@@ -144,8 +144,14 @@ std::vector<ListedNumber> take_bare_number(Scanner& in) {
 
 std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumber>& numbers, std::size_t begin) {
   std::vector<Cited> out;
-  for (const auto& listed : numbers)
-    out.push_back({Kamerstuk{dossier, listed.number, {}}, dossier, out.empty() ? begin : listed.begin, listed.end});
+  for (const auto& listed : numbers) {
+    Kamerstuk paper{dossier, listed.number, {}};
+    if (const auto dash = listed.number.find('-'); dash != std::string::npos) {  // "9-h1", a reprint
+      paper.ondernummer.resize(dash);
+      paper.suffix = {listed.number[dash + 1], std::stoi(listed.number.substr(dash + 2))};
+    }
+    out.push_back({std::move(paper), dossier, out.empty() ? begin : listed.begin, listed.end});
+  }
   return out;
 }
 

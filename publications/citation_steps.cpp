@@ -96,6 +96,38 @@ int take_joint(Scanner& in, bool several) {
   return 0;
 }
 
+// "-h1", "-n1", "-b2" as the identifiers of a reprint, a correction and an annex end; empty if none.
+std::string take_suffix(Scanner& in) {
+  const std::size_t before = in.at();
+  const char letter = in.peek(1);
+  if (in.peek() == '-' && (letter == 'h' || letter == 'n' || letter == 'b')) {
+    in.go_to(before + 2);
+    if (const auto digits = in.take_digits(1, 2); digits && in.at_boundary())
+      return std::string("-") + letter + *digits;
+  }
+  in.go_to(before);
+  return {};
+}
+
+// ", p. 3", ", blz. 12–14": the pages of a paper, where another "nr." follows them; else nothing is read.
+void skip_pages(Scanner& in) {
+  const std::size_t before = in.at();
+  in.take(',');
+  in.skip_space();
+  bool pages = false;
+  for (const std::string_view word : {"p", "pp", "blz", "pag", "pagina", "par"}) pages = pages || in.take_word(word);
+  if (pages) {
+    in.take('.');
+    in.skip_space();
+    if (in.take_digits(1, 4)) {
+      if (in.take_dash()) (void)in.take_digits(1, 4);
+      Scanner ahead = in;
+      if (take_joint(ahead, false) == 1 && take_number_word(ahead) != 0) return;
+    }
+  }
+  in.go_to(before);
+}
+
 // One ondernummer: digits with at most one small letter ("12a"), not the beginning of a dossier number ("36 200").
 std::optional<ListedNumber> take_listed(Scanner& in) {
   const std::size_t begin = in.at();
@@ -109,6 +141,7 @@ std::optional<ListedNumber> take_listed(Scanner& in) {
     in.go_to(begin);
     return std::nullopt;
   }
+  *number += take_suffix(in);
   return ListedNumber{*number, begin, in.at()};
 }
 
@@ -196,6 +229,7 @@ std::vector<ListedNumber> take_number_list(Scanner& in, bool several) {
   numbers.push_back(*first);
   while (numbers.size() < kMost) {
     const std::size_t before = in.at();
+    skip_pages(in);
     const bool comma = in.peek() == ',' || in.peek() == ';';
     const int joint = take_joint(in, several);
     const bool again = joint == 1 && take_number_word(in) != 0;  // "nr. 679, nr. 684 en 685"

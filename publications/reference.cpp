@@ -52,15 +52,17 @@ FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
 FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
 
 // The readers that may find something at a word, by its first letter.
-constexpr Take kA[] = {take_identifier, aanhangsels, take_articles};
+constexpr Take kA[] = {take_identifier, aanhangsels, take_articles, take_un_document};
 constexpr Take kB[] = {take_identifier, take_european_act, take_numbered};
-constexpr Take kC[] = {take_european_case};
+constexpr Take kC[] = {take_european_case, take_commission_document, take_un_document};
+constexpr Take kF[] = {take_european_case};
+constexpr Take kJ[] = {take_commission_document};
 constexpr Take kD[] = {kamerstukken};
-constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken};
+constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken, take_human_rights_case, take_un_document};
 constexpr Take kH[] = {take_address, take_identifier, aanhangsels, handelingen};
 constexpr Take kK[] = {take_identifier, kamerstukken};
 constexpr Take kR[] = {take_european_act, take_numbered};
-constexpr Take kS[] = {take_identifier, gazette};
+constexpr Take kS[] = {take_identifier, gazette, take_un_document, take_commission_document};
 constexpr Take kT[] = {take_european_case, take_identifier, aanhangsels, kamerstukken, gazette, take_numbered};
 constexpr Take kV[] = {take_european_act, aanhangsels, take_numbered};
 constexpr Take kW[] = {take_address, take_identifier};
@@ -68,7 +70,7 @@ constexpr Take kSeriesOnly[] = {take_identifier};
 
 std::span<const Take> readers_of_word(char first) {
   static constexpr std::array<std::span<const Take>, 26> kReaders = {
-      kA,          kB, kC,          kD, kE, kC, kSeriesOnly, kH, {}, {}, kK, {}, {},  // a to m
+      kA,          kB, kC,          kD, kE, kF, kSeriesOnly, kH, {}, kJ, kK, {}, {},  // a to m
       kSeriesOnly, {}, kSeriesOnly, {}, kR, kS, kT,          kR, kV, kW, {}, {}, {}   // n to z
   };
   return kReaders[static_cast<std::size_t>(ascii::to_lower(first) - 'a')];

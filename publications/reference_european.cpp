@@ -1,6 +1,7 @@
 // Acts of the European Union and cases of its courts.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -115,6 +116,65 @@ FoundList take_european_case(Scanner& in) {
     const bool slash = number && in.take('/');
     const auto year = slash ? in.take_digits(2) : std::nullopt;
     if (year && in.at_boundary()) return {{"case", fmt::format("{}-{}/{}", court, *number, *year), begin, in.at()}};
+  }
+  in.go_to(begin);
+  return {};
+}
+
+FoundList take_human_rights_case(Scanner& in) {
+  constexpr std::size_t kFarthest = 160;  // from the court's name to the number: date and parties
+  const std::size_t begin = in.at();
+  if (!in.take_exact_word("EHRM")) return {};
+  const auto text = in.rest().substr(0, kFarthest);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == ';' || text[at] == ')' || text.substr(at).starts_with("ECLI")) break;
+    if (!ascii::is_digit(text[at]) || (at > 0 && ascii::is_alnum(text[at - 1]))) continue;
+    Scanner number(in.rest(), at);
+    const auto first = number.take_digits(3, 5);
+    const auto year = first && number.take('/') ? number.take_digits(2) : std::nullopt;
+    if (!year || !number.at_boundary()) continue;
+    const std::size_t from = in.at() + at;
+    in.go_to(in.at() + number.at());
+    return {{"case", *first + "/" + *year, from, in.at()}};
+  }
+  in.go_to(begin);
+  return {};
+}
+
+FoundList take_un_document(Scanner& in) {
+  static constexpr std::array<std::string_view, 9> kBodies = {"A/",    "S/",      "E/C",    "CCPR/C", "CRC/C",
+                                                              "CAT/C", "CEDAW/C", "CRPD/C", "CERD/C"};
+  const auto text = in.rest();
+  if (std::none_of(kBodies.begin(), kBodies.end(), [&](std::string_view body) { return text.starts_with(body); }))
+    return {};
+  std::size_t n = 0;
+  bool digits = false;
+  const auto belongs = [](char c) {
+    return ascii::is_upper(c) || ascii::is_digit(c) || c == '/' || c == '.' || c == '-';
+  };
+  while (n < text.size() && n < 40 && belongs(text[n])) digits = ascii::is_digit(text[n++]) || digits;
+  while (n > 0 && !ascii::is_alnum(text[n - 1])) --n;
+  const bool whole = n == text.size() || !ascii::is_alpha(text[n]);
+  const auto symbol = text.substr(0, n);
+  if (!digits || !whole || std::count(symbol.begin(), symbol.end(), '/') < 2) return {};
+  const std::size_t begin = in.at();
+  in.go_to(begin + n);
+  return {{"resolution", std::string(symbol), begin, in.at()}};
+}
+
+FoundList take_commission_document(Scanner& in) {
+  static constexpr std::array<std::string_view, 4> kSeries = {"COM", "SWD", "JOIN", "SEC"};
+  const std::size_t begin = in.at();
+  for (const auto series : kSeries) {
+    if (!in.take_exact_word(series)) continue;
+    in.skip_space();
+    const bool open = in.take('(');
+    const auto year = open ? in.take_digits(4) : std::nullopt;
+    const bool closed = year && in.take(')');
+    in.skip_space();
+    const auto number = closed && is_year(*year) ? in.take_digits(1, 4) : std::nullopt;
+    if (number) return {{"celex", fmt::format("{}({}) {}", series, *year, *number), begin, in.at()}};
+    break;
   }
   in.go_to(begin);
   return {};

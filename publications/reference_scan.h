@@ -27,6 +27,12 @@ using FoundList = std::vector<Found>;
 [[nodiscard]] FoundList take_european_act(Scanner& in);
 // "C-159/21".
 [[nodiscard]] FoundList take_european_case(Scanner& in);
+// "EHRM 21 januari 2011, nr. 30696/09": the number of the application at Strasbourg.
+[[nodiscard]] FoundList take_human_rights_case(Scanner& in);
+// "A/HRC/52/66", "S/RES/2334", "CCPR/C/NLD/CO/5": the symbol of a document of the United Nations.
+[[nodiscard]] FoundList take_un_document(Scanner& in);
+// "COM(2023) 123", "SWD (2022) 12".
+[[nodiscard]] FoundList take_commission_document(Scanner& in);
 // "32016R0679".
 [[nodiscard]] FoundList take_celex(Scanner& in);
 // "https://...", "www...": without the marks that end a sentence, with the part behind a line end that belongs to it.

@@ -212,7 +212,8 @@ void drop_repeated_letterhead(publications::Text& text) {
   for (std::size_t at = 0; at < text.blocks.size(); ++at) {
     const Block& block = text.blocks[at];
     const bool kind = block.kind == BlockKind::paragraph || block.kind == BlockKind::heading;
-    const bool shape = kind && block.text.size() < kShortBlock;
+    // A sentence that comes back is quoted: no letterhead asks or states.
+    const bool shape = kind && block.text.size() < kShortBlock && !ends_sentence(block.text);
     repeated[at] = shape && at > 0 && head.contains(block.text);
     if (shape && at < kLetterhead && !repeated[at]) head.insert(block.text);
   }

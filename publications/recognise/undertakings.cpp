@@ -175,6 +175,12 @@ bool takes_up(const Sentence& sentence) {
                           "ga ik in op",
                           "gaan wij in op",
                           "beantwoord ik het",
+                          "beantwoord ik zijn",
+                          "beantwoord ik haar",
+                          "beantwoord ik dit",
+                          "beantwoord ik dat",
+                          "beantwoord ik uw",
+                          "geef ik gehoor",
                           "zoals verzocht",
                           "heeft verzocht",
                           "heeft mij verzocht",
@@ -194,9 +200,19 @@ bool is_request(const Sentence& sentence) {
                                    "de heer ", "mevrouw ", "regeling van werkzaamheden"});
 }
 
-// A request that was made and is answered here; one in a question, or that others made to others, is none.
+// A request that was made and is answered here; one in a question, or that others made to others, is none, and what a
+// motion requests is told with the motions.
 bool answers_request(const Sentence& sentence) {
-  return sentence.text.size() < 1500 && sentence.text.find('?') == npos && takes_up(sentence) && is_request(sentence);
+  return sentence.text.size() < 1500 && sentence.text.find('?') == npos && takes_up(sentence) && is_request(sentence) &&
+         !holds(sentence, {"motie"});
+}
+
+// "Met deze brief beantwoord ik zijn informatieverzoek.": whose it is, the sentence before tells.
+bool answers_request_before(const Sentence& sentence) {
+  return sentence.text.size() < 160 && sentence.text.find('?') == npos && takes_up(sentence) &&
+         holds(sentence,
+               {"zijn informatieverzoek", "haar informatieverzoek", "dit informatieverzoek", "dat informatieverzoek",
+                "zijn verzoek", "haar verzoek", "dit verzoek", "dat verzoek", "hun verzoek"});
 }
 
 void add(std::vector<Undertaking>& out, Undertaking one) {
@@ -235,8 +251,13 @@ class Reader {
         add(out_.promises, {std::move(text), with_note(sentence), block});
       }
       if (declares_done(lowered) && !was_asked_about(lowered)) declare(sentence, block);
-      if (out_.requests_answered.size() < kMostRequests && answers_request(lowered))
-        add(out_.requests_answered, {without_marks(sentence), with_note(sentence), block});
+      if (out_.requests_answered.size() < kMostRequests) {
+        if (answers_request_before(lowered) && is_request(Sentence(before)))
+          add(out_.requests_answered, {without_marks(before) + ' ' + without_marks(sentence),
+                                       std::string(before) + ' ' + with_note(sentence), block});
+        else if (answers_request(lowered))
+          add(out_.requests_answered, {without_marks(sentence), with_note(sentence), block});
+      }
       before = sentence;
     }
   }

@@ -130,6 +130,14 @@ TEST(PlainText, JoinsAPageThatAFormFeedParts) {
             "P De zin loopt door op de volgende pagina.\n");
 }
 
+TEST(PlainText, KeepsAQuestionThatIsQuotedUnderItsHeading) {
+  const std::string heading = "Vragen en opmerkingen van de leden van de XYZ-fractie\n\n";
+  const std::string question = "Kan de Minister zeggen waarom de brug dicht is?\n\n";
+  const std::string found =
+      read(heading + question + "II Reactie\n\n" + heading + question + "De brug wordt geverfd.\n", Format::plain);
+  EXPECT_NE(found.find("Kan de Minister", found.find("II Reactie")), std::string::npos) << found;
+}
+
 TEST(PlainText, OfInvalidUtf8IsReadAsWindows1252WithAWarning) {
   const Extraction found = extract("Co\xF6rdinatie kost \x80 5.", Format::plain);
   EXPECT_EQ(testing::lines_of(found.text), "P Coördinatie kost € 5.\n");

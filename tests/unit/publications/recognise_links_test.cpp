@@ -235,5 +235,23 @@ TEST(Kinds, ReadThePapersOfTheEersteKamer) {
   EXPECT_EQ(letter.dossier_title, "Het maaien van bermen");
 }
 
+TEST(Requests, MayBeNamedBeforeTheSentenceThatAnswersThem) {
+  const auto letter =
+      read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 3 mei 2032",
+            "Tijdens het debat van gisteren heeft het lid Aa (ABC) verzocht om een brief over turf. Met "
+            "deze brief beantwoord ik zijn informatieverzoek."});
+  ASSERT_EQ(letter.requests_answered.size(), 1U);
+  EXPECT_EQ(letter.requests_answered.front(),
+            "Tijdens het debat van gisteren heeft het lid Aa (ABC) verzocht om een brief over turf. Met deze brief "
+            "beantwoord ik zijn informatieverzoek.");
+}
+
+TEST(Requests, AreNotThoseOfAMotion) {
+  const auto letter = read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 3 mei 2032",
+                            "Voorts reageer ik op de motie van het lid Aa waarin de regering is verzocht de Kamer over "
+                            "turf te informeren."});
+  EXPECT_TRUE(letter.requests_answered.empty());
+}
+
 }  // namespace
 }  // namespace griffier::publications

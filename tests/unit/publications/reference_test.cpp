@@ -319,6 +319,17 @@ TEST(Reference, TakesTimeInProportionToTheText) {
 TEST(References, AreReadInTheFormsThatPeopleWrite) {
   const std::vector<std::pair<const char*, std::vector<std::string>>> kForms{
       {"Kamerstukken II, 36 045, 35.", {"kst-36045-35"}},
+      {"Kamerstuk 36 045, nr. 16, blz. 3 en nr. 17", {"kst-36045-16", "kst-36045-17"}},
+      {"Kamerstuk 36 045, nr. 16, p. 3–5, nr. 17, p. 4", {"kst-36045-16", "kst-36045-17"}},
+      {"Kamerstuk 36 045, nr. 16, blz. 3 en 17", {"kst-36045-16"}},
+      {"Kamerstuk 36 600 VII, nr. 9-h1", {"kst-36600-VII-9-h1"}},
+      {"EHRM 21 januari 2031, nr. 98765/09 (Aa t. Nederland)", {"98765/09"}},
+      {"EHRM 21 januari 2031, Aa en Bee t. Nederland, 98765/09", {"98765/09"}},
+      {"het EHRM oordeelde in 2019/2020 anders", {}},
+      {"VN-document A/HRC/52/66 en S/RES/2334", {"A/HRC/52/66", "S/RES/2334"}},
+      {"CCPR/C/NLD/CO/5, punt 3", {"CCPR/C/NLD/CO/5"}},
+      {"de teams A/B en S/M/L", {}},
+      {"COM(2031) 123 en SWD (2031) 12 final", {"COM(2031) 123", "SWD(2031) 12"}},
       {"Kamerstukken II 2024-25, 36 600 VI, 12", {"kst-36600-VI-12"}},
       {"Kamerstuk 36 410, 12 mei 2024", {"36410"}},
       {"Kamerstuk 36 410, 12 350 gulden", {"36410"}},
