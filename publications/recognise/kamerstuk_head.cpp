@@ -54,7 +54,9 @@ std::size_t dossier_length(std::string_view text) {
     const bool roman = !word.empty() && word.find_first_not_of("IVXLCDM") == npos;
     const bool rijkswet = word.size() == 5 && word.front() == 'R' && is_digit(word[1]);
     const bool letter = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z' && next == text.size();
-    if ((roman || rijkswet || letter) && (next >= text.size() || !is_word_byte(text[next]))) {
+    const bool council = word.size() == 2 && is_digit(word[0]) && is_digit(word[1]) &&
+                         squash(text.substr(0, at)) == "21501";  // the papers of each Council of ministers
+    if ((roman || rijkswet || letter || council) && (next >= text.size() || !is_word_byte(text[next]))) {
       if (next < text.size() && text[next] == ')') ++next;
       end = next;
     }
@@ -140,6 +142,17 @@ bool is_capitals(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// A title in capitals that nothing of a head precedes is one of the first lines: a besluit ends in "NOTA VAN
+// TOELICHTING".
+bool in_head(const KamerstukHead& head, std::size_t paragraph) {
+  constexpr std::size_t kFirst = 6;
+  return head.dossier || head.vergaderjaar || head.kamer || paragraph < kFirst;
+}
+
+}  // namespace
+
 KamerstukHead read_kamerstuk_head(const Paper& paper) {
   KamerstukHead head;
   const auto lines = lines_of(paper);
@@ -169,7 +182,7 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
     } else if (head.number && reprint_length(text) == text.size()) {
       head.suffix = text.starts_with("TWEEDE") ? "-h2" : text.starts_with("DERDE") ? "-h3" : "-h1";
       head.end = lines[i].paragraph + 1;
-    } else if (begins_title(text) && (is_capitals(text) || head.number)) {
+    } else if (begins_title(text) && (head.number || (is_capitals(text) && in_head(head, lines[i].paragraph)))) {
       head.title = std::string(trim_all(text, ","));
       head.end = lines[i].paragraph + 1;
       in_title = true;

@@ -66,6 +66,13 @@ TEST(Titles, AreNeverEmptyWhenTheTextIsNot) {
   EXPECT_LE(read({std::string(5000, 'a')}).title.size(), 600U);
 }
 
+TEST(Titles, OfABesluitAreNotThoseOfItsParts) {
+  const auto reading = read({"# Besluit van 3 mei 2032, houdende regels over turf", "Wij Willem-Alexander",
+                             "Op de voordracht van Onze Minister", "Gelet op de Turfwet", "Hebben goedgevonden",
+                             "# ARTIKEL I", "Turf is bruin.", "# NOTA VAN TOELICHTING", "Turf is bruin."});
+  EXPECT_EQ(reading.title, "Besluit van 3 mei 2032, houdende regels over turf");
+}
+
 TEST(Identities, AreFoundInNames) {
   using reader::identity_in_name;
   EXPECT_EQ(identity_in_name("map/ah-tk-20312032-546.txt"), "ah-tk-20312032-546");

@@ -42,6 +42,14 @@ TEST(Letters, MayRunTheirHeadTogether) {
   EXPECT_EQ(all.dossier_title, "Vaststelling van de begroting");
 }
 
+TEST(Letters, OnACouncilOfMinistersKeepItsNumber) {
+  for (const std::string_view dossier : {"21 501-20", "21 501 20"})
+    EXPECT_EQ(read({"Vergaderjaar 2031–2032", dossier, "Europese Raad", "Nr. 1999", "BRIEF VAN DE MINISTER-PRESIDENT",
+                    "Den Haag, 3 mei 2032"})
+                  .document_id,
+              "kst-21501-20-1999");
+}
+
 TEST(Letters, OfTheEersteKamerAreNumberedInLetters) {
   const auto reading =
       read({"36 987", "Brugwet", "B", "Nr. B", "BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 10 juli 2032"});
