@@ -29,6 +29,7 @@ struct Asking {
   std::optional<Date> asked_on;
   std::optional<Date> given;  // the publisher's own term
   bool postponed = false;
+  bool orally = false;  // answered in the question hour, or not at all
 };
 
 struct Term {

@@ -17,7 +17,7 @@ struct Kind {
   std::string_view event, label;
   int weight;  // which event of a paper gives the message its name
 };
-constexpr std::array<Kind, 15> kKinds{{
+constexpr std::array<Kind, 18> kKinds{{
     {"question.answered", "Beantwoord", 9},
     {"question.partly_answered", "Deels beantwoord", 9},
     {"question.withdrawn", "Vragen ingetrokken", 9},
@@ -29,6 +29,9 @@ constexpr std::array<Kind, 15> kKinds{{
     {"document.revised", "Gewijzigd", 5},
     {"document.published", "Nieuw", 5},
     {"toezegging.fulfilled", "Toezegging nagekomen", 4},
+    {"toezegging.partly_fulfilled", "Toezegging deels nagekomen", 4},
+    {"toezegging.lapsed", "Toezegging vervallen", 4},
+    {"toezegging.overdue", "Toezegging niet op tijd nagekomen", 4},
     {"toezegging.made", "Toezegging", 4},
     {"document.metadata_changed", "Gegevens gewijzigd", 3},
     {"source.failing", "Bron faalt", 2},

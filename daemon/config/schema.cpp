@@ -18,11 +18,24 @@ const std::vector<std::string_view> kSourceKinds = {
     "folder", "page", "feed", "tweedekamer", "officielebekendmakingen", "rechtspraak", "openoverheid"};
 const std::vector<std::string_view> kChannelKinds = {"smtp", "webhook", "exec", "file"};
 const std::vector<std::string_view> kWebhookForms = {"json", "slack", "mattermost", "matrix", "teams", "ntfy", "plain"};
-const std::vector<std::string_view> kEventKinds = {
-    "document.published",       "document.revised",   "document.metadata_changed", "document.withdrawn",
-    "document.restored",        "question.asked",     "question.postponed",        "question.answered",
-    "question.partly_answered", "question.withdrawn", "question.overdue",          "toezegging.made",
-    "toezegging.fulfilled",     "source.failing",     "source.recovered"};
+const std::vector<std::string_view> kEventKinds = {"document.published",
+                                                   "document.revised",
+                                                   "document.metadata_changed",
+                                                   "document.withdrawn",
+                                                   "document.restored",
+                                                   "question.asked",
+                                                   "question.postponed",
+                                                   "question.answered",
+                                                   "question.partly_answered",
+                                                   "question.withdrawn",
+                                                   "question.overdue",
+                                                   "toezegging.made",
+                                                   "toezegging.fulfilled",
+                                                   "toezegging.partly_fulfilled",
+                                                   "toezegging.lapsed",
+                                                   "toezegging.overdue",
+                                                   "source.failing",
+                                                   "source.recovered"};
 
 namespace {
 

@@ -255,7 +255,7 @@ void Intake::note_overdue(publications::Instant now) {
       }
       if (const auto last = record.last_revision(one.document_id))
         reading = reading_at(last->commit_id, one.document_id);
-      carrier.events.push_back({"question.overdue", one.set_id, one.summary});
+      carrier.events.push_back({one.kind, one.set_id, one.summary});
       if (!quiet_sets_.contains(one.set_id)) announce(carrier, reading, carrier.title);
       passings.emplace_back(one, std::move(carrier.deliveries));
     }

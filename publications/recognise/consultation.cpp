@@ -29,6 +29,18 @@ bool is_answer_heading(std::string_view text) {
          starts_with(text, "beantwoording");
 }
 
+// The Eerste Kamer prints the committee's letter and behind it the minister's, "BRIEF VAN DE MINISTER VAN FINANCIËN".
+bool is_letter_heading(std::string_view text) {
+  return text.size() <= 160 &&
+         (text.starts_with("BRIEF VAN DE MINISTER") || text.starts_with("BRIEF VAN DE STAATSSECR"));
+}
+
+// "De Minister van Financiën," below a letter.
+bool is_signature(std::string_view text) {
+  return text.size() <= 160 && ends_with(text, ",") &&
+         (starts_with(text, "de minister v") || starts_with(text, "de staatssecretaris v"));
+}
+
 bool is_closing_heading(std::string_view text) {
   if (text.size() > 120) return false;
   return has(text, "volledige agenda") || starts_with(without_section_number(text), "bijlage");
@@ -192,8 +204,11 @@ class Reader {
       return;
     }
     if (section_ == Section::questions && answer_inline(text)) return;
-    if (section_ == Section::questions && is_answer_heading(text)) {
+    if (section_ == Section::questions && (is_answer_heading(text) || is_letter_heading(text))) {
       section_ = Section::answers;
+      if (is_letter_heading(text)) letter_ = replies_.size();
+    } else if (section_ == Section::answers && letter_ && is_signature(text)) {
+      section_ = Section::after;
     } else if (section_ != Section::before && is_closing_heading(text)) {
       section_ = Section::after;
     } else if (section_ == Section::before && !heads_questions(text)) {
@@ -203,7 +218,8 @@ class Reader {
     } else if (section_ == Section::questions) {
       ask(shown(paragraph));
     } else if (section_ == Section::answers) {
-      replies_.push_back({answered_, without_marks(shown(paragraph))});
+      const auto heading = read_heading(text);
+      if (!heading || !heading->rest.empty()) replies_.push_back({answered_, without_marks(shown(paragraph))});
     }
   }
 
@@ -269,6 +285,7 @@ class Reader {
       }
     }
     by_fractie.try_emplace("", all_numbers());
+    drop_opening_words(by_words);
     std::vector<int> open;  // quoted and not yet answered
     std::string text;
     std::string fractie;
@@ -296,6 +313,17 @@ class Reader {
     }
     close();
     mark_answered();
+  }
+
+  // "Hierbij ontvangt u de antwoorden ..." of a letter answers nothing, where its answers can be told by what they
+  // repeat or by whose questions they stand under.
+  void drop_opening_words(const std::unordered_map<std::string, int>& by_words) {
+    if (!letter_) return;
+    const auto begin = replies_.begin() + static_cast<std::ptrdiff_t>(*letter_);
+    const auto first = std::find_if(begin, replies_.end(), [&](const Reply& reply) {
+      return !reply.fractie.empty() || !quoted_in(reply.text, by_words).empty();
+    });
+    if (first != replies_.end()) replies_.erase(begin, first);
   }
 
   // The questions that a paragraph of the answers repeats; empty unless most of it is repetition.
@@ -345,7 +373,8 @@ class Reader {
   bool inline_ = false;   // inside such an answer
   std::string answered_;  // the fractie whose questions are being answered
   std::vector<Reply> replies_;
-  std::size_t named_ = 0;  // the replies before it have their fractie
+  std::optional<std::size_t> letter_;  // the first reply of a minister's letter
+  std::size_t named_ = 0;              // the replies before it have their fractie
 };
 
 }  // namespace

@@ -20,18 +20,19 @@ std::string joined(const std::vector<std::string>& words) { return fmt::format("
 std::int64_t store_paper(Database& db, const Claim& claim) {
   Borrowed query = db.use(
       "INSERT INTO question_papers(paper, document_id, role, zaken, kamer, asker, fractie, addressed_to, subject,"
-      " asked_on, on_date, given_on, reason, letter, askers_key, see_also, contribution)"
-      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " asked_on, on_date, given_on, reason, letter, askers_key, see_also, contribution, orally)"
+      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT(paper) DO UPDATE SET role = excluded.role, zaken = excluded.zaken, kamer = excluded.kamer,"
       " asker = excluded.asker, fractie = excluded.fractie, addressed_to = excluded.addressed_to,"
       " subject = excluded.subject, asked_on = excluded.asked_on, on_date = excluded.on_date,"
       " given_on = excluded.given_on, reason = excluded.reason, letter = excluded.letter,"
-      " askers_key = excluded.askers_key, see_also = excluded.see_also, contribution = excluded.contribution"
+      " askers_key = excluded.askers_key, see_also = excluded.see_also, contribution = excluded.contribution,"
+      " orally = excluded.orally"
       " RETURNING paper_key");
   query
       ->with(claim.paper, claim.document_id, name(claim.role), joined(claim.zaken), claim.kamer, claim.asker,
              claim.fractie, claim.addressed_to, claim.subject, claim.asked_on, claim.on_date, claim.given_on,
-             claim.reason, claim.letter, claim.askers_key, joined(claim.see_also), claim.contribution)
+             claim.reason, claim.letter, claim.askers_key, joined(claim.see_also), claim.contribution, claim.orally)
       .step();
   const std::int64_t key = query->integer(0);
   query->run();

@@ -74,12 +74,14 @@ class Questions {
   bool join(const std::string& paper, const std::string& set_id, publications::Instant now);
   bool split(const std::string& paper, const std::string& set_id, publications::Instant now);
 
-  // Sets whose term passed before `today` and was not told of them yet, under this id or a former one.
+  // Sets whose term passed before `today` and was not told of them yet, under this id or a former one; then
+  // toezeggingen, with their number for a set id.
   struct Overdue {
-    std::string set_id, document_id, due_on, summary;
+    std::string kind = "question.overdue";  // of the event
+    std::string set_id = {}, document_id = {}, due_on = {}, summary = {};
   };
   [[nodiscard]] std::vector<Overdue> newly_overdue(publications::Date today, int limit);
-  // Records question.overdue of each with its deliveries (NewDelivery::event is 0), once for each term of a set; all in
+  // Records the event of each with its deliveries (NewDelivery::event is 0), once for each term of a set; all in
   // one transaction.
   using Passing = std::pair<Overdue, std::vector<NewDelivery>>;
   void note_overdue(const std::vector<Passing>& passings, publications::Instant at);
@@ -101,7 +103,8 @@ struct QuestionChoices {
   };
   std::vector<Decision> decisions;
   std::string rules;
-  std::vector<std::pair<std::string, std::string>> noted;  // set id, its terms that were told (question_sets.noted_due)
+  // The terms that were told, by set id (question_sets.noted_due) or number (toezeggingen.noted_due).
+  std::vector<std::pair<std::string, std::string>> noted;
 };
 [[nodiscard]] QuestionChoices question_choices(Record& record);
 void apply_question_choices(Database& db, const QuestionChoices& choices);  // before the first entry

@@ -225,6 +225,15 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
   claim.see_also = texts_of(array_of(facts, "see_also"));
   if (claim.role == Role::asks || claim.role == Role::answers) claim.lines = asked_lines(array_of(facts, "questions"));
   take_answers(claim.lines, array_of(facts, "answers"), false);
+  const auto title = text_of(facts, "title");
+  if (claim.role == Role::asks && claim.lines.empty() && ascii::starts_with_ignoring_case(title, "mondelinge vragen")) {
+    claim.orally = true;
+    Line whole;
+    whole.number = "1";
+    whole.question = title;
+    whole.asked = true;
+    claim.lines.push_back(std::move(whole));
+  }
   if (claim.role == Role::by_letter) {
     const auto references = texts_of(array_of(facts, "references"));
     const auto letter =

@@ -40,6 +40,7 @@ struct Claim {
   std::string askers_key, subject_key;
   std::vector<std::string> see_also;
   std::vector<Line> lines;
+  bool orally = false;        // asked for the weekly question hour: the paper as a whole is the question
   bool contribution = false;  // one fractie's part of a schriftelijk overleg: related to other papers' parts of it only
 };
 

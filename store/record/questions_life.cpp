@@ -75,6 +75,7 @@ class Life {
       take(set_.subject, claim.subject);
       take(set_.asked_on, claim.asked_on);
       asking.postponed |= claim.role == Role::postpones;
+      asking.orally |= claim.orally;
       // The last term that the publisher gave holds.
       if (const auto given = publications::parse_iso_date(claim.given_on)) asking.given = given;
     }

@@ -1,12 +1,16 @@
 // Terms that pass unanswered: told once each, and not again after a rebuild.
 //
-// A set's noted_due is the list of its terms that were told, ISO dates with a space between. The last alone wouldn't
-// do: a postponement puts a term off and the publisher's own date may then put it back to the day that was told before.
+// The noted_due of a set or toezegging is the list of its terms that were told, ISO dates with a space between. The
+// last alone wouldn't do: a postponement puts a term off and the publisher's own date may then put it back to the day
+// that was told before.
 #include <fmt/format.h>
+
+#include <iterator>
 
 #include "store/record/entry.h"
 #include "store/record/parts.h"
 #include "store/record/questions.h"
+#include "store/record/toezeggingen.h"
 
 namespace griffier::store {
 namespace {
@@ -28,6 +32,9 @@ std::vector<Questions::Overdue> overdue_before(Database& db, publications::Date 
     row.summary = fmt::format("{}: {} of {} questions not answered by {}{}", row.set_id, query->integer(2),
                               query->integer(3), row.due_on, query->is_null(4) ? "" : "; asked of " + query->text(4));
   }
+  if (limit > 0) limit -= static_cast<int>(rows.size());
+  auto promises = limit == 0 ? decltype(rows)() : toezeggingen_overdue(db, today, limit);
+  std::move(promises.begin(), promises.end(), std::back_inserter(rows));
   return rows;
 }
 
@@ -37,16 +44,18 @@ std::optional<std::int64_t> note(Database& db, const Questions::Overdue& overdue
   {
     Borrowed add = db.use(
         "INSERT INTO events(event_id, at, at_ms, kind, document_key, set_id, summary) VALUES(?, ?, ?,"
-        " 'question.overdue', (SELECT document_key FROM documents WHERE document_id = ?), ?, ?)"
+        " ?, (SELECT document_key FROM documents WHERE document_id = ?), ?, ?)"
         " ON CONFLICT(event_id) DO NOTHING RETURNING sequence");
-    add->with(fmt::format("{}@{}/question.overdue", overdue.set_id, overdue.due_on), publications::iso_instant(at),
-              at.time_since_epoch().count(), overdue.document_id, overdue.set_id, overdue.summary);
+    add->with(fmt::format("{}@{}/{}", overdue.set_id, overdue.due_on, overdue.kind), publications::iso_instant(at),
+              at.time_since_epoch().count(), overdue.kind, overdue.document_id, overdue.set_id, overdue.summary);
     if (add->step()) sequence = add->integer(0);
     add->run();
   }
-  db.use(
-        "UPDATE question_sets SET noted_due = ifnull(noted_due || ' ', '') || ?2"
-        " WHERE set_id = ?1 AND instr(ifnull(noted_due, ''), ?2) = 0")
+  db.use(overdue.kind == "toezegging.overdue"
+             ? "UPDATE toezeggingen SET noted_due = ifnull(noted_due || ' ', '') || ?2"
+               " WHERE number = ?1 AND instr(ifnull(noted_due, ''), ?2) = 0"
+             : "UPDATE question_sets SET noted_due = ifnull(noted_due || ' ', '') || ?2"
+               " WHERE set_id = ?1 AND instr(ifnull(noted_due, ''), ?2) = 0")
       ->with(overdue.set_id, overdue.due_on)
       .run();
   return sequence;
@@ -68,8 +77,10 @@ void Questions::note_overdue(const std::vector<Passing>& passings, publications:
 }
 
 void apply_noted_passings(Database& db, const QuestionChoices& choices) {
-  for (const auto& [set_id, terms] : choices.noted)
-    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(terms, set_id).run();
+  for (const auto& [id, terms] : choices.noted) {
+    db.use("UPDATE question_sets SET noted_due = ? WHERE set_id = ?")->with(terms, id).run();
+    db.use("UPDATE toezeggingen SET noted_due = ? WHERE number = ?")->with(terms, id).run();
+  }
 }
 
 void assume_noted_passings(Database& db) {

@@ -24,7 +24,7 @@ std::optional<Claim> load_claim(Database& db, const std::string& paper) {
   {
     Borrowed query = db.use(
         "SELECT paper_key, document_id, role, zaken, kamer, asker, fractie, addressed_to, subject, asked_on, on_date,"
-        " given_on, letter, askers_key, see_also, contribution FROM question_papers WHERE paper = ?");
+        " given_on, letter, askers_key, see_also, contribution, orally FROM question_papers WHERE paper = ?");
     if (!query->with(paper).step()) return std::nullopt;
     key = query->integer(0);
     claim.paper = paper;
@@ -44,6 +44,7 @@ std::optional<Claim> load_claim(Database& db, const std::string& paper) {
     claim.subject_key = squashed(claim.subject);
     claim.see_also = split_words(query->text(14));
     claim.contribution = query->integer(15) != 0;
+    claim.orally = query->integer(16) != 0;
   }
   Borrowed lines = db.use(
       "SELECT line_key, number, asked, answered, earlier, digest FROM question_lines WHERE paper_key = ?"

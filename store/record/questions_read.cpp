@@ -228,7 +228,7 @@ void compute_terms(Database& db, const publications::TermRules& rules) {
   std::vector<Change> changes;
   {
     Statement query(db.handle(),
-                    "SELECT s.set_key, s.asked_on, max(p.role = 'postpones'),"
+                    "SELECT s.set_key, s.asked_on, max(p.role = 'postpones'), max(p.orally),"
                     " (SELECT g.given_on FROM question_members n JOIN question_papers g USING(paper_key)"
                     "  WHERE n.set_key = s.set_key AND g.given_on <> '' ORDER BY g.role = 'asks', g.on_date DESC,"
                     "  g.paper DESC LIMIT 1)"
@@ -238,7 +238,8 @@ void compute_terms(Database& db, const publications::TermRules& rules) {
       publications::Asking asking;
       asking.asked_on = publications::parse_iso_date(query.text(1));
       asking.postponed = query.integer(2) != 0;
-      asking.given = publications::parse_iso_date(query.text(3));
+      asking.orally = query.integer(3) != 0;
+      asking.given = publications::parse_iso_date(query.text(4));
       changes.push_back({query.integer(0), publications::term_of(asking, rules)});
     }
   }
@@ -278,7 +279,9 @@ QuestionChoices question_choices(Record& record) {
     choices.decisions.push_back({decisions.text(0), decisions.text(1), decisions.text(2), decisions.text(3)});
   Statement rules(record.handle(), "SELECT rules FROM term_rules");
   if (rules.step()) choices.rules = rules.text(0);
-  Statement noted(record.handle(), "SELECT set_id, noted_due FROM question_sets WHERE noted_due IS NOT NULL");
+  Statement noted(record.handle(),
+                  "SELECT set_id, noted_due FROM question_sets WHERE noted_due IS NOT NULL"
+                  " UNION ALL SELECT number, noted_due FROM toezeggingen WHERE noted_due IS NOT NULL");
   while (noted.step()) choices.noted.emplace_back(noted.text(0), noted.text(1));
   return choices;
 }

@@ -110,7 +110,8 @@ CREATE TABLE question_papers(
   letter TEXT NOT NULL,
   askers_key TEXT NOT NULL,
   see_also TEXT NOT NULL,
-  contribution INTEGER NOT NULL);
+  contribution INTEGER NOT NULL,
+  orally INTEGER NOT NULL);
 CREATE INDEX question_papers_by_document ON question_papers(document_id);
 CREATE TABLE question_keys(
   key TEXT NOT NULL,

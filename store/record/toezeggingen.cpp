@@ -26,7 +26,8 @@ CREATE TABLE toezeggingen(
   state TEXT NOT NULL CHECK(state IN ('open', 'partly', 'fulfilled', 'lapsed')),
   settled_on TEXT,
   fulfilled_on TEXT,
-  fulfilled_by TEXT) WITHOUT ROWID;
+  fulfilled_by TEXT,
+  noted_due TEXT) WITHOUT ROWID;
 CREATE INDEX toezeggingen_unfulfilled ON toezeggingen(due_on) WHERE state IN ('open', 'partly');
 CREATE INDEX toezeggingen_by_document ON toezeggingen(document_id);
 CREATE TABLE toezegging_letters(
@@ -272,8 +273,12 @@ ToezeggingPreview preview_toezeggingen(Database& db, const std::string& document
          fmt::format("{}: promised{}{}{}{}", own.number, own.made_by.empty() ? "" : " by " + own.made_by,
                      own.made_to.empty() ? "" : " to " + own.made_to,
                      own.due_on.empty() ? "" : ", due on " + own.due_on, quoted(own.text)));
-    if (own.state == "fulfilled")
-      tell("toezegging.fulfilled", own.number, fmt::format("{}: fulfilled{}", own.number, quoted(own.text)));
+    const auto settled = [&](const char* state, const char* kind, const char* words) {
+      if (own.state == state) tell(kind, own.number, fmt::format("{}: {}{}", own.number, words, quoted(own.text)));
+    };
+    settled("partly", "toezegging.partly_fulfilled", "fulfilled in part");
+    settled("fulfilled", "toezegging.fulfilled", "fulfilled");
+    settled("lapsed", "toezegging.lapsed", "lapsed without being fulfilled");
     return preview;
   }
   // What a letter promises in its own words is recorded and makes no event: the register says what counts as one.
@@ -300,6 +305,26 @@ void enter_toezeggingen(Database& db, const Entry& entry) {
     db.use("INSERT OR IGNORE INTO toezeggingen(number, state) VALUES(?, 'open')")->with(number).run();
     settle(db, number);
   }
+}
+
+std::vector<Questions::Overdue> toezeggingen_overdue(Database& db, publications::Date today, int limit) {
+  Borrowed query = db.use(
+      "SELECT t.number, t.due_on, t.document_id, t.made_by, t.made_to, t.text FROM toezeggingen t"
+      " JOIN documents d USING(document_id) WHERE t.state IN ('open', 'partly') AND t.due_on < ?1"
+      " AND instr(ifnull(t.noted_due, ''), t.due_on) = 0 AND d.state = 'current' ORDER BY t.due_on, t.number LIMIT ?2");
+  query->with(publications::iso_date(today), limit);
+  std::vector<Questions::Overdue> rows;
+  while (query->step()) {
+    auto& row = rows.emplace_back();
+    row.kind = "toezegging.overdue";
+    row.set_id = query->text(0);
+    row.due_on = query->text(1);
+    row.document_id = query->text(2);
+    row.summary = fmt::format("{}: not fulfilled by {}; promised{}{}{}", row.set_id, row.due_on,
+                              query->is_null(3) ? "" : " by " + query->text(3),
+                              query->is_null(4) ? "" : " to " + query->text(4), quoted(query->text(5)));
+  }
+  return rows;
 }
 
 std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& filter) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "store/record/questions.h"
 #include "store/record/record.h"
 
 namespace griffier::store {
@@ -29,6 +30,9 @@ struct ToezeggingPreview {
 
 // What an entry's paper says about toezeggingen. Within the caller's transaction.
 void enter_toezeggingen(Database& db, const Entry& entry);
+
+// Those whose term passed before `today` and was not told yet; by term, at most `limit` (-1: all).
+[[nodiscard]] std::vector<Questions::Overdue> toezeggingen_overdue(Database& db, publications::Date today, int limit);
 
 struct ToezeggingFilter {
   enum class State { any, open, overdue, fulfilled } state = State::any;  // open: partly fulfilled ones too

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <set>
 #include <vector>
@@ -86,11 +87,14 @@ void expect_own_answer(const boost::json::object& pair) {
     if (digit) numbers.back() += heading[i];
   }
   const auto& questions = pair.at("questions").as_array();
-  // None when no paper with the questions is there.
-  ASSERT_TRUE(questions.empty() || questions.size() == numbers.size()) << heading;
-  for (std::size_t i = 0; i < questions.size(); ++i)
-    EXPECT_TRUE(std::string(questions[i].as_string()).starts_with("Hoe staat het met punt " + numbers[i] + " "))
-        << heading;
+  // Fewer when no paper that prints the others is there.
+  ASSERT_LE(questions.size(), numbers.size()) << heading;
+  for (const auto& question : questions) {
+    const bool own = std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
+      return std::string(question.as_string()).starts_with("Hoe staat het met punt " + number + " ");
+    });
+    EXPECT_TRUE(own) << heading << ": " << question;
+  }
   if (pair.at("answer").is_null()) return;
   const std::string answer(pair.at("answer").as_string());
   const bool own = numbers.size() == 1 && answer.starts_with("Punt " + numbers.front() + " is ");

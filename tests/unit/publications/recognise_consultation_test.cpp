@@ -122,6 +122,23 @@ TEST(Consultations, LeaveTheFractiesOpenThatGotNoAnswer) {
   ASSERT_EQ(reading.answers.size(), 1U);
 }
 
+TEST(Consultations, OfTheEersteKamerAreALetterOfTheCommitteeAndOneOfTheMinister) {
+  const auto parts = read(
+      {"Vragen en opmerkingen van de leden van de fractie van de ABC", "Blijft de brug open? Kan dat?",
+       "Vragen en opmerkingen van de leden van de fractie van de XYZ", "Wanneer sluit de brug?",
+       "BRIEF VAN DE MINISTER VAN DEFENSIE", "Hierbij ontvangt u de antwoorden.", "Vraag 1", "Blijft de brug open?",
+       "Antwoord 1", "De brug blijft nog even open.", "De Minister van Defensie,", "A. Bee"});
+  ASSERT_EQ(parts.answers.size(), 1U);
+  EXPECT_EQ(parts.answers[0].covers, (std::vector<int>{1}));
+  EXPECT_EQ(parts.answers[0].text, "De brug blijft nog even open.");
+  EXPECT_EQ(parts.fracties.at(1).questions.at(0).answer, "");
+  const auto prose = read({"Vragen en opmerkingen van de leden van de fractie van de ABC", "Blijft de brug open?",
+                           "Vragen en opmerkingen van de leden van de fractie van de XYZ", "Wanneer sluit de brug?",
+                           "BRIEF VAN DE MINISTER VAN DEFENSIE", "De brug gaat in mei dicht en niet meer open."});
+  ASSERT_EQ(prose.answers.size(), 1U) << "nothing tells its answers apart";
+  EXPECT_EQ(prose.answers[0].covers, (std::vector<int>{1, 2}));
+}
+
 TEST(Consultations, MayAnswerRightBehindTheQuestion) {
   const auto reading =
       read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie en reactie van de Minister",

@@ -87,7 +87,10 @@ TEST_F(Toezeggingen, AreMadeAndFulfilledByTheRegisterOnceEach) {
             "toezegging.made TZ202411-049: promised by Minister van Water en Wind to Duinker (Kustpartij), due on "
             "2025-02-01 «De Minister stuurt de Kamer een overzicht van de veerdiensten.»\n");
   EXPECT_EQ(states(), "TZ202411-049|open|2025-02-01|NULL|NULL\n");
-  EXPECT_EQ(write("tk-TZ202411-049", registered("Deels Voldaan")), "");
+  EXPECT_EQ(
+      write("tk-TZ202411-049", registered("Deels Voldaan")),
+      "toezegging.partly_fulfilled TZ202411-049: fulfilled in part «De Minister stuurt de Kamer een overzicht van "
+      "de veerdiensten.»\n");
   EXPECT_EQ(states(), "TZ202411-049|partly|2025-02-01|NULL|NULL\n");
   EXPECT_EQ(write("tk-TZ202411-049", registered("Voldaan")),
             "toezegging.fulfilled TZ202411-049: fulfilled «De Minister stuurt de Kamer een overzicht van de "
@@ -101,7 +104,10 @@ TEST_F(Toezeggingen, AreMadeAndFulfilledByTheRegisterOnceEach) {
 
 TEST_F(Toezeggingen, LapseWithoutBeingFulfilled) {
   write("tk-TZ202411-049", registered("Openstaand"));
-  EXPECT_EQ(write("tk-TZ202411-049", registered("Vervallen")), "");
+  EXPECT_EQ(write("tk-TZ202411-049", registered("Vervallen")),
+            "toezegging.lapsed TZ202411-049: lapsed without being fulfilled «De Minister stuurt de Kamer een overzicht "
+            "van de veerdiensten.»\n");
+  EXPECT_EQ(write("tk-TZ202411-049", registered("Vervallen")), "") << "told already";
   EXPECT_EQ(states(), "TZ202411-049|lapsed|2025-02-01|NULL|NULL\n");
 }
 
