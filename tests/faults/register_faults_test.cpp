@@ -12,6 +12,7 @@
 
 #include "publications/instant.h"
 #include "tests/faults/scenario.h"
+#include "tests/faults/truth.h"
 #include "tests/publisher/sru.h"
 
 namespace griffier::tests {
@@ -133,13 +134,18 @@ class Year {
       if (!touched.insert(id).second) continue;
       change(id, at);
     }
+    for (const auto& number : std::exchange(provisional_, {})) give_number(number, at);
     for (int i = 0; i < 12; ++i) add(at);
   }
 
-  std::map<std::string, std::string> truth;
+  Truths truth;
   std::size_t revisions = 0;
 
  private:
+  static void has(DocumentTruth& truth, const std::string& id, const std::string& form) {
+    truth.renditions[fmt::format("/frbr/officielepublicaties/x/y/{0}/1/{1}/{0}.{1}", id, form)] =
+        form == "xml" ? "application/xml" : "text/html";
+  }
   void add(seconds at) {
     const auto number = std::to_string(++numbers_);
     std::string id = "kst-31415-" + number;
@@ -158,10 +164,31 @@ class Year {
       item.files = {{"html", paper.html()}};
     }
     papers_[id] = paper;
-    ids_.push_back(id);
-    truth[id] = "new|" + parent;
+    auto& known = truth[id];
+    known.parent = parent;
+    known.dossier = "31415";   // of an annex, its page says so
+    if (numbers_ % 10 == 9) {  // first under a number that is not its own
+      item.id = provisional_id(number);
+      item.elements.push_back({"documentstatus", "Onopgemaakt", ""});
+      item.files = {{"html", paper.html()}};
+      known.aliases = {item.id};
+      provisional_.push_back(number);
+    } else {
+      ids_.push_back(id);
+    }
+    for (const auto& [form, body] : item.files) has(known, item.id, form);
     ++revisions;
     koop_.put(item);
+  }
+  static std::string provisional_id(const std::string& number) {
+    return "kst-12" + std::string(5 - number.size(), '0') + number;
+  }
+  void give_number(const std::string& number, seconds at) {
+    const auto id = "kst-31415-" + number;
+    koop_.service.remove(provisional_id(number));
+    koop_.put(koop_.item(id, papers_.at(id), at));
+    has(truth.at(id), id, "xml");
+    ids_.push_back(id);
   }
   void change(const std::string& id, seconds at) {
     auto item = koop_.items.at(id);
@@ -174,17 +201,18 @@ class Year {
           fmt::format("Nu staat hier de zin van dag {}, die er eerder nog niet stond.", at.count() / 86'400);
       for (auto& [manifestation, body] : item.files)
         body = manifestation == "xml" ? papers_[id].xml() : papers_[id].html();
-      truth[id].insert(truth[id].find('|'), ",substantive");
+      truth[id].revised("substantive", "document.revised");
       ++revisions;
     } else if (what == 1 && !item.files.contains("xml") && id.starts_with("kst-")) {
       item.files["xml"] = papers_[id].xml();  // the typeset form of the same words
-    }                                         // else it is only emitted again
+      has(truth[id], id, "xml");
+    }  // else it is only emitted again
     koop_.put(item);
   }
 
   Bekendmakingen& koop_;
   std::mt19937 random_;
-  std::vector<std::string> ids_;
+  std::vector<std::string> ids_, provisional_;
   std::map<std::string, Paper> papers_;
   int numbers_ = 0;
 };
@@ -194,17 +222,14 @@ TEST(RegisterFaults, AYearOfOfficialPublicationsIsRecordedExactlyAsItWas) {
   Year year(koop, 20);
   year.begin(130);
   ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
-  EXPECT_EQ(koop.found(), year.truth) << "the first load";
+  expect_recorded(koop.world, year.truth, "the first load");
   for (int month = 1; month <= 12; ++month) {
     const auto at = days(30 * month);
     year.month(at);
     const auto ran = koop.poll(at);
     ASSERT_EQ(ran.exit_code, 0) << ran.err.substr(0, 1'000);
   }
-  const auto found = koop.found();
-  for (const auto& [id, changes] : year.truth)
-    EXPECT_EQ(found.count(id) == 1 ? found.at(id) : "not there", changes) << id;
-  EXPECT_EQ(found.size(), year.truth.size());
+  expect_recorded(koop.world, year.truth, "after the year");
   EXPECT_EQ(koop.world.commits(), year.revisions);
   EXPECT_EQ(koop.world.delivered(), year.revisions);
   koop.world.site().reset_counts();
@@ -224,9 +249,8 @@ TEST(RegisterFaults, ALoadThatIsKilledAgainAndAgainGivesEveryDocumentOnce) {
   for (int i = 0; i < 5; ++i) killed += koop.world.once_killed_at(seconds(0), requests(random)) ? 1 : 0;
   EXPECT_GT(killed, 0);
   ASSERT_EQ(koop.poll(seconds(0)).exit_code, 0);
-  EXPECT_EQ(koop.found(), year.truth);
+  expect_recorded(koop.world, year.truth, "killed and killed again");
   EXPECT_EQ(koop.world.commits(), year.revisions);
-  expect_whole(koop.world);
 }
 
 // As many as the environment says, to measure with; else enough to see.

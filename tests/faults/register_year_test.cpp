@@ -12,6 +12,7 @@
 
 #include "publications/instant.h"
 #include "tests/faults/scenario.h"
+#include "tests/faults/truth.h"
 #include "tests/publisher/openoverheid.h"
 #include "tests/publisher/rechtspraak.h"
 
@@ -33,27 +34,12 @@ std::string moment(seconds after, int second) {
   return publications::iso_instant(at);
 }
 
-std::map<std::string, std::string> found(const World& world) {
-  std::map<std::string, std::string> all;
-  for (const auto& line :
-       rows(world.state(),
-            "select d.document_id, (select group_concat(change) from (select change from v_revisions r "
-            "where r.document_id = d.document_id order by revision)) from v_documents d"))
-    all[line.substr(0, line.find('|'))] = line.substr(line.find('|') + 1);
-  return all;
-}
-
-void expect_equal(const std::map<std::string, std::string>& is, const std::map<std::string, std::string>& truth) {
-  for (const auto& [id, changes] : truth) EXPECT_EQ(is.contains(id) ? is.at(id) : "not there", changes) << id;
-  EXPECT_EQ(is.size(), truth.size());
-}
-
 TEST(RegisterYear, OfJudgmentsIsRecordedExactlyAsItWas) {
   publisher::RechtspraakService service;
   World world([](const publisher::Publisher& at) { return source(at, "rechtspraak", ""); }, 1, "5s");
   world.site().otherwise([&](const publisher::Asked& asked) { return service.answer(asked); });
   std::mt19937 random(3);
-  std::map<std::string, std::string> truth;
+  Truths truth;
   std::map<std::string, publisher::Judgment> all;
   std::vector<std::string> ids;
   int ticks = 0;
@@ -67,6 +53,9 @@ TEST(RegisterYear, OfJudgmentsIsRecordedExactlyAsItWas) {
                                         words});
     service.put(one);
   };
+  const auto content_of = [](const std::string& ecli) {
+    return std::map<std::string, std::string>{{"/uitspraken/content?id=" + ecli, "application/xml"}};
+  };
   const auto add = [&](seconds at) {
     publisher::Judgment one;
     one.ecli = fmt::format("ECLI:NL:RBVER:2026:{}", 100 + ids.size());
@@ -76,10 +65,11 @@ TEST(RegisterYear, OfJudgmentsIsRecordedExactlyAsItWas) {
     put(one, at, "", fmt::format("In zaak {} wordt de vordering afgewezen.", ids.size()));
     all[one.ecli] = one;
     ids.push_back(one.ecli);
-    truth[one.ecli] = "new";
+    truth[one.ecli].renditions = content_of(one.ecli);
   };
   for (int i = 0; i < 60; ++i) add(seconds(0));
   ASSERT_EQ(world.once(minutes(1)).exit_code, 0);
+  expect_recorded(world, truth, "the first load");
   for (int month = 1; month <= 12; ++month) {
     const auto at = days(30 * month);
     std::set<std::string> touched;
@@ -89,20 +79,23 @@ TEST(RegisterYear, OfJudgmentsIsRecordedExactlyAsItWas) {
       auto& one = all.at(id);
       if (!one.deleted.empty()) {
         put(one, at, "", "");
-        truth[id] += ",restored";
+        truth[id].revised("restored", "document.restored");
+        truth[id].renditions = content_of(id);
+        truth[id].withdrawn = false;
       } else if (random() % 3 == 0) {
         put(one, at, random() % 2 == 0 ? "doc" : "ecli", "");
-        truth[id] += ",withdrawn";
+        truth[id].revised("withdrawn", "document.withdrawn");
+        truth[id].renditions.clear();
+        truth[id].withdrawn = true;
       } else {
         put(one, at, "", fmt::format("Na {} maanden wordt de vordering in deze zaak alsnog toegewezen.", month));
-        truth[id] += ",substantive";
+        truth[id].revised("substantive", "document.revised");
       }
     }
     for (int i = 0; i < 5; ++i) add(at);
     ASSERT_EQ(world.once(at + minutes(1)).exit_code, 0);
   }
-  expect_equal(found(world), truth);
-  expect_whole(world);
+  expect_recorded(world, truth, "after the year");
 }
 
 TEST(RegisterYear, OfWooPublicationsIsRecordedExactlyAsItWas) {
@@ -111,7 +104,7 @@ TEST(RegisterYear, OfWooPublicationsIsRecordedExactlyAsItWas) {
   service.emplace(world.publisher().url());
   world.site().otherwise([&](const publisher::Asked& asked) { return service->answer(asked); });
   std::mt19937 random(4);
-  std::map<std::string, std::string> truth;
+  Truths truth;
   std::vector<publisher::Disclosure> all;
   int ticks = 0;
   const auto put = [&](publisher::Disclosure& one, seconds at, const std::string& words) {
@@ -129,11 +122,14 @@ TEST(RegisterYear, OfWooPublicationsIsRecordedExactlyAsItWas) {
     one.published = moment(at, 0).substr(0, 10);
     if (all.size() % 6 == 5) one.parent = "ver-0";
     put(one, at, fmt::format("Besluit {} wordt openbaar gemaakt.", all.size()));
-    truth["openoverheid:" + one.id] = "new";
+    auto& known = truth["openoverheid:" + one.id];
+    known.renditions = {{"/documenten/" + one.id, "text/html"}};
+    if (!one.parent.empty()) known.parent = "openoverheid:" + one.parent;
     all.push_back(one);
   };
   for (int i = 0; i < 70; ++i) add(seconds(0));
   ASSERT_EQ(world.once(minutes(1)).exit_code, 0);
+  expect_recorded(world, truth, "the first load");
   for (int month = 1; month <= 12; ++month) {
     const auto at = days(30 * month);
     std::set<std::size_t> touched;
@@ -144,13 +140,12 @@ TEST(RegisterYear, OfWooPublicationsIsRecordedExactlyAsItWas) {
       ++one.version;
       if (random() % 2 == 0) one.published = moment(at, 0).substr(0, 10);
       put(one, at, fmt::format("Versie {} van maand {} zegt iets heel anders dan de vorige.", one.version, month));
-      truth["openoverheid:" + one.id] += ",substantive";
+      truth["openoverheid:" + one.id].revised("substantive", "document.revised");
     }
     for (int i = 0; i < 4; ++i) add(at);
     ASSERT_EQ(world.once(at + minutes(1)).exit_code, 0);
   }
-  expect_equal(found(world), truth);
-  expect_whole(world);
+  expect_recorded(world, truth, "after the year");
 }
 
 TEST(RegisterYear, ASearchThatAsksToBeLeftAloneIsLeftAloneByTheNextProcessToo) {
