@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/pipeline/identity.h"
+#include "daemon/pipeline/namesake.h"
 #include "publications/reading_json.h"
 #include "store/archive/archive.h"
 #include "store/record/questions.h"
@@ -121,6 +122,7 @@ void Intake::take(ReadArrival read) {
       return names_in_group_.contains(registrar_.record().resolve(name).value_or(name));
     };
     if (urls_in_group_.contains(read.arrival.url) || std::any_of(names.begin(), names.end(), in_group)) flush();
+    if (is_nameless(read)) read.arrival.document_id = name_of_nameless(registrar_, read);
   }
   auto decision = decide_alone(read);
   if (decision.revision && !read.arrival.announce) {

@@ -183,6 +183,38 @@ TEST_F(Import, EveryCommitIsOneRevisionWithItsTrailers) {
   EXPECT_THAT(run({"git", "-C", clone.string(), "ls-files"}).out, HasSubstr("text.md"));
 }
 
+constexpr auto kFerry = "De pont vaart op zondag niet. Wie naar de overkant wil, neemt de brug bij het dorp.\n";
+constexpr auto kLibrary = "Openingstijden van het archief: dinsdag en donderdag van negen tot vijf.\n";
+
+TEST_F(Import, TwoFilesOfOneNameAreTwoDocuments) {
+  const auto first = folder_.write("noord/aantekening.txt", kFerry).parent_path();
+  const auto second = folder_.write("zuid/aantekening.txt", kLibrary).parent_path();
+  EXPECT_EQ(griffier(state_, {"import", first.string(), second.string()}).exit_code, 0);
+  EXPECT_EQ(row(state_, "select count(*), sum(revisions) from v_documents"), "2|2");
+  // Each goes on at its own address.
+  folder_.write("zuid/aantekening.txt", std::string(kLibrary) + "Op vrijdag is het archief gesloten.\n");
+  EXPECT_EQ(griffier(state_, {"import", second.string()}).exit_code, 0);
+  EXPECT_EQ(griffier(state_, {"import", first.string(), second.string()}).exit_code, 0);
+  EXPECT_EQ(rows(state_, "select document_id like 'file:aantekening.txt~%', revisions from v_documents order by 1"),
+            (std::vector<std::string>{"0|1", "1|2"}));
+}
+
+TEST_F(Import, ACopyInAnotherFolderWithAWordChangedIsARevision) {
+  const auto first = folder_.write("noord/aantekening.txt", kFerry).parent_path();
+  const auto second = folder_.write("zuid/aantekening.txt", std::string(kFerry).replace(3, 4, "boot")).parent_path();
+  EXPECT_EQ(griffier(state_, {"import", first.string(), second.string()}).exit_code, 0);
+  EXPECT_EQ(row(state_, "select document_id, revisions from v_documents"), "file:aantekening.txt|2");
+}
+
+TEST_F(Import, AFileIsTheSameFromAFolderAbove) {
+  const auto inner = folder_.write("uit/brieven/aantekening.txt", kFerry).parent_path();
+  EXPECT_EQ(griffier(state_, {"import", inner.string()}).exit_code, 0);
+  folder_.write("kopie/brieven/aantekening.txt", kFerry);
+  EXPECT_EQ(griffier(state_, {"import", inner.parent_path().string(), (folder_.path() / "kopie").string()}).exit_code,
+            0);
+  EXPECT_EQ(row(state_, "select document_id, revisions from v_documents"), "file:aantekening.txt|1");
+}
+
 TEST_F(Import, TheRecordRebuiltFromGitAloneIsTheSame) {
   import("brief.txt", letter("926", kSentence));
   import("brief.txt", letter("926", "De vloot is verkocht."));
