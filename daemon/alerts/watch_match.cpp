@@ -56,12 +56,16 @@ bool dossier_covers(std::string_view wanted, std::string_view dossier) {
          (dossier[wanted.size()] == '-' && wanted.find('-') == std::string_view::npos);
 }
 
+// The dossiers that a publication belongs to: its own, and those that its publisher files it under as well. One that
+// its text only speaks of is none.
 bool in_dossier(const Matchable& subject, const std::string& wanted) {
   const auto& reading = subject.reading;
   return dossier_covers(wanted, subject.revision.dossier) ||
          (reading.dossier && dossier_covers(wanted, *reading.dossier)) ||
-         std::any_of(reading.dossiers.begin(), reading.dossiers.end(),
-                     [&](const auto& dossier) { return dossier_covers(wanted, dossier); });
+         std::any_of(reading.links.begin(), reading.links.end(), [&](const auto& link) {
+           return link.kind == "dossier" && link.relation == "refers" && link.printed.empty() &&
+                  dossier_covers(wanted, link.target);
+         });
 }
 
 bool is_document(const Matchable& subject, const std::string& wanted) {

@@ -35,9 +35,31 @@ void Where::add_list(std::string_view column, const std::vector<std::string>& an
   values.insert(values.end(), any_of.begin(), any_of.end());
 }
 
+// "36600" stands for its chapters as well ("36600-VI"), as in a watch.
+void Where::add_dossiers(const std::vector<std::string>& any_of) {
+  if (any_of.empty()) {
+    return;
+  }
+  sql += " AND (";
+  for (std::size_t i = 0; i < any_of.size(); ++i) {
+    const bool whole = any_of[i].find_first_not_of("0123456789") == std::string::npos;
+    sql += fmt::format(
+        "{}d.dossier = ?{} OR EXISTS(SELECT 1 FROM links l WHERE l.document_key = d.document_key AND l.kind = 'dossier'"
+        " AND l.relation = 'refers' AND l.printed IS NULL AND (l.target = ?{}))",
+        i == 0 ? "" : " OR ", whole ? " OR d.dossier GLOB ?" : "", whole ? " OR l.target GLOB ?" : "");
+    for (int twice = 0; twice < 2; ++twice) {
+      values.push_back(any_of[i]);
+      if (whole) {
+        values.push_back(any_of[i] + "-*");
+      }
+    }
+  }
+  sql += ")";
+}
+
 void Where::add(const DocumentFilter& filter) {
   add_list("d.kind", filter.kinds);
-  add_list("d.dossier", filter.dossiers);
+  add_dossiers(filter.dossiers);
   add_list("d.document_id", filter.ids);
   add_list("d.source", filter.sources);
   if (!filter.state.empty()) {

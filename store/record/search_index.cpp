@@ -178,12 +178,27 @@ struct Description {
   std::string labels;
   std::int64_t first_id = 0;
 };
+// "36600-VI" is found under "36600" too, as in a watch.
+void add_dossier(std::string& labels, std::string_view dossier) {
+  labels += search_label("dossier", dossier);
+  if (const auto hyphen = dossier.find('-'); hyphen != std::string_view::npos) {
+    labels += search_label("dossier", dossier.substr(0, hyphen));
+  }
+}
+
 Description description_of(Database& db, std::int64_t document_key) {
   Borrowed query = db.use("SELECT kind, source, dossier, sort_date FROM documents WHERE document_key = ?");
   query->with(document_key).step();
   std::string labels = search_label("kind", query->view(0)) + search_label("source", query->view(1));
   if (!query->is_null(2)) {
-    labels += search_label("dossier", query->view(2));
+    add_dossier(labels, query->view(2));
+  }
+  // What its publisher files it under as well (links.h).
+  Borrowed others = db.use(
+      "SELECT target FROM links WHERE document_key = ? AND kind = 'dossier' AND relation = 'refers' AND printed IS NULL"
+      " ORDER BY position");
+  for (others->with(document_key); others->step();) {
+    add_dossier(labels, others->view(0));
   }
   return {std::move(labels), first_text_id(query->view(3))};
 }

@@ -17,7 +17,8 @@ struct Case {
     event.set_id = "kv-tk-2024Z90001";
     reading.kind = "answer";
     reading.dossier = "36600-VI";
-    reading.dossiers = {"36600-VI", "29279"};
+    reading.dossiers = {"36600-VI", "29279", "19637"};
+    reading.links = {{"refers", "dossier", "29279", "", -1}, {"refers", "dossier", "19637", "dossier 19 637", 4}};
     reading.askers = {{"Janneke de Bruin", "Groene Lijst"}, {"K.P. Piet", "D99"}};
     reading.addressed_to = {"de Minister van Dijken en Duinen"};
     reading.answered_by = {{"Minister", "A. Voorbeeld", "Dijken en Duinen"}};
@@ -88,7 +89,8 @@ TEST(Matches, TakesOnlyTheNamedKindsOfEvents) {
 TEST(Matches, TakesADossierWithItsChaptersAndNotItsNeighbours) {
   EXPECT_TRUE(Case().matched(watch(&WatchConfig::dossiers, {"36600"})));
   EXPECT_TRUE(Case().matched(watch(&WatchConfig::dossiers, {"36600-VI"})));
-  EXPECT_TRUE(Case().matched(watch(&WatchConfig::dossiers, {"29279"})));
+  EXPECT_TRUE(Case().matched(watch(&WatchConfig::dossiers, {"29279"}))) << "the publisher files it there too";
+  EXPECT_FALSE(Case().matched(watch(&WatchConfig::dossiers, {"19637"}))) << "the text only speaks of it";
   EXPECT_FALSE(Case().matched(watch(&WatchConfig::dossiers, {"3660"})));
   EXPECT_FALSE(Case().matched(watch(&WatchConfig::dossiers, {"36600-V"})));
   EXPECT_FALSE(Case().matched(watch(&WatchConfig::dossiers, {"36600-VII"})));

@@ -108,6 +108,9 @@ TEST_F(Documents, AreFilteredAndListedNewestFirst) {
   second.dossier = "36600-VI";
   second.published_on = publications::parse_iso_date("2023-01-15");
   second.source = "import";
+  second.facts_json =
+      R"({"links":[{"relation":"refers","kind":"dossier","target":"29279","printed":""},)"
+      R"({"relation":"refers","kind":"dossier","target":"31415","printed":"dossier 31 415","block":2}]})";
   write(second);
   NewRevision third = kamervraag("kv-tk-2024Z18435", "Kent u dit bericht?");
   third.published_on.reset();  // listed under the day it was first seen, 20 September 2024
@@ -122,6 +125,12 @@ TEST_F(Documents, AreFilteredAndListedNewestFirst) {
   filter = {};
   filter.dossiers = {"19637"};
   EXPECT_EQ(ids(filter), Ids{"kst-19637-1"});
+  filter.dossiers = {"36600"};
+  EXPECT_EQ(ids(filter), Ids{"kst-36600-VI-2"}) << "with its chapters";
+  filter.dossiers = {"29279"};
+  EXPECT_EQ(ids(filter), Ids{"kst-36600-VI-2"}) << "filed there as well";
+  filter.dossiers = {"31415"};
+  EXPECT_EQ(ids(filter), Ids{}) << "only spoken of";
   filter = {};
   filter.sources = {"import'; DROP TABLE documents; --", "import"};
   EXPECT_EQ(ids(filter), Ids{"kst-36600-VI-2"});

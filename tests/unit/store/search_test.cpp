@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+
 #include <array>
 
 #include "publications/utf8.h"
@@ -40,8 +42,6 @@ class Search : public ::testing::Test {
 
   void enter_paper(const std::string& id, const std::string& title, const std::string& body, int revision = 1,
                    const std::string& day = "2024-09-19", const std::string& change = "") {
-    Database db(folder_.path() / "griffier.db", Database::Mode::read_write);
-    register_search(db.handle());
     Entry entry;
     entry.document_id = id;
     entry.revision = revision;
@@ -54,6 +54,11 @@ class Search : public ::testing::Test {
     entry.dossier = "19637";
     entry.title = title;
     entry.plain_text = body;
+    write(entry);
+  }
+  void write(const Entry& entry) {
+    Database db(folder_.path() / "griffier.db", Database::Mode::read_write);
+    register_search(db.handle());
     Transaction transaction(db.handle());
     enter(db, entry);
     transaction.commit();
@@ -234,6 +239,26 @@ TEST_F(Search, LabelsOfAFilterCanNotBeWrittenAsWords) {
   DocumentFilter quotes;
   quotes.sources = {"a\" OR \"kamer"};
   EXPECT_EQ(found("en", quotes), Ids{});
+}
+
+TEST_F(Search, ADossierHasItsChaptersAndWhatIsFiledThereAsWell) {
+  Entry entry;
+  entry.document_id = "kst-36600-VI-2";
+  entry.revision = 1;
+  entry.commit_id = "c";
+  entry.change = "new";
+  entry.dossier = "36600-VI";
+  entry.plain_text = "nareis";
+  entry.facts = boost::json::parse(
+                    R"({"links":[{"relation":"refers","kind":"dossier","target":"29279","printed":""},)"
+                    R"({"relation":"refers","kind":"dossier","target":"31415","printed":"dossier 31 415","block":2}]})")
+                    .as_object();
+  write(entry);
+  record_.index_pending(10);
+  for (const char* const dossier : {"36600", "36600-VI", "29279"})
+    EXPECT_EQ(found(std::string("nareis dossier:") + dossier), Ids{"kst-36600-VI-2"}) << dossier;
+  for (const char* const dossier : {"31415", "36600-V", "3660"})
+    EXPECT_EQ(found(std::string("nareis dossier:") + dossier), Ids{}) << dossier;
 }
 
 TEST_F(Search, TheNewestOfEqualHitsComesFirstHoweverTheyCameIn) {
