@@ -19,8 +19,9 @@ constexpr int kPapersWidth = 34'600;
 constexpr int kWidest = 36'500;
 constexpr int kSpace = 260;
 constexpr std::size_t kMostPlaces = 60'000;  // tried in one text: those of some 500 pages
-constexpr double kLeast = -1.6;              // a worse place parts a word that is one
-constexpr std::size_t kLongestWord = 80;     // bytes; longer ones are addresses
+constexpr double kCertain = 2;
+constexpr double kLeast = -1.6;           // a worse place parts a word that is one
+constexpr std::size_t kLongestWord = 80;  // bytes; longer ones are addresses
 
 // Words that end or begin no other word as a part of it.
 bool is_small_word(std::string_view word) {
@@ -163,9 +164,12 @@ class LineEnds {
   std::vector<Break> find(std::string_view line) {
     std::vector<Break> breaks;
     std::size_t start = 0;
+    slack_ = 0;
     while (is_wider(line.substr(start), width_ * 104 / 100)) {
       const Break found = next_break(line, start);
       if (found.at <= start || found.at >= line.size()) break;
+      // Where no word showed the end, the next line may begin anywhere in the last one.
+      slack_ = found.score > -50 ? 0 : std::min(set_width(word_around(line, found.at)), width_ / 3);
       if (found.needs_space) breaks.push_back(found);
       ++ends_;
       if (found.needs_space && found.score >= 0.9) ++certain_;
@@ -182,9 +186,11 @@ class LineEnds {
     best.score = -100;
     best.needs_space = false;
     int width = 0;
-    for (std::size_t at = start; at < line.size() && width < width_ * 104 / 100;) {
+    for (std::size_t at = start; at < line.size() && width < width_ * 104 / 100 + slack_;) {
       const std::size_t end = std::min(line.find(' ', at), line.size());
       const std::string_view word = line.substr(at, end - at);
+      if (const std::size_t paragraph = next_paragraph(word); paragraph > 0)
+        return {at + paragraph, kCertain + 1, true};
       const int word_width = set_width(word);
       if (width + word_width > width_ * 3 / 4) try_word(word, at, width, best);
       width += word_width + kSpace;
@@ -193,6 +199,21 @@ class LineEnds {
       if (width < width_ * 104 / 100 && best.score < -50) best.at = at;
     }
     return best;
+  }
+
+  // "veranderen.Verschillende": where the next paragraph begins, whatever the width; 0 if it does not.
+  [[nodiscard]] std::size_t next_paragraph(std::string_view word) const {
+    if (word.size() > kLongestWord) return 0;
+    for (std::size_t at = word.find_first_of(".?!:"); at < word.size(); at = word.find_first_of(".?!:", at + 1)) {
+      const std::string_view left = letters_of(word.substr(0, at));
+      const std::string_view right = letters_of(word.substr(at + 1));
+      if (left.size() < 3 || right.empty() || right.data() != word.data() + at + 1 || is_address(word)) continue;
+      std::size_t second = 0;
+      const bool upper = is_upper(next_point(right, second));
+      const bool lower = second < right.size() && is_lower(next_point(right, second));
+      if (upper && lower && words_.contains_compound(left) && words_.contains_compound(right)) return at + 1;
+    }
+    return 0;
   }
 
   // Tries every place in the word, `before` being the width of the line up to it.
@@ -210,7 +231,9 @@ class LineEnds {
       const std::string_view right = word.substr(at);
       // The line ends here when this much fits and the next word would not have.
       const int next = width + kSpace + set_width(right);
-      if (width > width_ * 104 / 100 || next < width_ * 96 / 100) continue;
+      const bool ends = width <= width_ * 104 / 100 && next >= width_ * 96 / 100;
+      const bool may_end = width - slack_ <= width_ * 104 / 100 && next + slack_ >= width_ * 96 / 100;
+      if (!ends && !may_end) continue;
       const double far = static_cast<double>(std::max(0, width_ * 98 / 100 - next)) / width_ * 20;
       if (left.ends_with('-')) {
         consider({word_at + at, 2.2 - far, false}, best);
@@ -220,11 +243,17 @@ class LineEnds {
       if (budget_ == 0) return;
       --budget_;
       auto score = judge(left, right, words_);
-      if (!score) continue;
+      if (!score || (!ends && *score < kCertain)) continue;
       if (compound && *score < 2) *score -= is_phrase(letters_of(left), letters_of(right)) ? 2 : 2.25;
       if (*score < kLeast) continue;
       consider({word_at + at, *score - far, true}, best);
     }
+  }
+
+  // The word that begins at a place.
+  static std::string_view word_around(std::string_view line, std::size_t at) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    return line.substr(at, std::min(end - at, kLongestWord));
   }
 
   // "ontschepin-gen": the hyphen of a line's end.
@@ -242,6 +271,7 @@ class LineEnds {
 
   const WordList& words_;
   int width_;
+  int slack_ = 0;  // how far the place may be off where the present line begins
   std::size_t budget_ = kMostPlaces;
   std::size_t ends_ = 0;
   std::size_t certain_ = 0;
@@ -257,6 +287,29 @@ int measure_of(const std::vector<std::string_view>& lines) {
 
 bool is_typeset(const std::vector<std::string_view>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](std::string_view line) { return is_document_id(trim(line)); });
+}
+
+// "deKamer", "vanFokus": a small word and a capital are certain wherever they stand, once line ends are known to be
+// lost.
+std::string part_at_capitals(const std::string& text) {
+  std::string result;
+  result.reserve(text.size() + text.size() / 64);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const std::string_view word = std::string_view(text).substr(at, end - at);
+    std::size_t small = 0;
+    while (small < word.size() && small < 8 && word[small] >= 'a' && word[small] <= 'z') ++small;
+    const bool capital = small < word.size() && begins_upper(word.substr(small));
+    if (capital && is_small_word(word.substr(0, small)) && !is_address(word)) {
+      result += word.substr(0, small);
+      result += ' ';
+      at += small;
+    }
+    result.append(text, at, end - at);
+    if (end < text.size()) result += text[end];
+    at = end + 1;
+  }
+  return result;
 }
 
 }  // namespace
@@ -282,7 +335,7 @@ std::string part_lost_line_ends(std::string_view text, const WordList& words) {
     }
     result += line.substr(from);
   }
-  return ends.are_lost() ? result : std::string(text);
+  return ends.are_lost() ? part_at_capitals(result) : std::string(text);
 }
 
 }  // namespace griffier::fetchers

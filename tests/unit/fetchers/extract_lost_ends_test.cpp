@@ -36,6 +36,29 @@ TEST(LostLineEnds, StandBeforeCapitalsAndBehindStops) {
            "dijken die voor de gemeenten zijn en over beleid. Dat kabinet is in dit jaar met nieuwe afspraken"));
 }
 
+TEST(LostLineEnds, AreFoundAgainBehindOneThatNoWordShows) {
+  EXPECT_EQ(
+      part_lost_line_ends(
+          page("de brief is met de waterschappen en de gemeenten in het land qxzwkvbvoor de rivieren en de dijken "
+               "die voor de gemeenten zijn en in die hetkabinet is in dit jaar met nieuwe afspraken over de "
+               "bruggen en over hetministerie van de landen"),
+          words()),
+      page("de brief is met de waterschappen en de gemeenten in het land qxzwkvbvoor de rivieren en de dijken "
+           "die voor de gemeenten zijn en in die het kabinet is in dit jaar met nieuwe afspraken over de "
+           "bruggen en over het ministerie van de landen"));
+}
+
+TEST(LostLineEnds, AreCertainWhereAParagraphOrACapitalBegins) {
+  EXPECT_EQ(part_lost_line_ends(
+                page("de brief is voor de gemeenten.Dat is over de rivieren en de dijken die voor de gemeenten zijn en "
+                     "hetkabinet is in dit jaar met nieuwe afspraken over de bruggen en over hetministerie "
+                     "vanVerzonnenstad"),
+                words()),
+            page("de brief is voor de gemeenten. Dat is over de rivieren en de dijken die voor de gemeenten zijn en "
+                 "het kabinet is in dit jaar met nieuwe afspraken over de bruggen en over het ministerie van "
+                 "Verzonnenstad"));
+}
+
 TEST(LostLineEnds, AreNotSeenInALineThatIsAParagraph) {
   const std::string whole =
       "de brief is met de waterschappen en de gemeenten in het land uitgebreid gesproken over de rivieren en de dijken "
@@ -57,6 +80,9 @@ TEST(LostLineEnds, OfHostileLinesAreSoughtInTime) {
   std::string glued;
   for (int word = 0; word < 40'000; ++word) glued += "hetkabinetheeftdezorgenvandegemeenten ";
   EXPECT_GE(part_lost_line_ends(page(glued), words()).size(), glued.size());
+  std::string stops = "het kabinet ";
+  for (int word = 0; word < 400'000; ++word) stops += "Brief.Deze";
+  EXPECT_GE(part_lost_line_ends(page(stops), words()).size(), stops.size());
 }
 
 }  // namespace
