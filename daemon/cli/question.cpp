@@ -43,9 +43,10 @@ std::string how_far(const store::QuestionSetRow& set) {
 }
 
 void print_head(const store::QuestionSetRow& set) {
-  print(harmless(fmt::format("{}  {}\n", set.set_id, set.subject)));
-  print(harmless(fmt::format("asked by {} of {}{}\n", by_whom(set), set.addressed_to.empty() ? "-" : set.addressed_to,
-                             set.asked_on.empty() ? "" : " on " + set.asked_on)));
+  print(harmless(fmt::format("{}{}{}\n", set.set_id, set.subject.empty() ? "" : "  ", set.subject)));
+  print(
+      harmless(fmt::format("asked by {}{}{}\n", by_whom(set), set.addressed_to.empty() ? "" : " of " + set.addressed_to,
+                           set.asked_on.empty() ? "" : " on " + set.asked_on)));
   print(harmless(set.due_on.empty() ? fmt::format("no term: {}\n", set.term)
                                     : fmt::format("due on {}: {}{}\n", set.due_on, set.term, how_far(set))));
   print(fmt::format("state: {}{}\n", state_of(set),

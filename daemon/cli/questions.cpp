@@ -47,15 +47,29 @@ std::string left_of(const store::QuestionSetRow& set, const std::string& now) {
   return days < 0 ? fmt::format("{} late", -days) : std::to_string(days);
 }
 
-void print_csv(const std::vector<store::QuestionRow>& rows) {
+// Days until the term of what is still owed; "-12" when it passed so long ago.
+std::string days_left(const store::QuestionRow& row, const std::string& now) {
+  const bool owed = row.state == "open" || row.state == "postponed";
+  return owed && !row.due_on.empty() ? std::to_string(days_between(now, row.due_on)) : std::string();
+}
+
+void print_csv(const std::vector<store::QuestionRow>& rows, const std::string& now) {
   for (const auto& row : rows) {
     std::string line;
     for (const auto* field :
          {&row.set_id, &row.zaaknummer, &row.number, &row.fractie, &row.asker, &row.addressed_to, &row.asked_on,
           &row.due_on, &row.state, &row.answered_on, &row.answer_document_id, &row.question_text, &row.answer_text})
       line += (field == &row.set_id ? "" : ",") + csv_field(*field);
-    print(line + "\r\n");
+    print(line + "," + csv_field(row.subject) + "," + days_left(row, now) + "\r\n");
   }
+}
+
+boost::json::object with_days_left(const store::QuestionRow& row, const std::string& now) {
+  auto object = to_json(row);
+  const auto days = days_left(row, now);
+  object["subject"] = or_null(row.subject);
+  object["days_left"] = days.empty() ? json::value(nullptr) : json::value(std::stoi(days));
+  return object;
 }
 
 // What --open and its like mean for one question of a set that has some.
@@ -120,6 +134,7 @@ std::string csv_field(std::string text) {
 int run_questions(Context& context, const QuestionsOptions& options) {
   if (options.open + options.overdue + options.answered > 1)
     throw UsageError("give one of --open, --overdue and --answered");
+  if (options.csv && (options.stats || context.json())) throw UsageError("give one of --csv, --stats and --json");
   const auto store = context.open_read_only();
   store::Questions questions(store->record());
   const auto sets = questions.sets(filter_of(options));
@@ -131,7 +146,7 @@ int run_questions(Context& context, const QuestionsOptions& options) {
   if (options.csv)
     print(
         "set_id,zaaknummer,number,fractie,asker,addressed_to,asked_on,due_on,state,answered_on,answer_document_id,"
-        "question_text,answer_text\r\n");
+        "question_text,answer_text,subject,days_left\r\n");
   Table table({"days left", "due", "set", "asked by", "of", "n", "state", "about"});
   for (const auto& set : sets) {
     if (!context.json() && !options.csv) {
@@ -146,9 +161,9 @@ int run_questions(Context& context, const QuestionsOptions& options) {
     auto rows = questions.questions(set.set_id);
     std::erase_if(rows, [&](const auto& row) { return !wanted(row, options); });
     if (options.csv) {
-      print_csv(rows);
+      print_csv(rows, now);
     } else {
-      for (const auto& row : rows) print_json_line(to_json(row));
+      for (const auto& row : rows) print_json_line(with_days_left(row, now));
     }
   }
   print(table.text(context.colour()));

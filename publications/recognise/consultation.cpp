@@ -160,6 +160,8 @@ void read_introduction(std::string_view text, Consultation& out) {
       name = name.substr(0, find(name, stop));
     if (name.size() < 120) out.committee = std::string(trim_all(name, ",."));
   }
+  if (out.addressed_to.empty() && text.size() <= 160 && starts_with(text, "aan de ") && role_length(text.substr(7)) > 0)
+    out.addressed_to = leading_offices(text.substr(7));  // of the committee's letter
   const auto put = find(text, "aan de ");
   if (out.addressed_to.empty() && put != npos &&
       has_any(text, {"voorgelegd", "voor te leggen", "vragen en opmerkingen"})) {

@@ -149,6 +149,8 @@ Claim common_of(const std::string& document_id, const json::object& facts, publi
   claim.role = role_of_paper(text_of(facts, "kind"), claim.reason);
   claim.askers_key = askers_key_of(names);
   claim.subject_key = squashed(claim.subject);
+  // A contribution to a schriftelijk overleg and a list of questions name no subject but that of their dossier.
+  if (claim.subject.empty() && claim.asked_on.empty()) claim.subject = text_of(facts, "dossier_title");
   return claim;
 }
 

@@ -6,6 +6,7 @@
 #include "publications/identifier.h"
 #include "store/record/parts.h"
 #include "store/record/questions.h"
+#include "store/record/questions_filter.h"
 #include "store/record/questions_plan.h"
 
 namespace griffier::store {
@@ -35,21 +36,6 @@ QuestionSetRow read_set(const Statement& row) {
   return set;
 }
 
-// LIKE's own signs mean themselves.
-std::string containing(const std::string& words) {
-  std::string out = "%";
-  for (const char c : words) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "%";
-}
-
-// Of a list "D66, VVD" one whole entry, with or without "-fractie".
-std::string one_of(const std::string& column) {
-  return fmt::format(" AND (', ' || lower({0}) || ', ') LIKE ? ESCAPE '\\'", column);
-}
-
 }  // namespace
 
 Questions::Questions(Record& record) : record_(record) {}
@@ -64,15 +50,12 @@ std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
   if (filter.state == QuestionFilter::State::open) where += " AND s.unanswered > 0";
   if (filter.state == QuestionFilter::State::answered) where += " AND s.unanswered = 0 AND s.answered_on IS NOT NULL";
   if (filter.state == QuestionFilter::State::overdue) add(" AND s.unanswered > 0 AND s.due_on < ?", filter.today);
-  if (!filter.ministry.empty()) add(" AND s.addressed_to LIKE ? ESCAPE '\\'", containing(filter.ministry));
-  if (!filter.member.empty()) add(" AND s.asker LIKE ? ESCAPE '\\'", containing(filter.member));
-  if (!filter.fractie.empty()) {
-    auto name = containing(", " + filter.fractie + ", ");
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    add(one_of("s.fractie"), name);
+  if (!filter.since.empty()) {
+    // Contributions to a schriftelijk overleg and lists of questions have no day of asking but that of their paper.
+    add(" AND coalesce(s.asked_on, (SELECT min(p.on_date) FROM question_members m JOIN question_papers p"
+        " USING(paper_key) WHERE m.set_key = s.set_key)) >= ?",
+        filter.since);
   }
-  if (!filter.since.empty()) add(" AND s.asked_on >= ?", filter.since);
   if (!filter.dossier.empty()) {
     add(" AND EXISTS(SELECT 1 FROM question_members m JOIN question_papers p USING(paper_key)"
         " JOIN documents d USING(document_id) WHERE m.set_key = s.set_key AND d.dossier = ?)",
@@ -83,7 +66,11 @@ std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
                                                 kSetColumns, where));
   for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<QuestionSetRow> rows;
-  while (query.step()) rows.push_back(read_set(query));
+  const questions::Who who(filter);
+  while (query.step()) {
+    auto row = read_set(query);
+    if (who.fits(row)) rows.push_back(std::move(row));
+  }
   return rows;
 }
 

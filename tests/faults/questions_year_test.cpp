@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <set>
@@ -322,12 +323,39 @@ class PolledYear {
         for (const auto& event : paper.at("events").as_array())
           told.insert(std::string(event.at("kind").as_string()) + " " + std::string(event.at("set_id").as_string()));
         for (const auto& pair : paper.at("questions").as_array()) expect_own_answer(pair.as_object());
+        expect_those_that_changed(paper.as_object());
       }
     }
     std::vector<std::string> differing;
     std::set_symmetric_difference(told.begin(), told.end(), told_.begin(), told_.end(), std::back_inserter(differing));
     EXPECT_EQ(differing, std::vector<std::string>());
     EXPECT_GT(told.size(), year_.stories.size());
+  }
+
+  // An answer's alert shows as many questions as its event says were answered.
+  static void expect_those_that_changed(const json::object& paper) {
+    std::size_t said = 0;
+    for (const auto& event : paper.at("events").as_array()) {
+      const std::string kind(event.at("kind").as_string());
+      if (!kind.starts_with("question.")) continue;
+      if (!kind.ends_with("answered")) return;  // shows the others as well
+      const std::string summary(event.at("summary").as_string());
+      said += numbers_in(summary.substr(summary.find(": ") + 2));
+    }
+    std::size_t shown = 0;
+    for (const auto& pair : paper.at("questions").as_array())
+      shown += numbers_in(std::string(pair.at("heading").as_string()) + " of");
+    EXPECT_EQ(shown, said) << json::serialize(paper).substr(0, 1'000);
+  }
+  // 1 of "the question answered", 3 of "all 3 questions answered" and of "questions 1, 2 and 4 of 6 answered".
+  static std::size_t numbers_in(const std::string& words) {
+    if (words.starts_with("all ")) return std::stoul(words.substr(4));
+    if (words.starts_with("the question")) return 1;
+    std::size_t count = 0;
+    const auto end = std::min(words.find(" of"), words.find(" ("));
+    for (std::size_t i = 1; i < std::min(end, words.size()); ++i)
+      count += words[i - 1] == ' ' && words[i] >= '0' && words[i] <= '9' ? 1 : 0;
+    return count;
   }
 
   Kamer kamer_;

@@ -108,6 +108,8 @@ TEST_F(QuestionKinds, OfTheEersteKamerAreAnsweredByTheMinistersLetterBehindThem)
                                     "kst-31415-C#Polderpartij|3|open|"));
   const auto open = ask({"questions", "--open"});
   EXPECT_THAT(open.out, HasSubstr("kst-31415-C#Polderpartij"));
+  EXPECT_THAT(open.out, HasSubstr("Minister van Water en Wind"));
+  EXPECT_THAT(open.out, HasSubstr("Regels over de kust en de veren"));
   EXPECT_THAT(open.out, Not(HasSubstr("kst-31415-C#Kustpartij")));
 }
 
@@ -123,6 +125,9 @@ TEST_F(QuestionKinds, AskedOrallyAreToldAndNeverOverdue) {
   EXPECT_THAT(states(), ElementsAre("kv-tk-2026Z04711|1|open|"));
   EXPECT_EQ(ask({"questions", "--overdue"}).out, "no questions\n");
   EXPECT_THAT(ask({"questions", "--open", "--fractie", "Kustpartij"}).out, HasSubstr("Pont vaart niet meer"));
+  EXPECT_THAT(ask({"questions", "--csv", "--ministry", "WW"}).out,
+              HasSubstr(",het bericht «Pont vaart niet meer»,\r\n"));
+  EXPECT_EQ(ask({"questions", "--csv", "--stats"}).exit_code, 2);
   EXPECT_THAT(ask({"question", "2026Z04711"}).out, HasSubstr("no term: asked orally, for the question hour"));
   ASSERT_EQ(ask({"rebuild"}).exit_code, 0);
   EXPECT_THAT(ask({"question", "2026Z04711"}).out, HasSubstr("no term: asked orally, for the question hour"));
