@@ -47,10 +47,11 @@ std::optional<std::chrono::seconds> time_left(const store::PartRow& part) {
 }
 
 std::string progress_of(const store::PartRow& part) {
-  if (!part.error.empty()) return cut(part.error, kErrorWidth);
-  if (!part.load_since) return "complete";
+  if (!part.load_since) return part.error.empty() ? "complete" : cut(part.error, kErrorWidth);
+  if (!part.error.empty() && !part.remaining) return cut(part.error, kErrorWidth);
   auto text = fmt::format("loading since {}: {} seen", publications::iso_amsterdam(*part.load_since), part.load_seen);
-  if (part.remaining) text += fmt::format(", {} to come", *part.remaining);
+  if (part.remaining) text += fmt::format(", about {} to come", *part.remaining);
+  if (!part.error.empty()) return fmt::format("{}; {}", cut(part.error, kErrorWidth), text);
   if (const auto left = time_left(part))
     text += fmt::format(", about {} h {:02} min left", left->count() / 3600, left->count() / 60 % 60);
   return text;

@@ -198,6 +198,7 @@ asio::awaitable<bool> RegisterRound::take_file(RegisterWork& work) {
   }
   const auto url = file_address(work.publication);
   Request request = request_for(options_.settings, url, std::optional<Known>(known));
+  request.allow_private = request.allow_private && is_own(url);
   const bool conditional = !request.etag.empty() || !request.last_modified.empty();
   auto asking = engine_.fetch(std::move(request));
   const Response response = co_await std::move(asking);
@@ -226,6 +227,10 @@ asio::awaitable<bool> RegisterRound::take_file(RegisterWork& work) {
     co_await std::move(giving);
   } else {
     ++files_failed_;
+    if (response.transfer == Transfer::whole && says_host_is_down(response, judgement)) {
+      auto noting = note_refusal(url, response.status, judgement);
+      co_await std::move(noting);
+    }
     const auto why = judgement.reason.empty() ? fmt::format("HTTP {}", response.status) : judgement.reason;
     auto going_on = without_file(work, "its file can't be had: " + why, true);
     co_await std::move(going_on);

@@ -67,19 +67,39 @@ asio::awaitable<RegisterRound::Answer> RegisterRound::ask(std::string url) {
     answer.failure = judgement.reason.empty() ? fmt::format("HTTP {}", response.status) : judgement.reason;
   }
   if (whole && response.status >= 400 && answer.host_down) {
-    Fetched refused;  // whoever asks next, this process or another, keeps to what the publisher wants
-    refused.url = refused.final_url = url;
-    refused.status = response.status;
-    refused.judgement = judgement;
-    auto telling = sink_(std::move(refused));
-    co_await std::move(telling);
+    auto noting = note_refusal(url, response.status, judgement);
+    co_await std::move(noting);
   }
   co_return answer;
+}
+
+// Whoever asks next, this process or another, keeps to what the publisher wants.
+asio::awaitable<void> RegisterRound::note_refusal(std::string url, int status, Judgement judgement) {
+  Fetched refused;
+  refused.url = refused.final_url = std::move(url);
+  refused.status = status;
+  refused.judgement = std::move(judgement);
+  auto telling = sink_(std::move(refused));
+  co_await std::move(telling);
 }
 
 std::string RegisterRound::feed_address(const std::string& category, const std::string& position) const {
   const bool anew = token_of(position) == 0;
   return fmt::format("{}/Feed?category={}{}{}", base_, category, anew ? "" : "&skiptoken=", anew ? "" : position);
+}
+
+// Entries come in the order in which they were last changed: if they go on as they did, so many are still to come.
+void RegisterRound::estimate(Part& part, const SyncPage& page) {
+  const auto has_moment = [](const Entity& entity) { return entity.updated.has_value(); };
+  const auto& entities = page.entities;
+  const auto first = std::find_if(entities.begin(), entities.end(), has_moment);
+  const auto last = std::find_if(entities.rbegin(), entities.rend(), has_moment);
+  if (first == entities.end()) return;
+  const auto oldest = oldest_.emplace(part.name, *first->updated).first->second;
+  const auto past = *last->updated - oldest, to_come = now_ - *last->updated;
+  if (past <= RegisterInstant::duration(0) || to_come < RegisterInstant::duration(0)) return;
+  const auto ratio = static_cast<double>(to_come.count()) / static_cast<double>(past.count());
+  part.remaining = static_cast<std::size_t>(std::min(1e9, ratio * static_cast<double>(part.seen)));
 }
 
 // A page's entities and the place behind them; empty when it leads no further.
@@ -91,6 +111,7 @@ asio::awaitable<std::string> RegisterRound::take_page(Part& part, std::string po
     co_return std::string();
   }
   position = page.position;
+  estimate(part, page);
   auto keeping = keeper_.keep(std::move(page.entities), part.name, position);
   co_await std::move(keeping);
   positions_[part.name] = part.position = position;

@@ -19,6 +19,12 @@ bool says_host_is_down(const Response& response, const Judgement& judgement) {
   }
 }
 
+// Whether an address lies at the register's own host, which the source was told to ask.
+bool RegisterRound::is_own(const std::string& url) const {
+  const auto asked = parse_web_address(url), own = parse_web_address(base_);
+  return asked && own && asked->name == own->name;
+}
+
 // One file that is refused, or that lies at another host, says nothing of the register.
 bool RegisterRound::stops_all(const std::string& url, const Response& response, const Judgement& judgement) const {
   if (response.transfer == Transfer::whole && (response.status == 401 || response.status == 403)) return false;

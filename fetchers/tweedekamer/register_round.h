@@ -34,10 +34,12 @@ class RegisterRound {
 
   // Following categories (register_follow.cpp).
   boost::asio::awaitable<Answer> ask(std::string url);
+  boost::asio::awaitable<void> note_refusal(std::string url, int status, Judgement judgement);
   [[nodiscard]] std::string feed_address(const std::string& category, const std::string& position) const;
   boost::asio::awaitable<void> follow_all();
   boost::asio::awaitable<void> follow(Part& part, std::string position);
   boost::asio::awaitable<std::string> take_page(Part& part, std::string position, SyncPage page);
+  void estimate(Part& part, const SyncPage& page);
   boost::asio::awaitable<std::optional<std::string>> find_start();
   boost::asio::awaitable<std::optional<std::string>> search(const std::string& category, RegisterInstant moment);
   boost::asio::awaitable<void> begin(const std::string& category, Register::Positions& positions);
@@ -56,6 +58,7 @@ class RegisterRound {
   boost::asio::awaitable<void> fetch_missing(const std::vector<RegisterWork>& works);
   [[nodiscard]] bool can_be_had(const std::string& entity) const { return !out_of_reach_.contains(entity); }
   void note_missing(RegisterWork& work, int tries_before) const;
+  [[nodiscard]] bool is_own(const std::string& url) const;
   [[nodiscard]] bool stops_all(const std::string& url, const Response& response, const Judgement& judgement) const;
   boost::asio::awaitable<Verdict> tell(const RegisterWork& work, Fetched fetched);
   boost::asio::awaitable<void> without_file(RegisterWork& work, std::string problem, bool asked);
@@ -79,6 +82,7 @@ class RegisterRound {
   std::string known_choice_;  // of the poll before; empty: there was none
   std::string failure_;       // of handing over
   std::size_t fetched_ = 0, handed_ = 0, pages_ = 0;
+  std::map<std::string, RegisterInstant> oldest_;    // moment of the first entry of each category in this poll
   std::size_t waiting_ = 0;                          // publications to be looked at, when that began
   std::size_t files_failed_ = 0;                     // in a row
   std::size_t unreadable_ = 0;                       // entries of feeds

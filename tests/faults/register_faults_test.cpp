@@ -253,14 +253,8 @@ TEST(RegisterFaults, ALoadThatIsKilledAgainAndAgainGivesEveryDocumentOnce) {
   EXPECT_EQ(koop.world.commits(), year.revisions);
 }
 
-// As many as the environment says, to measure with; else enough to see.
-int reemitted() {
-  const char* asked = std::getenv("GRIFFIER_REEMITTED");
-  return asked != nullptr ? std::max(1, std::atoi(asked)) : 700;
-}
-
 TEST(RegisterFaults, ThousandsThatAreEmittedAgainGiveNoCommitAndNoAlert) {
-  const auto count = static_cast<std::size_t>(reemitted());
+  const auto count = reemitted(700);
   Bekendmakingen koop("start = \"beginning\"\n");
   for (std::size_t i = 1; i <= count; ++i) {
     const Paper paper{std::to_string(i), fmt::format("De {}e brief is de eerste niet.", i)};

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <ostream>
 #include <random>
@@ -64,6 +65,11 @@ std::string page(const std::string& sentence) {
     html += fmt::format(
         "<p>Alinea {}: de pont van Oosterhoven vaart bij hoog en bij laag water, zó staat het er.</p>\n", i);
   return html + "<p>" + sentence + "</p></main></body></html>";
+}
+
+std::size_t reemitted(std::size_t otherwise) {
+  const char* asked = std::getenv("GRIFFIER_REEMITTED");
+  return asked != nullptr ? static_cast<std::size_t>(std::max(1, std::atoi(asked))) : otherwise;
 }
 
 std::string http_date(seconds from_now) {

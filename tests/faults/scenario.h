@@ -23,6 +23,8 @@ inline constexpr auto kBrief = "/brief";
 
 // A letter of some 4 KB as a web page; `sentence` is what differs between two versions of it.
 [[nodiscard]] std::string page(const std::string& sentence);
+// How many documents are sent again: as many as GRIFFIER_REEMITTED says, to measure with, else enough to see.
+[[nodiscard]] std::size_t reemitted(std::size_t otherwise);
 // An RFC 9110 date, so long from now.
 [[nodiscard]] std::string http_date(seconds from_now);
 

@@ -113,7 +113,8 @@ struct SyncWorld::Parts {
     std::optional<std::uint64_t> made;  // the length of a file that is made when it is asked for
     std::string type;
     std::optional<std::uint64_t> announced;
-    int withheld = 0;  // the status that its file is answered with; 0: it is there
+    std::string elsewhere;  // the address that is announced; empty: its own
+    int withheld = 0;       // the status that its file is answered with; 0: it is there
 
     [[nodiscard]] bool has_file() const { return bytes || made; }
     [[nodiscard]] std::uint64_t length() const { return announced.value_or(bytes ? bytes->size() : made.value_or(0)); }
@@ -159,8 +160,9 @@ struct SyncWorld::Parts {
         "/><link rel=\"next\" href=\"{1}/Feed?skiptoken={5}&amp;category={6}\" />",
         held.id, base, kAuthor, utc(held.at), lowered_first(held.category), held.token, held.category);
     if (held.has_file() && !held.deleted) {
-      out += fmt::format("<link rel=\"enclosure\" type=\"{}\" length=\"{}\" href=\"{}/Resources/{}\" />", held.type,
-                         held.length(), base, held.id);
+      const auto address = held.elsewhere.empty() ? base + "/Resources/" + held.id : held.elsewhere;
+      out += fmt::format("<link rel=\"enclosure\" type=\"{}\" length=\"{}\" href=\"{}\" />", held.type, held.length(),
+                         escaped(address));
     }
     return out + "<content type=\"application/xml\">" + element(held) + "</content></entry>";
   }
@@ -316,6 +318,13 @@ void SyncWorld::announce_length(const std::string& entity, std::uint64_t length)
   const std::lock_guard lock(parts_->mutex);
   auto& held = parts_->find(entity);
   held.announced = length;
+  parts_->move_to_end(held);
+}
+
+void SyncWorld::enclose(const std::string& entity, const std::string& url) {
+  const std::lock_guard lock(parts_->mutex);
+  auto& held = parts_->find(entity);
+  held.elsewhere = url;
   parts_->move_to_end(held);
 }
 

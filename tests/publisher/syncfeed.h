@@ -51,6 +51,7 @@ class SyncWorld {
   void made_file(const std::string& entity, const std::string& type, std::uint64_t length);
   void make_files_by(std::function<std::string(const std::string& entity)> maker);
   void announce_length(const std::string& entity, std::uint64_t length);  // another than the true one
+  void enclose(const std::string& entity, const std::string& url);        // announced to lie elsewhere
   void withhold_file(const std::string& entity, int status = 500);        // announced, but not there
   void release_file(const std::string& entity);
 
