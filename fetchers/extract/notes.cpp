@@ -122,6 +122,13 @@ std::size_t line_above(const std::vector<PrintedLine>& lines, std::size_t line, 
 std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
                                         int number) {
   const std::string digits = std::to_string(number);
+  const bool bracketed = end < lines.size() && lines[end].text.starts_with('[');
+  for (std::size_t line = begin; bracketed && line < end; ++line) {
+    const std::size_t at = lines[line].text.find('[' + digits + ']', 1);
+    if (at == std::string::npos) continue;
+    const std::size_t space = lines[line].text[at - 1] == ' ' ? 1 : 0;
+    return MarkPlace{line, at - space, digits.size() + 2 + space};
+  }
   for (std::size_t line = begin; line < end; ++line) {
     if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
     const std::size_t behind = find_mark(lines[line].text, number, 0);
@@ -129,10 +136,11 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
     if (is_marks_line(lines[line].text))
       if (const auto at = place_of(lines[line].text, digits)) return MarkPlace{line, *at, digits.size()};
   }
-  // "1 Herkent u": some programs begin a line with the mark that ends the one above.
+  // "1 Herkent u": some programs begin a line with the mark that ends the one above, but not where notes are "[1]".
   for (std::size_t line = begin + 1; line < end; ++line) {
     const std::string_view text = lines[line].text;
     const std::string_view above = lines[line_above(lines, line, begin)].text;
+    if (bracketed || lines[line - 1].text.empty()) continue;
     if (!text.starts_with(digits) || text.size() < digits.size() + 3 || text[digits.size()] != ' ') continue;
     if (above.size() > 3 && !question_heading(above) && !question_heading(text) && !list_label(above))
       return MarkPlace{line, 0, digits.size()};

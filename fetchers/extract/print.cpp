@@ -172,7 +172,7 @@ std::optional<publications::BlockKind> question_heading(std::string_view line) {
   using publications::BlockKind;
   line = trim(line);
   if (line.empty() || line.size() > 90) return std::nullopt;
-  if (std::string_view("aAvVdD").find(line.front()) == std::string_view::npos) return std::nullopt;
+  if (std::string_view("aAbBdDrRvV").find(line.front()) == std::string_view::npos) return std::nullopt;
   const std::string lower = to_lower(line);
   std::string_view rest = lower;
   BlockKind kind = BlockKind::question;

@@ -37,6 +37,19 @@ TEST(PlainText, PartsQuestionsFromTheirText) {
       "P Nee.\n");
 }
 
+TEST(PlainText, KnowsTheHeadingsOfAnswersInEveryWording) {
+  for (const std::string_view heading :
+       {"Antwoord bij vraag 1", "Beantwoording vraag 1", "Beantwoording van de vragen 1 en 2", "Reactie op vraag 1",
+        "Antwoord (1)", "Antwoord op vraag 1 en vraag 2"})
+    EXPECT_EQ(read("Klopt het?\n" + std::string(heading) + "\nJa.", Format::plain),
+              "P Klopt het?\nA " + std::string(heading) + "\nP Ja.\n");
+}
+
+TEST(PlainText, KeepsNumbersOfQuestionsAboveNotesInBrackets) {
+  EXPECT_EQ(read("1 Kent u het bericht? [1]\n2 Wat vindt u daarvan?\n\n[1] Krant, 3 mei 2032\n", Format::plain),
+            "P 1 Kent u het bericht?[^1]\nP 2 Wat vindt u daarvan?\nF[1] Krant, 3 mei 2032\n");
+}
+
 TEST(PlainText, DoesNotTakeASentenceForAHeading) {
   EXPECT_EQ(read("Vraag is of dit klopt.\n\nAntwoord van de Minister volgt.", Format::plain),
             "P Vraag is of dit klopt.\nP Antwoord van de Minister volgt.\n");
