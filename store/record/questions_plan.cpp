@@ -69,10 +69,13 @@ std::vector<std::string> texts(Borrowed& query) {
   return out;
 }
 
-std::vector<std::string> papers_with(Database& db, const std::string& key) {
-  Borrowed query =
-      db.use("SELECT p.paper FROM question_keys k JOIN question_papers p USING(paper_key) WHERE k.key = ?");
-  query->with(key);
+// Those that may be related to the claim: two papers that ask never are, though a member asks much in one day.
+std::vector<std::string> papers_with(Database& db, const std::string& key, const Claim& claim) {
+  const bool answers_only = claim.role == Role::asks && !claim.contribution;
+  Borrowed query = db.use(
+      "SELECT p.paper FROM question_keys k JOIN question_papers p USING(paper_key) WHERE k.key = ?"
+      " AND (?2 = 0 OR p.role <> 'asks')");
+  query->with(key, answers_only);
   return texts(query);
 }
 std::vector<std::string> papers_of_document(Database& db, const std::string& document_id) {
@@ -132,7 +135,7 @@ class Neighbourhood {
       for (const auto& other : papers_in_sets_of(db_, claim.paper)) add_by_name(other);
       for (const auto& other : decided_with(db_, claim.paper)) add_by_name(other);
       for (const auto& key : keys_of(claim)) {
-        for (const auto& other : papers_with(db_, key)) {
+        for (const auto& other : papers_with(db_, key, claim)) {
           if (claims_.contains(other) || is_left_out(other)) continue;
           auto candidate = load_claim(db_, other);
           if (candidate && relation(claim, *candidate) != By::nothing) add(std::move(*candidate));
