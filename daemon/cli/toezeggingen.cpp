@@ -59,10 +59,18 @@ void print_csv(const std::vector<store::ToezeggingRow>& rows) {
 }
 
 std::string left_of(const store::ToezeggingRow& row, const std::string& now) {
-  if (row.state == "fulfilled") return row.fulfilled_on;
-  if (row.state == "lapsed" || row.due_on.empty()) return "-";
+  if (row.state == "fulfilled" || row.state == "lapsed" || row.due_on.empty()) return "-";
   const int days = days_between(now, row.due_on);
   return days < 0 ? fmt::format("{} late", -days) : std::to_string(days);
+}
+
+std::string state_of(const store::ToezeggingRow& row) {
+  return row.fulfilled_on.empty() ? row.state : row.state + " " + row.fulfilled_on;
+}
+
+// A letter may name a toezegging that the register has not given yet.
+std::string what(const store::ToezeggingRow& row) {
+  return row.text.empty() && !row.fulfilled_by.empty() ? "(see " + row.fulfilled_by + ")" : row.text;
 }
 
 }  // namespace
@@ -82,7 +90,7 @@ int run_toezeggingen(Context& context, const ToezeggingenOptions& options) {
       continue;
     }
     table.add({left_of(row, filter.today), row.due_on.empty() ? "-" : row.due_on, row.number, cut(row.made_by, 36),
-               cut(row.made_to, 28), row.state, cut(row.text, kTextWidth)});
+               cut(row.made_to, 28), state_of(row), cut(what(row), kTextWidth)});
   }
   print(table.text(context.colour()));
   if (rows.empty() && !context.json() && !context.options().quiet) print("no toezeggingen\n");

@@ -9,6 +9,7 @@
 
 #include "publications/ascii.h"
 #include "store/record/entry.h"
+#include "store/record/questions_filter.h"
 
 namespace griffier::store {
 
@@ -338,8 +339,6 @@ std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& 
   if (filter.state == State::open || filter.state == State::overdue) where += " AND state IN ('open', 'partly')";
   if (filter.state == State::overdue) add(" AND due_on < ?", filter.today);
   if (filter.state == State::fulfilled) where += " AND state = 'fulfilled'";
-  if (!filter.ministry.empty()) add(" AND instr(lower(made_by), lower(?)) > 0", filter.ministry);
-  if (!filter.member.empty()) add(" AND instr(lower(made_to), lower(?)) > 0", filter.member);
   if (!filter.since.empty()) add(" AND made_on >= ?", filter.since);
   Statement query(record.handle(),
                   "SELECT number, document_id, made_on, due_on, made_by, made_to, state, status, text, fulfilled_on,"
@@ -347,12 +346,16 @@ std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& 
                       where + " ORDER BY due_on IS NULL, due_on, number");
   for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<ToezeggingRow> rows;
+  const auto member = questions::folded(filter.member);
   while (query.step()) {
-    auto& row = rows.emplace_back();
+    ToezeggingRow row;
     int column = 0;
     for (std::string* field : {&row.number, &row.document_id, &row.made_on, &row.due_on, &row.made_by, &row.made_to,
                                &row.state, &row.status, &row.text, &row.fulfilled_on, &row.fulfilled_by})
       *field = query.text(column++);
+    if (!filter.ministry.empty() && !questions::names_ministry(row.made_by, filter.ministry)) continue;
+    if (!member.empty() && questions::folded(row.made_to).find(member) == std::string::npos) continue;
+    rows.push_back(std::move(row));
   }
   return rows;
 }

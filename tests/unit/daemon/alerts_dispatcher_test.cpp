@@ -270,6 +270,7 @@ TEST_F(DispatcherTest, AddsNoLineToAFileThatADeadProcessAdded) {
   for (int i = 0; i < 3; ++i) whole.resize(whole.rfind('\n', whole.size() - 2) + 1);
   write("regels.jsonl", whole + "{\"id\":\"" + std::string(before[97].at("id").as_string()) + "\",\"wat");
   say_that_all_are_being_sent();
+  { const auto dies_before_it_sends = dispatcher(); }
   EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 100U);
   EXPECT_EQ(rows("sent").size(), 100U);
   std::map<std::string, int> times;

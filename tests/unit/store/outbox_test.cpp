@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "record_fixture.h"
 
 namespace griffier::store {
@@ -115,6 +117,25 @@ TEST_F(Deliveries, GiveBackLeasesThatWereNotUsed) {
   EXPECT_EQ(outbox_.list("queued", 0).at(0).attempts, 0);
   outbox_.release({1});
   EXPECT_EQ(outbox_.list("", 0).back().attempts, 0);
+}
+
+// A process that dies before it sends what it recalled leaves it for the next one to recall.
+TEST_F(Deliveries, OfADeadProcessAreRecalledUntilTheyAreTakenAndNotCounted) {
+  const auto ids = [&] {
+    auto all = outbox_.recall();
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  EXPECT_TRUE(ids().empty());
+  EXPECT_EQ(leased("redactie", "2024-09-20T12:00:01Z").size(), 2U);
+  const auto first = ids();
+  EXPECT_EQ(first.size(), 2U);
+  EXPECT_EQ(ids(), first);
+  const auto again = outbox_.lease("redactie", at("2024-09-20T12:00:01Z"), std::chrono::seconds(60), 10);
+  ASSERT_EQ(again.size(), 2U) << "before its lease has run out";
+  EXPECT_EQ(again[0].row.attempts, 1);
+  outbox_.sent(again[0].row.delivery_id, at("2024-09-20T12:00:02Z"));
+  EXPECT_EQ(ids(), std::vector{again[1].row.delivery_id});
 }
 
 TEST_F(Deliveries, CanBeDroppedByHand) {
