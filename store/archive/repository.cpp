@@ -56,6 +56,10 @@ class Library {
   Library() {
     check(git_libgit2_init(), "start libgit2");
     check(git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0), "turn the cache off");
+    // A person's own git settings have no say in the archive, and may not even be readable to who runs this.
+    for (const auto level :
+         {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL})
+      check(git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, ""), "leave out the settings of the user");
   }
   ~Library() { git_libgit2_shutdown(); }
   Library(const Library&) = delete;
