@@ -18,6 +18,8 @@
 namespace griffier::daemon {
 namespace {
 
+constexpr int kMostRows = 1'000'000;
+
 // Every option of every command; CLI11 keeps pointers into it while it parses.
 struct Arguments {
   GlobalOptions global;
@@ -54,7 +56,7 @@ void add_list_options(CLI::App& command, ListOptions& options, const char* limit
       "--current", [&options] { options.state = "current"; }, "only what is not withdrawn");
   command.add_flag_callback(
       "--withdrawn", [&options] { options.state = "withdrawn"; }, "only what is withdrawn");
-  command.add_option("--limit", options.limit, limit_help)->check(CLI::NonNegativeNumber);
+  command.add_option("--limit", options.limit, limit_help)->check(CLI::Range(0, kMostRows));
 }
 
 void add_watch_filters(CLI::App& command, WatchConfig& watch) {
@@ -125,7 +127,8 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   events->add_option("--since", arguments.events.since, "a date or moment");
   events->add_option("--kind", arguments.events.kinds, "an event kind");
   events->add_option("--document", arguments.events.documents, "a document id");
-  events->add_option("--limit", arguments.events.limit, "the newest so many; 0 for all")->check(CLI::NonNegativeNumber);
+  events->add_option("--limit", arguments.events.limit, "the newest so many; 0 for all")
+      ->check(CLI::Range(0, kMostRows));
   events->add_flag("--follow", arguments.events.follow, "keep printing what happens");
   add(app, "verify", "is the record whole", [](Context& context) { return run_verify(context); });
   add(app, "rebuild", "make griffier.db again from the archive", [](Context& context) { return run_rebuild(context); });

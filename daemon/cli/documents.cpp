@@ -10,9 +10,12 @@
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
+#include "daemon/config/schema.h"
+#include "daemon/config/values.h"
 #include "daemon/signals.h"
 #include "publications/identifier.h"
 #include "publications/instant.h"
+#include "publications/kinds.h"
 
 namespace griffier::daemon {
 namespace {
@@ -23,7 +26,13 @@ constexpr auto kFollowPause = std::chrono::milliseconds(500);
 
 store::DocumentFilter filter_of(const ListOptions& options) {
   store::DocumentFilter filter;
-  filter.kinds = options.kinds;
+  for (const auto& kind : options.kinds) {
+    const auto known = publications::kind_named(kind);
+    if (!known)
+      throw UsageError(
+          fmt::format("--kind: there is no kind '{}'; the kinds are {}", kind, fmt::join(publications::kinds(), ", ")));
+    filter.kinds.emplace_back(*known);
+  }
   for (const auto& printed : options.dossiers) {
     const auto dossier = publications::parse_dossier(printed);
     filter.dossiers.push_back(dossier ? dossier->id() : printed);
@@ -113,6 +122,10 @@ int run_search(Context& context, const ListOptions& options) {
   const int limit = options.limit.value_or(kUsualLimit);
   auto hits = store->record().search(options.query, filter_of(options), asked(limit));
   cut_rows(hits, limit, context);
+  if (const auto waiting = store->record().counts().to_index; waiting > 0) {
+    context.log().warning("the search index is not complete: the daemon or an import indexes what waits",
+                          {{"texts", std::to_string(waiting)}});
+  }
   for (const auto& hit : hits) {
     if (context.json()) {
       auto line = to_json(hit.document);
@@ -133,6 +146,9 @@ int run_events(Context& context, const EventsOptions& options) {
   check_date(options.since, "--since");
   const auto store = context.open_read_only();
   store::EventFilter filter;
+  for (const auto& kind : options.kinds)
+    if (std::find(kEventKinds.begin(), kEventKinds.end(), kind) == kEventKinds.end())
+      throw UsageError(fmt::format("--kind: there is no event kind '{}'{}", kind, did_you_mean(kind, kEventKinds)));
   filter.kinds = options.kinds;
   for (const auto& id : options.documents) filter.documents.push_back(store->record().resolve(id).value_or(id));
   filter.since = options.since;

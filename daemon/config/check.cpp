@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
@@ -12,6 +13,7 @@
 #include "fetchers/tweedekamer/poll_tweedekamer.h"
 #include "publications/identifier.h"
 #include "publications/instant.h"
+#include "publications/kinds.h"
 
 namespace griffier::daemon {
 namespace {
@@ -203,6 +205,20 @@ void check_channel(Draft& draft, ChannelConfig& channel, const Origin& origin) {
   }
 }
 
+std::vector<std::string_view> known_kinds() {
+  const auto kinds = publications::kinds();
+  return {kinds.begin(), kinds.end()};
+}
+
+// A kind may be the beginning of identities as well: "kst", "ah-tk".
+bool begins_series(std::string_view text) {
+  static constexpr std::array<std::string_view, 24> kSeries = {
+      "kst", "blg", "kv",  "ah",  "h",   "nds",  "ag",   "tk",   "ek",           "vv",   "stb", "stcrt",
+      "trb", "gmb", "prb", "wsb", "bgr", "ECLI", "page", "feed", "openoverheid", "file", "TZ",  "toezegging"};
+  const auto series = text.substr(0, text.find_first_of("-:"));
+  return std::find(kSeries.begin(), kSeries.end(), series) != kSeries.end();
+}
+
 // What is wrong with a watch, wherever it comes from; brings dossiers and documents into their canonical form.
 using Complain = std::function<void(std::string_view key, std::string message)>;
 void check_filters(const Config& config, WatchConfig& watch, const ConfigChecks& checks, const Complain& complain) {
@@ -218,6 +234,12 @@ void check_filters(const Config& config, WatchConfig& watch, const ConfigChecks&
   each("channels", watch.channels, "channel", channels);
   each("sources", watch.sources, "source", sources);
   each("events", watch.events, "event kind", kEventKinds);
+  for (auto& kind : watch.kinds) {
+    if (const auto known = publications::kind_named(kind))
+      kind = *known;
+    else if (!begins_series(kind))
+      complain("kinds", fmt::format("there is no kind '{}'{}", kind, did_you_mean(kind, known_kinds())));
+  }
   for (auto& dossier : watch.dossiers) {
     if (const auto parsed = publications::parse_dossier(dossier)) {
       dossier = parsed->id();

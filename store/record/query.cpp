@@ -9,6 +9,7 @@
 
 #include "publications/identifier.h"
 #include "publications/instant.h"
+#include "publications/kinds.h"
 #include "store/record/dutch_words.h"
 #include "store/record/query_lexer.h"
 
@@ -22,32 +23,6 @@ constexpr int kDeepest = 20;
 constexpr int kFurthestNear = 1000;
 
 constexpr std::string_view kFilterNames = "dossier:, kind:, since:, until:, source: and id:";
-
-// What people call the kinds in Dutch.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kDutchKinds = {{
-    {"vragen", "question_set"},
-    {"kamervragen", "question_set"},
-    {"antwoord", "answer"},
-    {"uitstel", "postponement"},
-    {"mededeling", "other_notice"},
-    {"brief", "letter"},
-    {"kamerbrief", "letter"},
-    {"overleg", "written_consultation"},
-    {"beslisnota", "decision_note"},
-    {"motie", "motion"},
-    {"amendement", "amendment"},
-    {"wetsvoorstel", "bill"},
-    {"toelichting", "memorandum"},
-    {"verslag", "report"},
-    {"handelingen", "proceedings"},
-    {"besluitenlijst", "decision_list"},
-    {"uitspraak", "judgment"},
-    {"staatsblad", "gazette"},
-    {"staatscourant", "gazette"},
-    {"pagina", "page"},
-    {"overig", "other"},
-    {"nota", "memorandum"},
-}};
 
 class Parser {
  public:
@@ -263,9 +238,12 @@ class Parser {
           fmt::format("“{}:” has no value; write it directly after the colon: {}:…", shown(name), shown(name)));
     }
     if (name == "kind") {
-      const auto* const known =
-          std::find_if(kDutchKinds.begin(), kDutchKinds.end(), [&](const auto& kind) { return kind.first == value; });
-      query_.filters.kinds.emplace_back(known != kDutchKinds.end() ? std::string(known->second) : value);
+      const auto kind = publications::kind_named(value);
+      if (!kind) {
+        throw QueryError(fmt::format("there is no kind “{}”; the kinds are {}", shown(value),
+                                     fmt::join(publications::kinds(), ", ")));
+      }
+      query_.filters.kinds.emplace_back(*kind);
     } else if (name == "source") {
       query_.filters.sources.push_back(value);
     } else if (name == "dossier") {
