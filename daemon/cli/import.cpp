@@ -40,7 +40,9 @@ boost::json::object line_of(const Taken& taken) {
 }
 
 std::string sentence_of(const Taken& taken) {
-  std::string sentence = fmt::format("{:9} {}", name(taken.outcome), taken.name);
+  auto file = taken.name;  // which may hold anything; the sentence is one line
+  std::replace(file.begin(), file.end(), '\n', ' ');
+  std::string sentence = fmt::format("{:9} {}", name(taken.outcome), file);
   if (!taken.document_id.empty()) sentence += fmt::format("  {}@{}", taken.document_id, taken.revision);
   if (taken.outcome == Outcome::revised) sentence += fmt::format("  ({})", taken.change);
   if (!taken.reason.empty()) sentence += "  — " + taken.reason;

@@ -49,10 +49,15 @@ void find_below(const fs::path& folder, std::vector<FoundFile>& found) {
       const auto& path = entries->path();
       if (path.filename().native().starts_with('.')) continue;
       std::error_code ignored;
-      if (entries->is_directory(ignored) && !entries->is_symlink(ignored)) {
+      const bool link = entries->is_symlink(ignored);
+      if (entries->is_directory(ignored) && !link) {
         pending.push_back(path);
-      } else if (entries->is_regular_file(ignored)) {
-        found.push_back({path, name_of(path), ""});
+      } else {
+        const char* const why = entries->is_regular_file(ignored) ? ""
+                                : !link                           ? "it is not a regular file"
+                                : entries->exists(ignored)        ? "a link to a folder or device is not followed"
+                                                                  : "the link leads nowhere";
+        found.push_back({path, name_of(path), why});
       }
     }
     error.clear();

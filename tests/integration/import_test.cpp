@@ -1,6 +1,7 @@
 // griffier import: what comes in, what is kept of it, and what is told.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -140,6 +141,8 @@ TEST_F(Import, WhatCannotBeReadIsNamedWithItsReasonAndNothingElseStops) {
   folder_.write("in/leeg.txt", "");
   folder_.write("in/geen.pdf", "%PDF-1.7\nthis is no PDF at all\n");
   folder_.write("in/z.txt", letter("2", kSentence));
+  ASSERT_EQ(::mkfifo((folder_.path() / "in/pijp").c_str(), 0600), 0);
+  std::filesystem::create_symlink("weg.txt", folder_.path() / "in/nergens");
   const auto ran = import_path(folder_.path() / "in");
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
   std::map<std::string, json::object> by_name;
@@ -149,7 +152,7 @@ TEST_F(Import, WhatCannotBeReadIsNamedWithItsReasonAndNothingElseStops) {
   }
   EXPECT_EQ(by_name.at("a.txt").at("outcome"), "new");
   EXPECT_EQ(by_name.at("z.txt").at("outcome"), "new");
-  for (const auto* name : {"leeg.txt", "geen.pdf"}) {
+  for (const auto* name : {"leeg.txt", "geen.pdf", "pijp", "nergens"}) {
     EXPECT_EQ(by_name.at(name).at("outcome"), "refused");
     EXPECT_FALSE(by_name.at(name).at("reason").as_string().empty());
   }
@@ -185,6 +188,13 @@ TEST_F(Import, EveryCommitIsOneRevisionWithItsTrailers) {
 
 constexpr auto kFerry = "De pont vaart op zondag niet. Wie naar de overkant wil, neemt de brug bij het dorp.\n";
 constexpr auto kLibrary = "Openingstijden van het archief: dinsdag en donderdag van negen tot vijf.\n";
+
+TEST_F(Import, TheGitSettingsOfAPersonHaveNoSayInTheArchive) {
+  const auto home = folder_.write("thuis/.gitconfig", "[broken\n").parent_path();
+  const auto file = folder_.write("in/brief.txt", letter("926", kSentence));
+  const auto ran = griffier(state_, {"import", file.string()}, {{"HOME", home.string()}});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+}
 
 TEST_F(Import, TwoFilesOfOneNameAreTwoDocuments) {
   const auto first = folder_.write("noord/aantekening.txt", kFerry).parent_path();
