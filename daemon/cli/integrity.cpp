@@ -10,8 +10,14 @@
 #include "store/archive/archive.h"
 #include "store/backup.h"
 #include "store/integrity.h"
+#include "store/record/record.h"
 
 namespace griffier::daemon {
+namespace {
+
+constexpr int kIndexBatch = 500;  // texts a transaction
+
+}  // namespace
 
 int run_verify(Context& context) {
   Progress bar(context.progress(), "verify", 0);
@@ -47,6 +53,14 @@ int run_rebuild(Context& context) {
     bar.at(done);
   });
   bar.clear();
+  {
+    store::Registrar registrar(context.state_dir(), store::Open::read_write);
+    const auto waiting = static_cast<std::size_t>(registrar.record().counts().to_index);
+    Progress indexing(context.progress(), "index", waiting);
+    for (auto left = waiting; left > 0; indexing.at(waiting - left))
+      left = static_cast<std::size_t>(registrar.record().index_pending(kIndexBatch));
+    indexing.clear();
+  }
   if (context.json())
     print_json_line(boost::json::object{{"revisions", revisions}});
   else

@@ -6,6 +6,7 @@
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
+#include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
 #include "publications/identifier.h"
@@ -43,20 +44,6 @@ std::string written(const std::string& identity) {
   const auto parsed = publications::parse_identifier(identity);
   auto text = parsed ? publications::display(*parsed) : std::string();
   return text == identity ? std::string() : text;
-}
-
-// An identity in the canonical form, of what a person may write: "36 600 VII, nr. 12", "19637", an address.
-std::string identity_of(const std::string& text) {
-  if (const auto id = publications::parse_identifier(text)) return publications::to_id(*id);
-  if (const auto id = publications::parse_display(text)) return publications::to_id(*id);
-  if (const auto dossier = publications::parse_dossier(text)) return dossier->id();
-  publications::Text typed;
-  typed.blocks.push_back({publications::BlockKind::paragraph, 0, "", text});
-  const auto found = publications::find_references(typed);
-  if (found.size() != 1) return text;
-  if (found[0].kind == "document") return "tk-" + found[0].target;
-  const auto named = found[0].kind == "url" ? publications::named_by_address(found[0].target) : std::nullopt;
-  return named ? named->target : found[0].target;
 }
 
 json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
@@ -103,7 +90,7 @@ void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool colo
 int run_references(Context& context, const ReferencesOptions& options) {
   const auto store = context.open_read_only();
   store::Links links(store->record());
-  const auto asked = store->record().resolve(options.id) ? options.id : identity_of(options.id);
+  const auto asked = store->record().resolve(options.id) ? options.id : typed_identity(options.id);
   const auto document_id = store->record().resolve(asked);
   const auto out = document_id ? links.from(*document_id) : std::vector<store::LinkRow>{};
   const auto in = links.to(asked);

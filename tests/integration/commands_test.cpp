@@ -82,11 +82,44 @@ TEST_F(Commands, RefuseAWatchThatTheConfigurationWouldRefuse) {
   const auto bad_dossier = run_with({"watch", "add", "vis", "--channels", "log", "--dossiers", "abc"});
   EXPECT_EQ(bad_dossier.exit_code, 2);
   EXPECT_THAT(bad_dossier.err, HasSubstr("'abc' is no dossier number"));
+  const auto bad_kind = run_with({"watch", "add", "vis", "--channels", "log", "--kinds", "lettre"});
+  EXPECT_EQ(bad_kind.exit_code, 2);
+  EXPECT_THAT(bad_kind.err, AllOf(HasSubstr("there is no kind 'lettre'"), HasSubstr("did you mean 'letter'?")));
+  EXPECT_EQ(run_with({"watch", "add", "brief", "--channels", "log", "--kinds", "brief,kst,ah-tk"}).exit_code, 0);
+  EXPECT_THAT(run_with({"--json", "watch", "list"}).out, HasSubstr("\"letter\",\"kst\",\"ah-tk\""));
   EXPECT_EQ(run_with({"watch", "add", "vis", "--channels", "fax"}).exit_code, 2);
   EXPECT_EQ(run_with({"watch", "add", "vis", "--channels", "log", "--sources", "nergens"}).exit_code, 2);
   EXPECT_EQ(run_with({"watch", "add", "vis", "--channels", "log", "--text", "\"open"}).exit_code, 2);
   EXPECT_EQ(run_with({"watch", "add", "vis", "--channels", "log", "--dossiers", "36 600 VII"}).exit_code, 0);
   EXPECT_THAT(run_with({"--json", "watch", "list"}).out, HasSubstr("36600-VII"));
+}
+
+TEST_F(Commands, RefuseAKindThatThereIsNot) {
+  configure();
+  keep(1);
+  for (const auto& wrong : std::vector<std::vector<std::string>>{
+           {"documents", "--kind", "lettre"}, {"search", "kind:lettre vloot"}, {"events", "--kind", "document.new"}}) {
+    const auto ran = run_with(wrong);
+    EXPECT_EQ(ran.exit_code, 2) << wrong[0];
+    EXPECT_THAT(ran.err, AllOf(HasSubstr("there is no"), HasSubstr("kind"))) << wrong[0];
+  }
+  EXPECT_THAT(run_with({"documents", "--kind", "brief"}).out, HasSubstr("kst-31415-1"));
+  EXPECT_THAT(run_with({"documents", "--limit", "-3"}).err, HasSubstr("not in range 0 to"));
+}
+
+TEST_F(Commands, TakeAnIdentityAsAPersonWritesIt) {
+  keep(1);
+  for (const auto* const command : {"show", "log", "references"})
+    EXPECT_THAT(griffier(state_, {command, "31 415, nr. 1"}).out, HasSubstr("kst-31415-1")) << command;
+}
+
+TEST_F(Commands, SearchARecordThatWasMadeAgain) {
+  keep(2);
+  EXPECT_EQ(griffier(state_, {"rebuild"}).exit_code, 0);
+  const auto found = griffier(state_, {"search", "dossier:31415"});
+  EXPECT_THAT(found.out, AllOf(HasSubstr("kst-31415-1"), HasSubstr("kst-31415-2")));
+  const auto word = griffier(state_, {"search", "kabinet OR minister OR de"});
+  EXPECT_THAT(word.out, HasSubstr("kst-31415-1")) << word.err;
 }
 
 TEST_F(Commands, TryAWatchUnderTheSameChecks) {
