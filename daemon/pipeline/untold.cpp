@@ -36,12 +36,21 @@ void Intake::note_quietly(const Decision& decision, const ReadArrival& read) {
 
 void Intake::tell_untold(const Decision& decision, const ReadArrival& read) {
   store::Untold untold(registrar_.record());
+  if (!untold.any_for(read.arrival.source)) return;
   const auto& id = decision.taken.document_id;
   auto names = store::Names(registrar_.record()).of(id);
   names.insert(names.begin(), id);
+  if (decision.revision)  // what it is about to join is it, too
+    for (const auto& alias : decision.revision->aliases)
+      if (std::find(names.begin(), names.end(), alias) == names.end()) names.push_back(alias);
   const auto awaited = untold.awaited(read.arrival.source, names);
   const bool same = !awaited.empty() && gives_the_same(registrar_.record(), read);
   for (const auto& quietly : awaited) {
+    // Another document that turns out to be this one has been told as this one.
+    if (quietly.document_id != id) {
+      untold.told(quietly, {}, {});
+      continue;
+    }
     // Of a document that it knew, it brings the news only with the very words of the revision.
     const bool brings = quietly.revision == 1 || (decision.taken.outcome == Outcome::unchanged && !same);
     if (brings) tell_late(quietly, read);
@@ -53,7 +62,8 @@ void Intake::tell_late(const store::Quietly& quietly, const ReadArrival& read) {
   store::Untold untold(record);
   const auto events = untold.events_of(quietly);
   if (events.empty()) return;
-  auto carrier = store::repeat_of(registrar_, quietly.document_id);  // what watches look at; no revision comes of it
+  const auto& id = quietly.document_id;
+  auto carrier = store::repeat_of(registrar_, id);  // what watches look at; no revision comes of it
   carrier.change = quietly.revision == 1 ? "new" : "substantive";
   carrier.source = read.arrival.source;
   carrier.observed_at = read.arrival.observed_at;
@@ -64,8 +74,8 @@ void Intake::tell_late(const store::Quietly& quietly, const ReadArrival& read) {
     if (event.set_id.empty()) continue;
     if (const auto set = untold.set(event.set_id)) sets.insert_or_assign(event.set_id, *set);
   }
-  const auto last = record.last_revision(quietly.document_id);
-  const auto reading = last ? reading_at(last->commit_id, quietly.document_id) : publications::Reading();
+  const auto last = record.last_revision(id);
+  const auto reading = last ? reading_at(last->commit_id, id) : publications::Reading();
   const auto text = carrier.plain_text;
   announce(carrier, reading, text, sets);
   untold.told(quietly, events, carrier.deliveries);

@@ -1,6 +1,7 @@
 #include "daemon/polling/kamer.h"
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "daemon/polling/run_on.h"
@@ -38,45 +39,36 @@ store::UpstreamEntity kept_form(const Entity& entity) {
   return kept;
 }
 
+// What the fetcher and the store each keep of a document, field beside field: neither knows the other's type.
+template <typename State, typename Kept, typename Copy>
+void each_field(State& state, Kept& kept, Copy copy) {
+  copy(state.entity, kept.entity);
+  copy(state.handed, kept.handed);
+  copy(state.old, kept.old);
+  copy(state.document_id, kept.document_id);
+  copy(state.print, kept.print);
+  copy(state.file_print, kept.file_print);
+  copy(state.file_sha256, kept.file_sha256);
+  copy(state.file_bytes, kept.file_bytes);
+  copy(state.etag, kept.etag);
+  copy(state.last_modified, kept.last_modified);
+  copy(state.seen_sha256, kept.seen_sha256);
+  copy(state.seen, kept.seen);
+  copy(state.tries, kept.tries);
+  copy(state.problem, kept.problem);
+  copy(state.since, kept.since);
+  copy(state.due, kept.due);
+}
+
 DocumentState state_of(const store::UpstreamDocument& kept) {
   DocumentState state;
-  state.entity = kept.entity;
-  state.handed = kept.handed;
-  state.old = kept.old;
-  state.document_id = kept.document_id;
-  state.print = kept.print;
-  state.file_print = kept.file_print;
-  state.file_sha256 = kept.file_sha256;
-  state.file_bytes = static_cast<std::uint64_t>(kept.file_bytes);
-  state.etag = kept.etag;
-  state.last_modified = kept.last_modified;
-  state.seen_sha256 = kept.seen_sha256;
-  state.seen = kept.seen;
-  state.tries = kept.tries;
-  state.problem = kept.problem;
-  state.since = kept.since;
-  state.due = kept.due;
+  each_field(state, kept, [](auto& to, const auto& from) { to = static_cast<std::decay_t<decltype(to)>>(from); });
   return state;
 }
 
 store::UpstreamDocument kept_form(const DocumentState& state) {
   store::UpstreamDocument kept;
-  kept.entity = state.entity;
-  kept.handed = state.handed;
-  kept.old = state.old;
-  kept.document_id = state.document_id;
-  kept.print = state.print;
-  kept.file_print = state.file_print;
-  kept.file_sha256 = state.file_sha256;
-  kept.file_bytes = static_cast<std::int64_t>(state.file_bytes);
-  kept.etag = state.etag;
-  kept.last_modified = state.last_modified;
-  kept.seen_sha256 = state.seen_sha256;
-  kept.seen = state.seen;
-  kept.tries = state.tries;
-  kept.problem = state.problem;
-  kept.since = state.since;
-  kept.due = state.due;
+  each_field(state, kept, [](const auto& from, auto& to) { to = static_cast<std::decay_t<decltype(to)>>(from); });
   return kept;
 }
 

@@ -1,16 +1,10 @@
 #include "store/record/freshness.h"
 
-#include <chrono>
-
+#include "store/record/moment.h"
 #include "store/record/parts.h"
 
 namespace griffier::store {
 namespace {
-
-using publications::Instant;
-
-std::int64_t milliseconds(Instant at) { return at.time_since_epoch().count(); }
-Instant instant(std::int64_t value) { return Instant(std::chrono::milliseconds(value)); }
 
 constexpr const char* kNotePart =
     "INSERT INTO source_parts(source, part, position, error, complete_ms, polled_ms, seen, remaining, load_seen,"

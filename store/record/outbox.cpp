@@ -4,12 +4,11 @@
 
 #include "publications/digest.h"
 #include "store/record/entry.h"
+#include "store/record/moment.h"
 #include "store/record/parts.h"
 
 namespace griffier::store {
 namespace {
-
-std::int64_t milliseconds(publications::Instant at) { return at.time_since_epoch().count(); }
 
 DeliveryRow read_delivery(const Statement& row) {
   DeliveryRow delivery;

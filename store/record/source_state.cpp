@@ -5,15 +5,13 @@
 #include <map>
 
 #include "store/record/entry.h"
+#include "store/record/moment.h"
 #include "store/record/parts.h"
 
 namespace griffier::store {
 namespace {
 
 using publications::Instant;
-
-std::int64_t milliseconds(Instant at) { return at.time_since_epoch().count(); }
-Instant instant(std::int64_t value) { return Instant(std::chrono::milliseconds(value)); }
 
 // What an answer without a body doesn't say stays as it was.
 constexpr const char* kRenewValidators =

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "store/record/entry.h"
+#include "store/record/moment.h"
 #include "store/record/sqlite.h"
 
 namespace griffier::store {
@@ -32,7 +33,7 @@ CREATE INDEX untold_by_document ON untold(document_id);
 
 void Untold::goes_live(const std::string& source, publications::Instant at) {
   Statement(record_.handle(), "INSERT OR IGNORE INTO live_sources(source, since_ms) VALUES(?, ?)")
-      .with(source, at.time_since_epoch().count())
+      .with(source, milliseconds(at))
       .run();
 }
 
@@ -50,16 +51,19 @@ void Untold::note(const std::vector<Quietly>& recorded) {
   for (const auto& one : recorded) {
     std::optional<std::int64_t> no_later;
     if (one.revision == 1 && one.published_on)
-      no_later = (publications::amsterdam_midnight(*one.published_on) + kDatedBefore).time_since_epoch().count();
+      no_later = milliseconds(publications::amsterdam_midnight(*one.published_on) + kDatedBefore);
     note.with(one.document_id, one.revision, one.source, no_later).run();
   }
   transaction.commit();
 }
 
+bool Untold::any_for(const std::string& source) {
+  Statement query(record_.handle(), "SELECT 1 FROM untold WHERE source = ? LIMIT 1");
+  return query.with(source).step();
+}
+
 std::vector<Quietly> Untold::awaited(const std::string& source, const std::vector<std::string>& documents) {
   std::vector<Quietly> found;
-  Statement any(record_.handle(), "SELECT 1 FROM untold WHERE source = ? LIMIT 1");
-  if (!any.with(source).step()) return found;
   Statement query(record_.handle(),
                   "SELECT revision FROM untold WHERE source = ? AND document_id = ? ORDER BY revision");
   for (const auto& id : documents) {

@@ -40,6 +40,7 @@ class Untold {
   // than thirty days before that source went live: it would be something old that is sent again. Not what no source
   // brought (an import).
   void note(const std::vector<Quietly>& recorded);
+  [[nodiscard]] bool any_for(const std::string& source);
   // What is noted for `source` of any of these documents, oldest revision first.
   [[nodiscard]] std::vector<Quietly> awaited(const std::string& source, const std::vector<std::string>& documents);
   // The events of a revision, with their sequence numbers.

@@ -88,6 +88,31 @@ TEST_F(ToldOnce, AChangeThatABaselineHasFirstIsToldWhenTheLiveSourceBringsTheSam
   expect_whole(both_.kamer.world);
 }
 
+TEST_F(ToldOnce, ALetterThatWasToldIsNotToldAgainWhenWhatABaselineHasTurnsOutToBeIt) {
+  kamer_is_live();
+  // Known to the register under its own number alone, and to the other under one that says nothing of that.
+  const auto id = both_.kamer.register_.add("Document", {{"soort", "Brief regering"},
+                                                         {"documentNummer", "2026D00009"},
+                                                         {"onderwerp", "De pont"},
+                                                         {"datum", today() + "T00:00:00"}});
+  both_.kamer.new_file(id, kOne);
+  both_.poll(hours(1), "kamer");
+  ASSERT_THAT(both_.told(), ElementsAre("document.published tk-2026D00009"));
+  both_.publish("kst-19637-9", 9, kOne, today());
+  both_.poll(hours(2), "koop");
+  both_.kamer.register_.add("DocumentVersie",
+                            {{"document", "ref:" + id}, {"versienummer", "1"}, {"externeidentifier", "kst-19637-9"}});
+  both_.poll(hours(3), "kamer");
+  EXPECT_EQ(row(both_.kamer.world.state(), "select count(*) from v_documents"), "1");
+  EXPECT_EQ(both_.told().size(), 1U);
+  both_.poll(hours(4), "koop");
+  both_.kamer.register_.emit_again(id);
+  both_.poll(hours(5), "kamer");
+  EXPECT_EQ(both_.told().size(), 1U);
+  EXPECT_EQ(row(both_.kamer.world.state(), "select count(*) from untold"), "0");
+  expect_whole(both_.kamer.world);
+}
+
 TEST_F(ToldOnce, WhatTwoBaselinesHaveIsNoNews) {
   letter(1, today());
   both_.publish("kst-19637-1", 1, kOne, today());

@@ -9,6 +9,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "tests/publisher/question.h"
+
 namespace griffier::publisher {
 namespace {
 
@@ -20,29 +22,6 @@ constexpr std::string_view kHead =
     "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:tk=\"http://www.tweedekamer.nl/xsd/tkData/v1-0\" "
     "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">";
 constexpr std::string_view kAuthor = "<author><name>Tweede Kamer der Staten-Generaal</name>";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string lowered_first(std::string text) {
   if (!text.empty() && text.front() >= 'A' && text.front() <= 'Z') text.front() = static_cast<char>(text.front() + 32);
@@ -149,7 +128,7 @@ struct SyncWorld::Parts {
       else if (value.rfind("ref:", 0) == 0)
         open += fmt::format("<{}{} ref=\"{}\" />", prefix, field, value.substr(4));
       else
-        open += fmt::format("<{}{}>{}</{}{}>", prefix, field, escaped(value), prefix, field);
+        open += fmt::format("<{}{}>{}</{}{}>", prefix, field, xml_escaped(value), prefix, field);
     }
     return open + fmt::format("</{}{}>", prefix, name);
   }
@@ -162,7 +141,7 @@ struct SyncWorld::Parts {
     if (held.has_file() && !held.deleted) {
       const auto address = held.elsewhere.empty() ? base + "/Resources/" + held.id : held.elsewhere;
       out += fmt::format("<link rel=\"enclosure\" type=\"{}\" length=\"{}\" href=\"{}\" />", held.type, held.length(),
-                         escaped(address));
+                         xml_escaped(address));
     }
     return out + "<content type=\"application/xml\">" + element(held) + "</content></entry>";
   }
