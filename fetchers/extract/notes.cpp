@@ -298,7 +298,7 @@ std::size_t find_mark(std::string_view text, int number, std::size_t from) {
     const std::string_view word =
         before.substr(before.rfind(' ') == std::string_view::npos ? 0 : before.rfind(' ') + 1);
     const bool address = word.find("://") != std::string_view::npos || word.starts_with("www.") || word.size() < 3;
-    if ((closing || stop || letter) && !address) return behind;
+    if ((closing || stop || letter || before.ends_with("HERDRUK")) && !address) return behind;
   }
   return std::string_view::npos;
 }

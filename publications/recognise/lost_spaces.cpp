@@ -25,7 +25,7 @@ bool is_role(std::string_view word) {
 
 // The words that end the name of a ministry or portfolio.
 bool ends_office(std::string_view word) {
-  static constexpr std::array<std::string_view, 42> kEndings{"Zaken",
+  static constexpr std::array<std::string_view, 43> kEndings{"Zaken",
                                                              "Migratie",
                                                              "Koninkrijksrelaties",
                                                              "Defensie",
@@ -66,7 +66,8 @@ bool ends_office(std::string_view word) {
                                                              "Ontwikkelingshulp",
                                                              "President",
                                                              "Asiel",
-                                                             "Soevereiniteit"};
+                                                             "Soevereiniteit",
+                                                             "Handel"};
   return std::find(kEndings.begin(), kEndings.end(), word) != kEndings.end();
 }
 

@@ -122,7 +122,8 @@ void read_asking_part(const Head& head, std::size_t at, std::size_t after, std::
   const std::string_view text = head.text;
   auto end = find(text, "(ingezonden", after);
   if (end == npos) end = find(text, "( ingezonden", after);
-  if (end == npos || end > limit) end = std::min(limit, end_of_paragraph(head, at));
+  // Without a date the asking ends where the answering begins; a line that was not joined may part it before that.
+  if (end == npos || end > limit) end = limit < text.size() ? limit : end_of_paragraph(head, at);
   header.asking = read_asking(text.substr(after, end - after));
   header.title = std::string(trim(text.substr(at, end - at)));
 }

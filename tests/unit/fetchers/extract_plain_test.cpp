@@ -109,6 +109,11 @@ TEST(PlainText, FindsTheMarksThatBeginALineOrShareOne) {
             "2031Z01234\n");
 }
 
+TEST(PlainText, FindsTheNoteOfAReprint) {
+  EXPECT_EQ(read("77\nHERDRUK1\nVraag 1\nKlopt het?\n1I.v.m. een correctie.\nah-tk-20312032-77-h1\n", Format::plain),
+            "P 77\nP HERDRUK[^1]\nQ Vraag 1\nP Klopt het?\nF[1] I.v.m. een correctie.\n");
+}
+
 TEST(PlainText, TakesANoteThatIsCertainWithoutItsMark) {
   EXPECT_EQ(
       read(page_with("De brug is dicht.", "1Krant, 3 mei 2032, «De brug»"), Format::plain),

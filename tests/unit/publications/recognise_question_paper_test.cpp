@@ -365,5 +365,16 @@ TEST(ListsOfQuestionsAndAnswers, AreNumberedThroughout) {
   EXPECT_EQ(day(reading.date), "2032-09-15");
 }
 
+TEST(AnswerPapers, OfTheEersteKamerHaveTheirSubjectUpToTheAnswer) {
+  const auto reading =
+      read({"Eerste Kamer der Staten-Generaal", kYear, kSeries, "2",
+            "Vragen van het lid Van der Brug (ABC) op 3 mei 2032 medegedeeld aan de Minister van Binnenlandse",
+            "Zaken en Koninkrijksrelaties over de prijs van turf.", kAnswered, "Vraag 1", "Kent u het?", "Antwoord 1",
+            "Ja."});
+  EXPECT_EQ(reading.addressed_to, (std::vector<std::string>{"Minister van Binnenlandse Zaken en Koninkrijksrelaties"}));
+  EXPECT_EQ(reading.subject, "de prijs van turf");
+  EXPECT_EQ(day(reading.asked_on), "2032-05-03");
+}
+
 }  // namespace
 }  // namespace griffier::publications
