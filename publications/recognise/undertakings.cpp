@@ -87,11 +87,20 @@ bool comes_back(const Sentence& sentence) {
          holds(sentence, {"op terug", "terug op", "terugkomen", " terug."});
 }
 
+// "Daarna zal ik een wetsvoorstel in procedure brengen": a deed of the minister's own, told to nobody in particular.
+bool promises_deed(const Sentence& sentence) {
+  return holds(sentence, {"ik zal ", "zal ik ", "mijn departement zal ", "zal mijn departement ",
+                          "mijn ministerie zal ", "zal mijn ministerie "}) &&
+         holds(sentence, {"in procedure brengen", "ter hand nemen", "een wetsvoorstel indienen",
+                          "in consultatie brengen", "laten onderzoeken", "onderzoek laten doen", "laten evalueren"}) &&
+         !holds(sentence, {" niet ", " geen "});
+}
+
 bool promises(const Sentence& sentence) {
   if (sentence.text.size() > 1200 || sentence.text.find('?') != npos) return false;
   if (holds(sentence, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
     return true;
-  if (comes_back(sentence)) return true;
+  if (comes_back(sentence) || promises_deed(sentence)) return true;
   if (holds(sentence, {"zoals toegezegd"}) && holds(sentence, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
       names_reader(sentence) && !holds(sentence, {"bij deze", "hierbij", "met deze brief"}))
     return true;

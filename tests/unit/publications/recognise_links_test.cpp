@@ -253,5 +253,16 @@ TEST(Requests, AreNotThoseOfAMotion) {
   EXPECT_TRUE(letter.requests_answered.empty());
 }
 
+TEST(Promises, MayBeOfADeedAndNotOfWord) {
+  const auto promises = [](std::string_view sentence) {
+    return read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 3 mei 2032", sentence})
+        .promises.size();
+  };
+  EXPECT_EQ(promises("Daarna zal ik een wetsvoorstel over turf in procedure brengen."), 1U);
+  EXPECT_EQ(promises("Mijn departement zal de invoering van de regels ter hand nemen."), 1U);
+  EXPECT_EQ(promises("Ik zal dit niet laten onderzoeken."), 0U);
+  EXPECT_EQ(promises("De provincie zal de invoering ter hand nemen."), 0U);
+}
+
 }  // namespace
 }  // namespace griffier::publications
