@@ -42,7 +42,6 @@ std::string ref_of(Archive& archive) {
   }
 }
 
-// The archive, when the state directory is fit to be opened.
 // git's own lock files outlive a crash and refuse every later change. Ours is the state directory's lock: whoever holds
 // it is the only writer.
 void remove_stale_locks(const fs::path& archive) {
@@ -51,6 +50,9 @@ void remove_stale_locks(const fs::path& archive) {
     fs::remove(archive / name, ignored);
 }
 
+// The archive, when the state directory is fit to be opened. To read, not before it is asked for where there is a
+// record: starting libgit2 reads the certificates of the machine, which takes as long as most of what is asked of a
+// record.
 std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
   const fs::path file = record_file(state_dir);
   const bool blank = is_blank(file, mode == Open::read_write);
@@ -67,6 +69,7 @@ std::unique_ptr<Archive> open_archive(const fs::path& state_dir, Open mode) {
     throw DamagedError(
         fmt::format("archive: {} is missing; restore it from a backup", archive_dir(state_dir).string()));
   }
+  if (mode == Open::read_only && has_record) return nullptr;
   if (mode == Open::read_write) remove_stale_locks(archive_dir(state_dir));
   auto archive = std::make_unique<Archive>(archive_dir(state_dir), mode == Open::read_write);
   if (!has_record && !ref_of(*archive).empty()) {
@@ -104,9 +107,14 @@ struct Registrar::Parts {
       quick_check(record, record_file(dir));
       sync_directory(dir);  // the names of what was just made
       repair();
-    } else if (!ref_of(*archive).empty() && record.head().empty()) {  // the ref moves last
+    } else if (record.head().empty() && !ref_of(opened()).empty()) {  // the ref moves last
       without_revisions();
     }
+  }
+
+  Archive& opened() {
+    if (!archive) archive = std::make_unique<Archive>(archive_dir(state_dir), false);
+    return *archive;
   }
 
   [[noreturn]] void without_revisions() const {
@@ -219,7 +227,7 @@ Registrar::~Registrar() = default;
 std::optional<Original> Registrar::last_original(const std::string& document_id) {
   const auto last = parts_->record.last_revision(document_id);
   if (!last) return std::nullopt;
-  const auto metadata = parts_->archive->read(last->commit_id, document_id, "metadata.json");
+  const auto metadata = parts_->opened().read(last->commit_id, document_id, "metadata.json");
   const auto note = original_of(metadata.value_or("{}"));
   if (note.sha256.empty()) return std::nullopt;
   Original original;
@@ -230,14 +238,14 @@ std::optional<Original> Registrar::last_original(const std::string& document_id)
     return original;
   }
   original.archive_name = note.stored_as;
-  auto bytes = parts_->archive->read(last->commit_id, document_id, note.stored_as);
+  auto bytes = parts_->opened().read(last->commit_id, document_id, note.stored_as);
   if (!bytes) throw DamagedError(fmt::format("archive: {} of {} isn't there", note.stored_as, document_id));
   original.bytes = std::move(*bytes);
   return original;
 }
 
 Record& Registrar::record() { return parts_->record; }
-Archive& Registrar::archive() { return *parts_->archive; }
+Archive& Registrar::archive() { return parts_->opened(); }
 const fs::path& Registrar::state_dir() const { return parts_->state_dir; }
 
 std::vector<Recorded> Registrar::write(std::span<const NewRevision> group, std::span<const SourceProgress> progress,

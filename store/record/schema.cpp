@@ -149,7 +149,10 @@ CREATE TABLE question_sets(
   was_postponed INTEGER NOT NULL DEFAULT 0,
   noted_due TEXT);
 CREATE INDEX question_sets_by_zaaknummer ON question_sets(zaaknummer) WHERE zaaknummer IS NOT NULL;
-CREATE INDEX question_sets_unanswered ON question_sets(due_on) WHERE unanswered > 0;
+-- Holds all that a list of what is owed shows: its rows lie together, those of the table far apart.
+CREATE INDEX question_sets_unanswered ON question_sets(due_on, set_id, zaaknummer, fractie, asker, addressed_to, subject,
+  asked_on, term, questions, unanswered, postponed, withdrawn, answered_on, was_postponed, noted_due)
+  WHERE unanswered > 0;
 CREATE TABLE question_set_names(
   name TEXT PRIMARY KEY,
   set_key INTEGER NOT NULL REFERENCES question_sets) WITHOUT ROWID;
