@@ -10,6 +10,8 @@
 namespace griffier::fetchers {
 namespace {
 
+constexpr std::size_t kMostMissing = 30;
+
 // Can't occur in a line: control characters are folded away before.
 constexpr const char* kTaken = "\x01";
 
@@ -167,10 +169,8 @@ class FootnoteTaker {
     for (int number = next_;; ++number) {
       const auto found = find_start(from, page.end, number, starts.empty());
       if (!found) break;
-      const auto mark =
-          find_mark_line(lines_, page.begin, starts.empty() ? found->first : starts.front().first, number);
       const bool certain = paged && is_certain_note(lines_[found->first].text, found->second);
-      if (!mark && starts.empty() && !certain) break;
+      if (starts.empty() && !certain && !find_mark_line(lines_, page.begin, found->first, number)) break;
       starts.push_back(*found);
       from = found->first + 1;
     }
@@ -205,8 +205,11 @@ class FootnoteTaker {
 
   void mark_text(std::size_t begin, const std::vector<std::pair<std::size_t, NoteStart>>& starts) {
     std::size_t line = begin;
+    std::size_t missing = 0;  // notes in a row without a mark; a page of prose has few, and each costs a search
     for (const auto& [at, start] : starts) {
-      const auto mark = find_mark_line(lines_, line, starts.front().first, start.number);
+      const auto mark =
+          missing < kMostMissing ? find_mark_line(lines_, line, starts.front().first, start.number) : std::nullopt;
+      missing = mark ? 0 : missing + 1;
       if (!mark) continue;
       const std::string text = "[^" + std::to_string(start.number) + "]";
       if (mark->length == lines_[mark->line].text.size()) {

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "extract_support.h"
 
 namespace griffier::fetchers {
@@ -190,6 +192,15 @@ TEST(PlainText, OfManyShortLinesIsReadInTime) {
   std::string text;
   for (int line = 0; line < 300'000; ++line) text += "1 a\n";
   EXPECT_FALSE(extract(text, Format::plain).text.blocks.empty());
+}
+
+TEST(PlainText, OfManyNotesWithoutMarksIsReadInTime) {
+  std::string text = "Dit is een tekst.1\n";
+  for (int line = 0; line < 40'000; ++line) text += "regel\n";
+  for (int note = 1; note < 1'000; ++note) text += "[" + std::to_string(note) + "] Noot\n";
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_FALSE(read(text, Format::plain).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 TEST(Markdown, HasHeadingsListsAndParagraphsWithoutMarks) {
