@@ -1,7 +1,6 @@
 #include "publications/recognise/consultation.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -48,92 +47,6 @@ bool is_closing_heading(std::string_view text) {
 
 bool heads_questions(std::string_view text) {
   return text.size() <= 160 && has(text, "vragen en opmerkingen vanuit de fractie");
-}
-
-// The names of fracties since 1994, for headings that name one and say no more; one of a single member bears the
-// member's name and is none of them.
-bool is_party(std::string_view name) {
-  static constexpr std::array<std::string_view, 32> kParties{"vvd",
-                                                             "d66",
-                                                             "cda",
-                                                             "pvv",
-                                                             "sp",
-                                                             "groenlinks",
-                                                             "pvda",
-                                                             "groenlinks-pvda",
-                                                             "christenunie",
-                                                             "cu",
-                                                             "partij voor de dieren",
-                                                             "pvdd",
-                                                             "sgp",
-                                                             "denk",
-                                                             "forum voor democratie",
-                                                             "fvd",
-                                                             "ja21",
-                                                             "volt",
-                                                             "bbb",
-                                                             "bij1",
-                                                             "nsc",
-                                                             "nieuw sociaal contract",
-                                                             "50plus",
-                                                             "bvnl",
-                                                             "osf",
-                                                             "lpf",
-                                                             "groep van haga",
-                                                             "gl",
-                                                             "pro",
-                                                             "boerburgerbeweging",
-                                                             "rpf",
-                                                             "gpv"};
-  return std::any_of(kParties.begin(), kParties.end(), [&](std::string_view one) { return same(name, one); });
-}
-
-// Without the small words in front of a name, which are never capitals: "van de leden van de VVD" is "VVD". `members`
-// receives whether one of them says that members or a fractie follow.
-std::string_view without_small_words(std::string_view text, bool& members) {
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view word :
-         {"van ", "vanuit ", "door ", "de ", "het ", "leden ", "lid ", "fractie ", "fracties ", "fractie-"}) {
-      if (!text.starts_with(word)) continue;
-      members = members || word.front() == 'l' || word.front() == 'f';
-      text = trim(text.substr(word.size()));
-      again = true;
-    }
-  }
-  return text;
-}
-
-// "GroenLinks- en PvdA-fractie" and "GroenLinks-fractie en de PvdA-fractie" are "GroenLinks en PvdA".
-std::string fractie_name(std::string_view text) {
-  text = trim_all(text.substr(0, find(text, " en reactie van")), ".,:;");
-  bool members = false;
-  text = without_small_words(starts_with(text, "de ") ? text.substr(3) : text, members);
-  for (const std::string_view word : {"-fractieleden", "-fracties", "-fractie", "- fractie", " fractie", "fractie"}) {
-    if (!ends_with(text, word)) continue;
-    text.remove_suffix(word.size());
-    break;
-  }
-  std::string name(trim_all(text, "-.,:;"));
-  for (const std::string_view joint : {"-fractie en de ", "-fractie en ", "- en de ", "- en ", " en de "})
-    name = replace_all(name, joint, " en ");
-  return name;
-}
-
-// What follows the words that say whose questions stand under a heading; nothing if it does not begin with them.
-std::optional<std::string_view> behind_heading_words(std::string_view text) {
-  for (const std::string_view before :
-       {"antwoorden op ", "antwoord op ", "reactie op ", "beantwoording van ", "beantwoording "}) {
-    if (!starts_with(text, before)) continue;
-    text = text.substr(before.size());
-    if (text.starts_with("de ")) text = text.substr(3);
-    break;
-  }
-  for (const std::string_view phrase : {"vragen en opmerkingen ", "vragen en/of opmerkingen ", "vragen/opmerkingen ",
-                                        "vragen ", "opmerkingen ", "inbreng ", "fractie "}) {
-    if (starts_with(text, phrase)) return trim(text.substr(phrase.size()));
-  }
-  return std::nullopt;
 }
 
 // Where the subject of the consultation is named: "Brief Minister van X, «Titel» d.d. ..." of the agenda.
@@ -380,20 +293,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string fractie_of_heading(std::string_view paragraph) {
-  const auto text = trim_all(without_section_number(paragraph), ".:");
-  if (text.size() > 160 || text.find('?') != npos || text.find(". ") != npos) return {};
-  if (const auto rest = behind_heading_words(text)) {
-    if (rest->find_first_of(",(") != npos || has(*rest, " over ") || has(*rest, " aan de ")) return {};
-    bool members = has(*rest, "fractie") || has_word(*rest, "groep");
-    const auto name = fractie_name(without_small_words(*rest, members));
-    const bool capital = starts_with_capital(name) || starts_with(name, "50plus");
-    return capital && (members || is_party(name)) ? name : std::string{};
-  }
-  const bool named = text.size() < 60 && ends_with(text, "-fractie");
-  return named && (starts_with_capital(text) || starts_with(text, "50plus")) ? fractie_name(text) : std::string{};
-}
 
 bool is_consultation(const Paper& paper) {
   std::size_t headings = 0;

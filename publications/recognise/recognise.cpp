@@ -310,7 +310,7 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
   const auto named = known.empty() ? reader::identity_in_name(hints.name).value_or("") : known;
   reading.kind = reader::kind_of(paper, hints, head, letter, named);
   if (reading.kind == "letter" || reading.kind == "decision_note" || reading.kind == "memorandum" ||
-      reading.kind == "report")
+      reading.kind == "report" || reading.kind == "woo_decision")
     take_letter(reading, std::move(letter));
   if (reading.kind == "decision_note") read_decision_note(reading, paper);
   if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);

@@ -104,6 +104,17 @@ TEST(Letters, TellWhichMotionsAndPromisesTheyDeclareDone) {
   EXPECT_EQ(reading.promises_fulfilled, (Words{"toezegging van de Minister in het debat van 20 december 2031"}));
 }
 
+TEST(WooDecisions, GiveTheirDateReferenceAndSubject) {
+  const auto reading = read({"Ministerie van Turf", "Datum 3 mei 2032", "Ons kenmerk 2032-0012",
+                             "Betreft Besluit op uw Woo-verzoek over turf", "Geachte heer,",
+                             "U heeft met een beroep op de Wet open overheid verzocht om informatie over turf.",
+                             "Besluit", "Ik besluit de documenten openbaar te maken."});
+  EXPECT_EQ(reading.kind, "woo_decision");
+  EXPECT_EQ(day(reading.date), "2032-05-03");
+  EXPECT_EQ(reading.kenmerk, "2032-0012");
+  EXPECT_EQ(reading.title, "Besluit op uw Woo-verzoek over turf");
+}
+
 TEST(DecisionNotes, GiveTheirReferenceAndSubject) {
   const auto reading = read({"Staatssecretaris van Justitie en Veiligheid", "**Directoraat-Generaal Water**", "nota",
                              "Reactie op informatieverzoek van het lid Aa (ABC) over de brug", "Datum", "7 juni 2032",
