@@ -22,11 +22,29 @@ std::string member_name(std::string_view text) {
   return std::string(trim_all(name, ",;.:"));
 }
 
+// "D.J.H."
+bool is_initials(std::string_view text) {
+  if (text.size() < 2 || text.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    if (text[i] < 'A' || text[i] > 'Z' || text[i + 1] != '.') return false;
+  }
+  return true;
+}
+
 // Splits at commas and at the word "en".
 void split_names(std::string_view text, std::vector<Member>& members) {
   const auto take = [&](std::string_view part) {
     auto name = member_name(part);
-    if (!name.empty()) members.push_back({std::move(name), {}});
+    if (name.empty()) return;
+    if (const auto party = without_prefix(name, {"beiden ", "allen "}); party.size() < name.size()) {  // ", beiden VVD"
+      for (auto& member : members) {
+        if (member.party.empty()) member.party = party;
+      }
+    } else if (is_initials(trim(part)) && !members.empty()) {  // "Van Dijk, D.J.H."
+      (members.back().name += ", ") += trim(part);
+    } else {
+      members.push_back({std::move(name), {}});
+    }
   };
   std::size_t start = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -158,14 +158,10 @@ Asking read_asking(std::string_view text) {
   const auto bracket = text.find(')');
   const auto from = to != npos ? to : bracket != npos && bracket < find_word(text, "over") ? bracket : 0;
   auto turn = find_over(text.substr(from));
-  if (turn.at == npos) {
-    for (const std::string_view word :
-         {"inzake", "betreffende", "naar aanleiding van", "omtrent", "met betrekking tot", "rondom"}) {
-      turn.at = find_word(text.substr(from), word);
-      if (turn.at == npos) continue;
-      turn.after = turn.at + word.size();
-      break;
-    }
+  for (const std::string_view word :
+       {"inzake", "betreffende", "naar aanleiding van", "omtrent", "met betrekking tot", "rondom"}) {
+    const auto at = find_word(text.substr(from), word);
+    if (at < turn.at) turn = {at, at + word.size()};
   }
   const auto over = turn.at == npos ? npos : from + turn.at;
   auto names = text.substr(0, std::min(to, over));

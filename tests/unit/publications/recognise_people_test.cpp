@@ -94,6 +94,20 @@ TEST(Askings, NameTheirSubjectBehindTheOffices) {
   EXPECT_EQ(asking.subject, "het besluit over de kazerne");
 }
 
+TEST(Askings, MayNameThePartyWithoutBracketsAndInitialsBehindAName) {
+  const auto asking = read_asking("de leden Aa en De Bee, beiden ABC, aan de minister van Defensie over turf");
+  EXPECT_EQ(asking.askers, (std::vector<Member>{{"Aa", "ABC"}, {"De Bee", "ABC"}}));
+  EXPECT_EQ(read_asking("het lid Van Bee, D.J.H. (ABC) aan de minister van Defensie over turf").askers,
+            (std::vector<Member>{{"Van Bee, D.J.H.", "ABC"}}));
+}
+
+TEST(Askings, TurnToTheirSubjectAtTheFirstWordThatDoes) {
+  const auto asking =
+      read_asking("het lid Aa (ABC) aan de minister van Defensie naar aanleiding van het bericht over turf");
+  EXPECT_EQ(asking.addressed_to, (Offices{"minister van Defensie"}));
+  EXPECT_EQ(asking.subject, "het bericht over turf");
+}
+
 TEST(Askings, LeaveOutTheSourceOfTheSubject) {
   EXPECT_EQ(
       read_asking("het lid Aa (ABC) aan de Minister van Defensie over «De kazerne» (Krant.nl, 3 mei 2024 )").subject,
