@@ -68,6 +68,8 @@ class Catalogue {
   [[nodiscard]] virtual ListingPage read(const std::string& body, const ListingQuestion& question) const = 0;
   // Why a whole answer with status 200 is not the document, one sentence; empty: it is.
   [[nodiscard]] virtual std::string not_the_document(const ListedFile& file, const std::string& body) const = 0;
+  // Whether the address of a file follows from the configuration rather than from an answer.
+  [[nodiscard]] virtual bool is_configured(const std::string& url) const;
   // Adds what the answer of Listed::metadata_url tells beyond `facts`.
   virtual void add_metadata(const std::string& body, Facts& facts) const;
 
@@ -79,6 +81,7 @@ class Catalogue {
   [[nodiscard]] virtual std::chrono::seconds margin() const { return std::chrono::seconds(0); }
 };
 
+inline bool Catalogue::is_configured(const std::string& /*url*/) const { return false; }
 inline bool Catalogue::ascending(std::size_t /*query*/) const { return true; }
 inline void Catalogue::add_metadata(const std::string& /*body*/, Facts& /*facts*/) const {}
 

@@ -78,6 +78,15 @@ void ListingRound::add_due() {
                    [](const Owed& one, const Owed& other) { return one.again_at < other.again_at; });
 }
 
+// What an answer names at another host is not what the source was allowed to ask on this machine.
+FetchSettings ListingRound::settings_for(const std::string& url) const {
+  FetchSettings settings = options_.settings;
+  const auto asked = parse_web_address(url), own = parse_web_address(catalogue_.address(ListingQuestion()));
+  const bool named = !asked || !own || asked->name != own->name;
+  if (named && !catalogue_.is_configured(url)) settings.allow_private = false;
+  return settings;
+}
+
 asio::awaitable<void> ListingRound::work() {
   if (line_.empty()) co_return;
   const auto executor = co_await asio::this_coro::executor;
@@ -118,7 +127,8 @@ asio::awaitable<void> ListingRound::tell_withdrawn(const Listed& listed) {
 
 // What is wrong when it could not be had now; empty: it was, or there is none.
 asio::awaitable<std::string> ListingRound::add_metadata(Listed& listed) {
-  auto visiting = visit(engine_, options_.settings, listed.metadata_url, std::nullopt);
+  const auto settings = settings_for(listed.metadata_url);
+  auto visiting = visit(engine_, settings, listed.metadata_url, std::nullopt);
   const Fetched fetched = co_await std::move(visiting);
   note_host(fetched, whole(fetched.judgement.verdict) || fetched.judgement.verdict == Verdict::gone);
   if (fetched.judgement.verdict == Verdict::ok) catalogue_.add_metadata(fetched.body, listed.facts);
@@ -153,7 +163,8 @@ asio::awaitable<void> ListingRound::fetch(Owed owed) {
 asio::awaitable<ListingRound::Had> ListingRound::fetch_file(const Owed& owed, const ListedFile& file,
                                                             std::string& what) {
   const Listed& listed = owed.listed;
-  auto visiting = visit(engine_, options_.settings, file.url, known_(file.url));
+  const auto settings = settings_for(file.url);
+  auto visiting = visit(engine_, settings, file.url, known_(file.url));
   Fetched fetched = co_await std::move(visiting);
   fetched.document_id = listed.document_id;
   fetched.facts = listed.facts;

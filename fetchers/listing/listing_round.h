@@ -38,6 +38,7 @@ class ListingRound {
   void note_page(const ListingPage& page, bool old);
   [[nodiscard]] bool is_news(const Listed& entry) const;
   void add_due();
+  [[nodiscard]] FetchSettings settings_for(const std::string& url) const;
   boost::asio::awaitable<void> work();
   boost::asio::awaitable<void> walk_line();
   boost::asio::awaitable<void> fetch(Owed owed);

@@ -27,6 +27,9 @@ class Bekendmakingen : public Catalogue {
   [[nodiscard]] std::string address(const ListingQuestion& question) const override;
   [[nodiscard]] ListingPage read(const std::string& body, const ListingQuestion& question) const override;
   [[nodiscard]] std::string not_the_document(const ListedFile& file, const std::string& body) const override;
+  [[nodiscard]] bool is_configured(const std::string& url) const override {
+    return !options_.documents_url.empty() && url.starts_with(options_.documents_url + '/');
+  }
   void add_metadata(const std::string& body, Facts& facts) const override;
   [[nodiscard]] std::size_t first_position() const override { return 1; }
   [[nodiscard]] std::size_t page_size() const override { return kPage; }

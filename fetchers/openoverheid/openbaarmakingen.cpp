@@ -40,6 +40,9 @@ class Openbaarmakingen : public Catalogue {
   [[nodiscard]] std::string address(const ListingQuestion& question) const override;
   [[nodiscard]] ListingPage read(const std::string& body, const ListingQuestion& question) const override;
   [[nodiscard]] std::string not_the_document(const ListedFile& file, const std::string& body) const override;
+  [[nodiscard]] bool is_configured(const std::string& url) const override {
+    return url.starts_with(options_.documents_url + '/');
+  }
   void add_metadata(const std::string& body, Facts& facts) const override;
   [[nodiscard]] bool ascending(std::size_t query) const override { return query == kPublished; }
   [[nodiscard]] std::size_t first_position() const override { return 0; }

@@ -150,7 +150,8 @@ std::string SruService::record(const SruItem& item, std::size_t position) const 
       rest += element("overheidwetgeving", one);
   }
   const auto address = [&](std::string_view folder, std::string_view file) {
-    return fmt::format("{}/frbr/officielepublicaties/x/y/{}/1/{}/{}", base_, item.id, folder, file);
+    return fmt::format("{}/frbr/officielepublicaties/x/y/{}/1/{}/{}", item.elsewhere.empty() ? base_ : item.elsewhere,
+                       item.id, folder, file);
   };
   urls += fmt::format("<gzd:itemUrl manifestation=\"metadata\">{}</gzd:itemUrl>", address("metadata", "metadata.xml"));
   for (const auto& [manifestation, body] : item.files)

@@ -24,6 +24,7 @@ struct SruItem {
   std::vector<SruElement> elements;  // publicatienaam, dossiernummer …; title, type and creator go where they belong
   std::map<std::string, std::string> files;  // by manifestation: "xml", "html", "pdf"; those that are listed
   std::string metadata_xml;
+  std::string elsewhere{};  // the base of its files' addresses; empty: the publisher's own
 };
 
 // Any thread. Give answer() to Site::otherwise().

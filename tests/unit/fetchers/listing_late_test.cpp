@@ -146,6 +146,17 @@ TEST_F(SruLate, AFormThatIsListedAndNeverThereIsGivenUpAfterAMonthForTheOneThatI
   EXPECT_LE(rig.publisher.site().totals().requests - before, 1U) << "the search alone";
 }
 
+TEST_F(SruLate, AFileThatAnAnswerNamesOnAPrivateNetworkIsNotAskedForThoughTheSearchIsThere) {
+  auto listed = item("kst-19637-1", "2026-05-20");
+  listed.elsewhere = "http://127.0.0.2:9";
+  service.put(listed);
+  service.put(item("kst-19637-2", "2026-05-20"));
+  const auto outcome = poll();
+  ASSERT_THAT(outcome.problems, SizeIs(1));
+  EXPECT_THAT(outcome.problems[0].what, HasSubstr("isn't reachable over the internet"));
+  EXPECT_THAT(rig.documents(), ElementsAre("kst-19637-2"));
+}
+
 TEST_F(SruLate, AListThatIsFollowedLaterIsWalkedQuietlyAndExactlyOnceHoweverOftenThatIsBrokenOff) {
   options.query.dossiers = {"19637"};
   service.put(item("kst-19637-1", "2026-05-10"));
