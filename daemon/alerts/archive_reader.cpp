@@ -62,7 +62,7 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     const auto& event = delivery.event;
     const bool about_questions = event.kind.starts_with("question.");
     if (id.empty() || delivery.commit_id.empty()) {
-      if (about_questions) item.exchanges = changed_by(record, event, nullptr);
+      if (about_questions) item.exchanges = changed_by(record, event);
       return item;
     }
     item.reading = reading_at(archive, delivery.commit_id, id);
@@ -73,10 +73,10 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     } else if (text) {
       if (const auto older = text_at(archive, before, id)) item.comparison = diff::compare(*older, *text);
     }
-    if (about_questions || (event.kind == "document.revised" && !before.empty())) {
-      const auto said = before.empty() ? publications::Reading() : reading_at(archive, before, id);
-      item.exchanges = about_questions ? changed_by(record, event, before.empty() ? nullptr : &said)
-                                       : corrected_in(item.reading, said);
+    if (about_questions) {
+      item.exchanges = changed_by(record, event);
+    } else if (event.kind == "document.revised" && !before.empty()) {
+      item.exchanges = corrected_in(item.reading, reading_at(archive, before, id));
     }
     if (!delivery.document.url.empty()) item.links.push_back(delivery.document.url);
     item.links.push_back("griffier show " + id + "@" + std::to_string(revision));

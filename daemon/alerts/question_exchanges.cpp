@@ -44,32 +44,25 @@ void show_referred(std::vector<One>& questions, const std::vector<store::Questio
   }
 }
 
-bool answered_in(const publications::Reading& reading, const std::string& number) {
-  return std::any_of(reading.answers.begin(), reading.answers.end(), [&](const auto& answer) {
-    return std::any_of(answer.covers.begin(), answer.covers.end(),
-                       [&](int covered) { return std::to_string(covered) == number; });
-  });
-}
-
-// What the event's paper answers now and didn't before; when it is another paper's answer that only now is seen to
-// belong to the set, every answer of the set.
+// The questions that the event says were answered, each with what its paper answers; where another paper's answer only
+// now is seen to belong to the set, with that.
 std::vector<One> answered(store::Questions& questions, const std::string& set_id, const store::EventRow& event,
-                          const publications::Reading* before, const std::vector<store::QuestionRow>& rows) {
+                          const std::vector<store::QuestionRow>& rows) {
+  const auto told = store::numbers_told(event.summary);
+  const auto given = questions.given_by(set_id, event.document_id);
   std::vector<One> out;
-  for (const auto& given : questions.given_by(set_id, event.document_id)) {
-    if (before != nullptr && answered_in(*before, given.number)) continue;
-    out.push_back({given.number, given.question_text, given.answer_text});
+  for (const auto& row : rows) {
+    if (told ? std::find(told->begin(), told->end(), row.number) == told->end() : row.state != "answered") continue;
+    const auto own =
+        std::find_if(given.begin(), given.end(), [&](const auto& one) { return one.number == row.number; });
+    out.push_back({row.number, row.question_text, own == given.end() ? row.answer_text : own->answer_text});
   }
-  if (!out.empty()) return out;
-  for (const auto& row : rows)
-    if (row.state == "answered") out.push_back({row.number, row.question_text, row.answer_text});
   return out;
 }
 
 }  // namespace
 
-std::vector<Exchange> changed_by(store::Record& record, const store::EventRow& event,
-                                 const publications::Reading* before) {
+std::vector<Exchange> changed_by(store::Record& record, const store::EventRow& event) {
   store::Questions questions(record);
   const auto ids = questions.resolve(event.set_id);
   if (ids.empty()) return {};
@@ -77,7 +70,7 @@ std::vector<Exchange> changed_by(store::Record& record, const store::EventRow& e
   const auto rows = questions.questions(set_id);
   std::vector<One> changed;
   if (event.kind == "question.answered" || event.kind == "question.partly_answered") {
-    changed = answered(questions, set_id, event, before, rows);
+    changed = answered(questions, set_id, event, rows);
   } else {
     for (const auto& row : rows) {
       const bool owed = row.state == "open" || row.state == "postponed";

@@ -8,10 +8,8 @@
 
 namespace griffier::daemon {
 
-// Of an event about questions. `before` is what the revision before the event's said, if there is one: what it answered
-// already is left out. Empty when the record knows no such set.
-[[nodiscard]] std::vector<Exchange> changed_by(store::Record& record, const store::EventRow& event,
-                                               const publications::Reading* before);
+// Of an event about questions: those that it speaks of. Empty when the record knows no such set.
+[[nodiscard]] std::vector<Exchange> changed_by(store::Record& record, const store::EventRow& event);
 // The answers of a revised paper that have other words than before.
 [[nodiscard]] std::vector<Exchange> corrected_in(const publications::Reading& now, const publications::Reading& before);
 

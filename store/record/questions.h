@@ -5,7 +5,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "publications/instant.h"
@@ -29,6 +31,10 @@ struct QuestionPreview {
 [[nodiscard]] QuestionPreview preview_questions(Record& record, const std::string& document_id,
                                                 const std::string& change, const std::string& facts_json,
                                                 publications::Instant observed_at);
+
+// The numbers that an event's summary says something of, "questions 1 and 2 of 3 answered"; nullopt when it says it of
+// all of them, or of more than it names.
+[[nodiscard]] std::optional<std::vector<std::string>> numbers_told(std::string_view summary);
 
 struct QuestionFilter {
   enum class State { any, open, overdue, answered } state = State::any;

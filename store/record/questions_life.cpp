@@ -6,6 +6,7 @@
 #include <map>
 
 #include "publications/ascii.h"
+#include "store/record/questions.h"
 #include "store/record/questions_align.h"
 
 namespace griffier::store::questions {
@@ -265,3 +266,30 @@ std::vector<NewEvent> events_of(const SetState& now, const std::optional<Before>
 }
 
 }  // namespace griffier::store::questions
+
+namespace griffier::store {
+
+// What questions_in_words() made.
+std::optional<std::vector<std::string>> numbers_told(std::string_view summary) {
+  constexpr std::string_view kNone;
+  const auto begin = summary.find(": question");
+  auto list = begin == std::string_view::npos ? kNone : summary.substr(begin + 10);
+  if (list.starts_with("s")) list.remove_prefix(1);
+  const auto end = list.find(" of ");
+  if (!list.starts_with(" ") || end == std::string_view::npos || end > questions::kSummary) return std::nullopt;
+  list = list.substr(1, end - 1);
+  std::vector<std::string> numbers;
+  while (!list.empty()) {
+    auto next = list.find(" and ");
+    std::size_t gap = 5;
+    if (const auto comma = list.find(", "); comma < next) {
+      next = comma;
+      gap = 2;
+    }
+    numbers.emplace_back(list.substr(0, next));
+    list.remove_prefix(next == std::string_view::npos ? list.size() : next + gap);
+  }
+  return numbers;
+}
+
+}  // namespace griffier::store

@@ -139,8 +139,10 @@ class PolledYear {
     while (bytes.size() == entered.length) bytes += '\n';  // a file of the same length is taken for the same one
     entered.length = bytes.size();
     world.file(entered.entity, std::move(bytes), "application/xml");
-    // Without its file a paper answers everything, or nothing that can be told from it.
-    const bool plain = paper.kind == Kind::asks || paper.kind == Kind::postpones;
+    // Without its file an answer answers everything, and a notice says nothing.
+    const auto& story = year_.stories.at(static_cast<std::size_t>(paper.stories.back()));
+    const bool whole = paper.stories.size() == 1 && paper.answers.size() == static_cast<std::size_t>(story.questions);
+    const bool plain = paper.kind == Kind::asks || paper.kind == Kind::postpones || whole;
     if (known || !plain || !chance(12)) return;
     world.withhold_file(entered.entity);
     entered.file = false;
@@ -216,6 +218,8 @@ class PolledYear {
     paper.header = paper.kind == Kind::asks;  // which the register knows as well
     paper.like = false;
     paper.refers_to.clear();
+    paper.whole = !paper.answers.empty();
+    paper.answers.clear();
     paper.prints.clear();
     return paper;
   }

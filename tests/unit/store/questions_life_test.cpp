@@ -5,6 +5,7 @@
 #include <map>
 
 #include "question_sheets.h"
+#include "store/record/questions_life.h"
 
 namespace griffier::store {
 namespace {
@@ -29,6 +30,21 @@ const char* const kAllAnswered =
     "kv-tk-2024Z1|1|answered|2024-11-20|ah-tk-20242025-2|2024-12-09\n"
     "kv-tk-2024Z1|2|answered|2024-11-20|ah-tk-20242025-2|2024-12-09\n"
     "kv-tk-2024Z1|3|answered|2024-12-01|ah-tk-20242025-3|2024-12-09\n";
+
+TEST(QuestionNumbers, AreReadFromWhatIsToldOfThem) {
+  using Numbers = std::vector<std::string>;
+  EXPECT_EQ(numbers_told("kv-tk-2024Z1: question 3 of 4 answered on 2024-11-20"), Numbers{"3"});
+  EXPECT_EQ(numbers_told("kv-tk-2024Z1: questions 1, 2a and 14 of 20 withdrawn"), (Numbers{"1", "2a", "14"}));
+  EXPECT_EQ(numbers_told("kv-tk-2024Z1: all 3 questions answered"), std::nullopt);
+  EXPECT_EQ(numbers_told("kv-tk-2024Z1: the question answered again on 2024-11-20"), std::nullopt);
+  EXPECT_EQ(numbers_told("kv-tk-2024Z1: questions withdrawn"), std::nullopt);
+  EXPECT_EQ(numbers_told(""), std::nullopt);
+  Numbers many;
+  for (int n = 1; n <= 200; ++n) many.push_back(std::to_string(n));
+  EXPECT_EQ(numbers_told("x: " + questions::questions_in_words(many, 300)), std::nullopt) << "they aren't all named";
+  many.resize(60);
+  EXPECT_EQ(numbers_told("x: " + questions::questions_in_words(many, 300) + " answered"), many);
+}
 
 TEST_F(QuestionLife, GoesFromAskedThroughPostponedAndPartlyAnsweredToAnswered) {
   EXPECT_EQ(write(kAsked),
