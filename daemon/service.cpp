@@ -29,6 +29,7 @@
 #include "fetchers/http/pace.h"
 #include "fetchers/http/url.h"
 #include "store/archive/archive.h"
+#include "store/attest.h"
 #include "store/record/source_state.h"
 
 namespace griffier::daemon {
@@ -86,6 +87,7 @@ struct Service::Parts {
   void fail(std::exception_ptr failure);
   awaitable<void> reload_with(const Reload& reload);
   void trouble(const std::exception& error, std::string_view what);
+  void attest_daily();
 
   App& app;
   asio::io_context io;
@@ -101,6 +103,7 @@ struct Service::Parts {
   bool stopping = false;
   std::exception_ptr failure;
   publications::Instant maintained_at{};
+  std::optional<publications::Date> attested_on;
 };
 
 void Service::Parts::configure_sources(const std::vector<SourceConfig>& configured) {
@@ -245,6 +248,13 @@ awaitable<std::vector<std::string>> Service::Parts::tick_or_wait() {
   co_return std::vector<std::string>();
 }
 
+void Service::Parts::attest_daily() {
+  const auto day = publications::amsterdam_date(app.now());
+  if (attested_on == day) return;
+  store::attest(app.registrar(), app.now());
+  attested_on = day;
+}
+
 awaitable<std::vector<std::string>> Service::Parts::tick() {
   const bool idle = running.empty();
   auto look = [this, idle] {
@@ -260,6 +270,7 @@ awaitable<std::vector<std::string>> Service::Parts::tick() {
       maintained_at = app.now();
       app.registrar().archive().maintain();
     }
+    attest_daily();
     return due;
   };
   auto looking = run_on(clerk.get_executor(), std::move(look));
@@ -374,6 +385,7 @@ OnceReport Service::once(const std::string& only, bool force) {
   app.index_everything();
   report.deliveries = app.deliver_once();
   app.registrar().archive().maintain();
+  parts.attest_daily();
   return report;
 }
 

@@ -4,10 +4,12 @@
 
 #include <array>
 #include <memory>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "publications/digest.h"
 #include "store/archive/archive.h"
+#include "store/attest.h"
 #include "store/commit_form.h"
 #include "store/condition.h"
 #include "store/durable.h"
@@ -48,6 +50,60 @@ std::string row_text(const Statement& row) {
   return text;
 }
 std::string key_text(const Statement& row) { return row.text(0); }
+
+// What was attested, compared with the history that there is.
+class Attested {
+ public:
+  explicit Attested(const std::vector<Attestation>& all) {
+    for (const Attestation& one : all) {
+      if (one.head.empty() || one.chain.empty()) {
+        problems_.push_back(fmt::format("{} isn't what griffier writes", one.tag));
+      } else {
+        expected_.emplace(one.head, one);
+      }
+    }
+  }
+
+  void add(const CommitInfo& commit, const Entry& entry) {
+    chain_.add(commit.id, entry.document_id, entry.revision, entry.body_sha256, entry.text_sha256);
+    ++revisions_;
+    documents_.insert(entry.document_id);
+    const auto [first, last] = expected_.equal_range(commit.id);
+    for (auto it = first; it != last; ++it) {
+      const Attestation& said = it->second;
+      const bool same = said.chain == chain_.value() && said.revisions == revisions_ &&
+                        said.documents == static_cast<std::int64_t>(documents_.size());
+      if (same) {
+        ++confirmed_;
+      } else {
+        problems_.push_back(
+            fmt::format("{} says {} revisions of {} documents with the chain {}…, but {} of {} are there "
+                        "with {}…: the history was written anew, or the tag was",
+                        said.tag, said.revisions, said.documents, said.chain.substr(0, 12), revisions_,
+                        documents_.size(), chain_.value().substr(0, 12)));
+      }
+    }
+    expected_.erase(first, last);
+  }
+
+  [[nodiscard]] std::size_t confirmed() const { return confirmed_; }
+  // To be asked after the last commit.
+  [[nodiscard]] std::vector<std::string> problems() {
+    for (const auto& [head, said] : expected_) {
+      problems_.push_back(
+          fmt::format("{} names commit {}, which the history doesn't have: it was written anew", said.tag, head));
+    }
+    return std::move(problems_);
+  }
+
+ private:
+  std::unordered_multimap<std::string, Attestation> expected_;
+  RevisionChain chain_;
+  std::unordered_set<std::string> documents_;
+  std::int64_t revisions_ = 0;
+  std::size_t confirmed_ = 0;
+  std::vector<std::string> problems_;
+};
 
 class Verifier {
  public:
@@ -157,11 +213,17 @@ class Verifier {
     Replay how;
     how.with_texts = false;
     how.progress = progress_;
+    Attested attested(attestations(*archive_));
     how.each = [&](const CommitInfo& commit, const Entry& entry, const std::string& metadata) {
       ++report_.commits;
+      attested.add(commit, entry);
       check_original(commit, entry, metadata);
     };
     report_.revisions = replay(*archive_, head_, again, how);
+    report_.attestations = attested.confirmed();
+    for (auto& detail : attested.problems()) {
+      problem("attestation", std::move(detail));
+    }
     if (record_) {
       for (const View& view : kViews) {
         compare(view, again);

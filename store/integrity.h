@@ -9,19 +9,19 @@
 namespace griffier::store {
 
 struct Problem {
-  std::string part;    // "archive", "record", "originals", "ref"
+  std::string part;    // "archive", "record", "originals", "ref", "attestation"
   std::string detail;  // one sentence that names the thing
 };
 
 struct VerifyReport {
-  std::size_t commits = 0, objects = 0, revisions = 0, originals = 0;
+  std::size_t commits = 0, objects = 0, revisions = 0, originals = 0, attestations = 0;
   std::vector<Problem> problems;
 };
 
 // Recomputes everything: SQLite's own checks, every commit against its row and trailers, every hash, every original,
-// the chain from root to head. Opens read-only; never throws for damage, which it reports.
-// Throws AccessError or std::system_error when this user may not read all of it: that says nothing about the record.
-// `progress` is called with done and total commits.
+// the chain from root to head, and what was attested of it (attest.h). Opens read-only; never throws for damage, which
+// it reports. Throws AccessError or std::system_error when this user may not read all of it: that says nothing about
+// the record. `progress` is called with done and total commits.
 [[nodiscard]] VerifyReport verify(const std::filesystem::path& state_dir,
                                   const std::function<void(std::size_t, std::size_t)>& progress);
 

@@ -35,13 +35,14 @@ int run_verify(Context& context) {
                                         {"objects", report.objects},
                                         {"revisions", report.revisions},
                                         {"originals", report.originals},
+                                        {"attestations", report.attestations},
                                         {"problems", problems}});
   } else {
     for (const auto& problem : report.problems)
       print(harmless(fmt::format("{}: {}", problem.part, problem.detail)) + "\n");
-    print(fmt::format("{}: {} commits, {} objects, {} revisions, {} originals checked\n",
+    print(fmt::format("{}: {} commits, {} objects, {} revisions, {} originals, {} attestations checked\n",
                       report.problems.empty() ? "whole" : fmt::format("DAMAGED, {} problems", report.problems.size()),
-                      report.commits, report.objects, report.revisions, report.originals));
+                      report.commits, report.objects, report.revisions, report.originals, report.attestations));
   }
   return report.problems.empty() ? kDone : kDamaged;
 }

@@ -205,6 +205,13 @@ std::string Archive::head() const {
 
 void Archive::set_head(const std::string& commit) { parts_->repository.set_head(parse_commit_id(commit)); }
 
+bool Archive::add_tag(const std::string& name, const std::string& commit, const std::string& message,
+                      publications::Instant at) {
+  return parts_->repository.add_tag(name, parse_commit_id(commit), message, at);
+}
+
+std::vector<Tag> Archive::tags(std::string_view prefix) const { return parts_->repository.tags(prefix); }
+
 bool Archive::has_commit(const std::string& commit) const {
   const auto id = parse_id(commit);
   return id && parts_->repository.find(ObjectType::commit, *id).has_value();

@@ -35,6 +35,13 @@ struct NewCommit {
   publications::Instant author_at{}, committer_at{};
 };
 
+// An annotated tag: `git tag -v` shows the message.
+struct Tag {
+  std::string name;    // without refs/tags/
+  std::string commit;  // what it names; empty when that is no commit
+  std::string message;
+};
+
 struct CommitInfo {
   std::string id, message;
   publications::Instant author_at{}, committer_at{};
@@ -60,6 +67,12 @@ class Archive {
   [[nodiscard]] std::string head() const;  // of refs/heads/main; empty when unborn
   void set_head(const std::string& commit);
   [[nodiscard]] bool has_commit(const std::string& commit) const;
+
+  // Tags a commit, durably. One of that name that is there already stays as it is; then false.
+  bool add_tag(const std::string& name, const std::string& commit, const std::string& message,
+               publications::Instant at);
+  // The annotated tags whose names begin with `prefix` ("attest/"), by name.
+  [[nodiscard]] std::vector<Tag> tags(std::string_view prefix) const;
 
   // One file of a document as it stood at a commit; nullopt when it is not there.
   [[nodiscard]] std::optional<std::string> read(const std::string& commit, std::string_view document_id,

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -14,6 +15,9 @@
 
 namespace griffier::store {
 namespace {
+
+constexpr const char* kName = "griffier";  // as in the commits (object.cpp)
+constexpr const char* kMail = "griffier@localhost";
 
 template <auto Free>
 struct Deleter {
@@ -236,6 +240,51 @@ void Repository::set_head(const ObjectId& commit) {
   file.sync();
   file.publish(heads / "main", false);
   sync_directory(heads);
+}
+
+bool Repository::add_tag(const std::string& name, const ObjectId& commit, const std::string& message,
+                         publications::Instant at) {
+  git_repository* const repository = handles_->repository.get();
+  const git_oid oid = to_oid(commit);
+  const std::unique_ptr<git_object, Deleter<git_object_free>> target([&] {
+    git_object* found = nullptr;
+    check(git_object_lookup(&found, repository, &oid, GIT_OBJECT_COMMIT), "find the commit of a tag");
+    return found;
+  }());
+  const std::unique_ptr<git_signature, Deleter<git_signature_free>> tagger([&] {
+    git_signature* made = nullptr;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+    check(git_signature_new(&made, kName, kMail, seconds, 0), "name the tagger");
+    return made;
+  }());
+  git_oid made;
+  const int result = git_tag_create(&made, repository, name.c_str(), target.get(), tagger.get(), message.c_str(), 0);
+  if (result == GIT_EEXISTS) return false;
+  check(result, "tag " + name);
+  sync_all();
+  return true;
+}
+
+std::vector<Tag> Repository::tags(std::string_view prefix) {
+  git_repository* const repository = handles_->repository.get();
+  git_strarray names{};
+  check(git_tag_list_match(&names, (std::string(prefix) + "*").c_str(), repository), "list the tags");
+  const std::unique_ptr<git_strarray, Deleter<git_strarray_dispose>> owned(&names);
+  std::vector<Tag> tags;
+  for (std::size_t i = 0; i < names.count; ++i) {
+    Tag tag{names.strings[i], "", ""};
+    git_oid oid;
+    git_tag* found = nullptr;
+    if (git_reference_name_to_id(&oid, repository, ("refs/tags/" + tag.name).c_str()) == 0 &&
+        git_tag_lookup(&found, repository, &oid) == 0) {
+      const std::unique_ptr<git_tag, Deleter<git_tag_free>> annotated(found);
+      if (git_tag_target_type(found) == GIT_OBJECT_COMMIT) tag.commit = from_oid(*git_tag_target_id(found)).hex();
+      if (const char* const message = git_tag_message(found)) tag.message = message;
+    }
+    tags.push_back(std::move(tag));
+  }
+  std::sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.name < b.name; });
+  return tags;
 }
 
 void Repository::refresh() { check(git_odb_refresh(handles_->odb.get()), "look for new packs"); }

@@ -43,6 +43,10 @@ class Repository {
   // Durably; the commit must be there.
   void set_head(const ObjectId& commit);
 
+  // As Archive's.
+  bool add_tag(const std::string& name, const ObjectId& commit, const std::string& message, publications::Instant at);
+  [[nodiscard]] std::vector<Tag> tags(std::string_view prefix);
+
   // Makes packs that were added visible; has() and reads see loose objects at once.
   void refresh();
   // Forgets packs that are gone.
