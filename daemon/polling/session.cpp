@@ -21,6 +21,7 @@ std::string host_of(const std::string& url) {
 
 Poller::Session::Start Poller::Session::load() {
   Start start;
+  poller_.app_.refresh_watches();  // one that was added before this poll is told of all that it brings
   auto& registrar = poller_.app_.registrar();
   start.known = follows_register(source_.kind) ? KnownAddresses::on_demand(registrar.state_dir(), source_.name)
                                                : KnownAddresses::all(registrar.record(), source_.name);

@@ -99,13 +99,13 @@ TEST_F(FolderSource, TheDaemonTakesInWhatIsDroppedAtOnceAndNoticesWatchesAddedBe
   std::ofstream(config_, std::ios::app) << "[[channel]]\nname = \"log\"\nkind = \"file\"\npath = \"" << alerts.string()
                                         << "\"\n";
   Background daemon({griffier::tests::program(), "--config", config_.string(), "run"}, folder_.path() / "log");
-  ASSERT_TRUE(eventually(10, [&] { return fs::exists(state_ / "griffier.db"); }));
+  // Until then a command that writes may meet the lock.
+  ASSERT_TRUE(eventually(30, [&] { return daemon.log().find("polled") != std::string::npos; })) << daemon.log();
   const auto added = griffier(
       state_, {"--config", config_.string(), "watch", "add", "vloot", "--text", "garnalenvloot", "--channels", "log"});
   EXPECT_EQ(added.exit_code, 0) << added.err;
-  std::this_thread::sleep_for(std::chrono::seconds(1));
   drop("k1.txt", letter("926", kSentence));
-  EXPECT_TRUE(eventually(15, [&] {
+  EXPECT_TRUE(eventually(60, [&] {
     return fs::exists(alerts) && folder_.read("alerts.jsonl").find("kst-31415-926") != std::string::npos;
   })) << daemon.log();
   daemon.signal(SIGTERM);
