@@ -20,7 +20,7 @@ constexpr int kWidest = 36'500;
 constexpr int kSpace = 260;
 constexpr std::size_t kMostPlaces = 60'000;  // tried in one text: those of some 500 pages
 constexpr double kCertain = 2;
-constexpr double kLeast = -1.6;           // a worse place parts a word that is one
+constexpr double kLeast = -1.58;          // a worse place parts a word that is one
 constexpr std::size_t kLongestWord = 80;  // bytes; longer ones are addresses
 
 // Words that end or begin no other word as a part of it.
@@ -110,16 +110,24 @@ std::optional<double> judge_pair(std::string_view left, std::string_view right, 
 }
 
 // Whether two words that could make a compound are more likely a phrase: an adjective with its ending before a noun, a
-// verb behind one.
-bool is_phrase(std::string_view left, std::string_view right) {
+// verb behind one. What ends in a compound tells nothing: "dient|daarbij" may as well be "dientdaar|bij".
+bool is_phrase(std::string_view left, std::string_view right, const WordList& words) {
   static constexpr std::array<std::string_view, 18> kVerbs{
       "komen",  "maken",  "moeten", "zijn",   "willen", "gaan",   "staan",        "krijgen", "hebben",
       "worden", "voelen", "kunnen", "zullen", "doen",   "houden", "plaatsvinden", "weken",   "jongstleden"};
   static constexpr std::array<std::string_view, 5> kPrefixes{"ge", "be", "ver", "ont", "her"};
-  return left.ends_with('e') || is_small_word(left) || is_small_word(right) ||
+  if (words.compound_parts(left) > 1) return false;
+  return left.ends_with('e') || is_small_word(to_lower(left)) || is_small_word(right) ||
          std::find(kVerbs.begin(), kVerbs.end(), right) != kVerbs.end() ||
          std::any_of(kPrefixes.begin(), kPrefixes.end(),
                      [right](std::string_view prefix) { return right.starts_with(prefix); });
+}
+
+// "echterblijk|en", "afsprak|en": of a compound the ending, unless the word before it has one already.
+bool is_ending(std::string_view left, std::string_view right, const WordList& words) {
+  static constexpr std::array<std::string_view, 4> kEndings{"en", "s", "ing", "heid"};
+  return right == "en" && words.compound_parts(left) > 1 &&
+         std::none_of(kEndings.begin(), kEndings.end(), [left](std::string_view end) { return left.ends_with(end); });
 }
 
 // How well a word parts at a place: 2 and more for certain, nothing where it can't.
@@ -244,7 +252,8 @@ class LineEnds {
       --budget_;
       auto score = judge(left, right, words_);
       if (!score || (!ends && *score < kCertain)) continue;
-      if (compound && *score < 2) *score -= is_phrase(letters_of(left), letters_of(right)) ? 2 : 2.25;
+      if (compound && is_ending(letters_of(left), letters_of(right), words_)) continue;
+      if (compound && *score < 2) *score -= is_phrase(letters_of(left), letters_of(right), words_) ? 2 : 2.25;
       if (*score < kLeast) continue;
       consider({word_at + at, *score - far, true}, best);
     }

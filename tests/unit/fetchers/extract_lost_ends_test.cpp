@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "fetchers/extract/lost_ends.h"
 
 namespace griffier::fetchers {
@@ -9,7 +11,8 @@ const WordList& words() {
   static const WordList list(
       "aan\nafspraken\nandere\nbeleid\nbrief\nbruggen\nde\ndat\ndijken\ndie\ngemeenten\ngesproken\nhebben\nheeft\nhet\n"
       "in\n"
-      "is\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\nnieuwe\nover\nopenbaar\nrivieren\nte\nuitgebreid\nvan\n"
+      "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\nnieu"
+      "we\nover\nopenbaar\nrivieren\nte\nuitgebreid\nvan\n"
       "voor\nwaterschappen\nworden\nzijn\nzorgen\n");
   return list;
 }
@@ -46,6 +49,19 @@ TEST(LostLineEnds, AreFoundAgainBehindOneThatNoWordShows) {
       page("de brief is met de waterschappen en de gemeenten in het land qxzwkvbvoor de rivieren en de dijken "
            "die voor de gemeenten zijn en in die het kabinet is in dit jaar met nieuwe afspraken over de "
            "bruggen en over het ministerie van de landen"));
+}
+
+// "dientdaar" and "echterblijk" are made of words as well.
+TEST(LostLineEnds, PartWordsAndNotTheirHalves) {
+  for (const auto& [glued, parted] :
+       {std::pair("die dientdaarbij", "die dient daarbij"), std::pair("en echterblijken", "en echter blijken")}) {
+    const std::string before = "de brief is met de waterschappen en de gemeenten in het land ";
+    const std::string after = " de rivieren en de dijken die voor de gemeenten zijn en in die het";
+    const std::string more = "kabinet is in dit jaar met nieuwe afspraken over de bruggen en over het";
+    const std::string end = "ministerie van de landen";
+    EXPECT_EQ(part_lost_line_ends(page(before + glued + after + more + end), words()),
+              page(before + parted + after + ' ' + more + ' ' + end));
+  }
 }
 
 TEST(LostLineEnds, AreCertainWhereAParagraphOrACapitalBegins) {
