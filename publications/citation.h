@@ -33,6 +33,8 @@ enum class Surroundings {
 [[nodiscard]] std::vector<Cited> take_kamerstukken(Scanner& in);  // "Kamerstuk ...", "Eerste Kamer, ..., H"
 [[nodiscard]] std::vector<Cited> take_bare_kamerstukken(Scanner& in,
                                                         Surroundings surroundings);  // "36 600 VII, nr. 12"
+// "krijgt nr. 210 (34104)", as the chair numbers a motion that is moved; the scanner is at the verb.
+[[nodiscard]] std::vector<Cited> take_numbered_motion(Scanner& in);
 [[nodiscard]] std::vector<Cited> take_aanhangsels(Scanner& in);
 [[nodiscard]] std::vector<Cited> take_handelingen(Scanner& in);
 [[nodiscard]] std::vector<Cited> take_gazette(Scanner& in);  // "Stb. 2018, 84", "Staatscourant 2020, nr. 12"

@@ -212,10 +212,21 @@ bool take_series_name(Scanner& in, std::string& house) {
   return true;
 }
 
+// "Nota van wijziging - 30111-8": lists of papers end an item with its number.
+bool ends_item(Scanner in, std::size_t begin) {
+  in.skip_space();
+  if (!in.at_end()) return false;
+  in.go_to(0);
+  const std::string_view before = in.rest().substr(0, begin);
+  return begin > 3 && (before.ends_with(" - ") || before.ends_with(" \u2013 "));
+}
+
 // "19637-64" may be anything; "36 471-64", "36600-VII-12" and "19637, nr. 64" are papers.
-bool looks_like_paper(std::string_view printed, const Dossier& dossier) {
+bool looks_like_paper(const Scanner& in, std::size_t begin, const Dossier& dossier) {
+  const std::string_view printed = in.since(begin);
   const bool spaced = printed.find(dossier.number) == std::string_view::npos;
-  return spaced || !dossier.toevoeging.empty() || printed.find_first_of("nN") != std::string_view::npos;
+  return spaced || ends_item(in, begin) || !dossier.toevoeging.empty() ||
+         printed.find_first_of("nN") != std::string_view::npos;
 }
 
 }  // namespace
@@ -282,13 +293,35 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
 std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings) {
   const std::size_t begin = in.at();
   auto out = take_paper(in, {}, surroundings, begin);
-  if (!out.empty() && surroundings == Surroundings::running_text && !looks_like_paper(in.since(begin), *out[0].dossier))
+  if (!out.empty() && surroundings == Surroundings::running_text && !looks_like_paper(in, begin, *out[0].dossier))
     out.clear();
   if (out.empty())
     in.go_to(begin);
   else if (surroundings == Surroundings::running_text)
     take_more_papers(in, {}, out);
   return out;
+}
+
+std::vector<Cited> take_numbered_motion(Scanner& in) {
+  const std::size_t begin = in.at();
+  if ((in.take_word("krijgt") || in.take_word("krijgen")) && in.skip_space()) {
+    if (in.take_word("de") || in.take_word("het")) in.skip_space();
+    const std::size_t first = in.at();
+    const int word = take_number_word(in);
+    const auto numbers = word == 0 ? std::vector<ListedNumber>() : take_number_list(in, word == 2);
+    in.skip_space();
+    const bool bracket = !numbers.empty() && in.take('(');
+    in.skip_space();
+    const auto dossier = bracket ? take_dossier(in, Surroundings::named) : std::nullopt;
+    in.skip_space();
+    if (dossier && in.take(')')) {
+      auto out = as_cited(*dossier, numbers, first);
+      out.back().end = in.at();
+      return out;
+    }
+  }
+  in.go_to(begin);
+  return {};
 }
 
 }  // namespace griffier::publications

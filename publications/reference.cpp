@@ -47,6 +47,7 @@ using Take = FoundList (*)(Scanner&);
 
 FoundList kamerstukken(Scanner& in) { return as_found(take_kamerstukken(in)); }
 FoundList bare_kamerstukken(Scanner& in) { return as_found(take_bare_kamerstukken(in, Surroundings::running_text)); }
+FoundList numbered_motion(Scanner& in) { return as_found(take_numbered_motion(in)); }
 FoundList aanhangsels(Scanner& in) { return as_found(take_aanhangsels(in)); }
 FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
 FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
@@ -60,7 +61,7 @@ constexpr Take kJ[] = {take_commission_document};
 constexpr Take kD[] = {kamerstukken};
 constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken, take_human_rights_case, take_un_document};
 constexpr Take kH[] = {take_address, take_identifier, aanhangsels, handelingen};
-constexpr Take kK[] = {take_identifier, kamerstukken};
+constexpr Take kK[] = {take_identifier, kamerstukken, numbered_motion};
 constexpr Take kR[] = {take_european_act, take_numbered};
 constexpr Take kS[] = {take_identifier, gazette, take_un_document, take_commission_document};
 constexpr Take kT[] = {take_european_case, take_identifier, aanhangsels, kamerstukken, gazette, take_numbered};

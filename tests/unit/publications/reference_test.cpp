@@ -57,6 +57,21 @@ TEST(Reference, FindsKamerstukkenHoweverTheyAreCited) {
     EXPECT_THAT(targets(text), ElementsAre("kst-31123-45")) << text;
 }
 
+TEST(Reference, FindsTheNumberThatTheChairGivesAMotion) {
+  EXPECT_THAT(targets("Zij krijgt nr. 210 ( 31123 )."), ElementsAre("kst-31123-210"));
+  EXPECT_THAT(targets("Zij krijgt nr. 21 (36600-VII)."), ElementsAre("kst-36600-VII-21"));
+  EXPECT_THAT(targets("Zij krijgen de nrs. 4 en 5 (31 123)."), ElementsAre("kst-31123-4", "kst-31123-5"));
+  EXPECT_THAT(targets("Zij krijgt nr. 210 van de heer Verzonnen (31123)"), IsEmpty());
+  EXPECT_THAT(targets("Wie krijgt 210 (31123) daarvan?"), IsEmpty());
+}
+
+TEST(Reference, FindsThePaperAtTheEndOfAnItemOfAList) {
+  EXPECT_THAT(targets("Brief over de verzonnen dijken - 31123-45"), ElementsAre("kst-31123-45"));
+  EXPECT_THAT(targets("Nota van wijziging \u2013 31123-8 "), ElementsAre("kst-31123-8"));
+  EXPECT_THAT(targets("telefoon - 31123-45 of 46"), IsEmpty());
+  EXPECT_THAT(targets("Betreft documenten 31123-8"), IsEmpty());
+}
+
 TEST(Reference, KeepsTheToevoegingOfADossier) {
   EXPECT_THAT(targets("Kamerstuk 36 600-V, nr. 72"), ElementsAre("kst-36600-V-72"));
   EXPECT_THAT(targets("Kamerstukken II 2023/24, 36 410 XVI, nr. 160"), ElementsAre("kst-36410-XVI-160"));
