@@ -74,11 +74,13 @@ bool is_document(const Matchable& subject, const std::string& wanted) {
          std::any_of(aliases.begin(), aliases.end(), [&](const auto& alias) { return same(alias, wanted); });
 }
 
-// The paper's own number, or that of the question set that the event is about: "kv-tk-2024Z18435".
+// One of the paper's own numbers, or that of the question set that the event is about: "kv-tk-2024Z18435".
 bool has_zaaknummer(const Matchable& subject, const std::string& wanted) {
   const auto& zaak = subject.reading.zaaknummer;
-  return (zaak && same(*zaak, wanted)) || holds_words(subject.event.set_id, wanted) ||
-         holds_words(subject.revision.document_id, wanted);
+  const auto& further = subject.reading.further_zaaknummers;
+  return (zaak && same(*zaak, wanted)) ||
+         std::any_of(further.begin(), further.end(), [&](const auto& number) { return same(number, wanted); }) ||
+         holds_words(subject.event.set_id, wanted) || holds_words(subject.revision.document_id, wanted);
 }
 
 bool is_of_kind(const Matchable& subject, const std::string& wanted) {

@@ -50,6 +50,10 @@ void add_list_options(CLI::App& command, ListOptions& options, const char* limit
   command.add_option("--kind", options.kinds, "letter, answer, question_set, motion, ...");
   command.add_option("--dossier", options.dossiers, "a dossier number: 19637, 36600-VII");
   command.add_option("--source", options.sources, "the configured name of a source");
+  command.add_option("--ministry", options.ministries, "words of the office that it is by or to: Justitie");
+  command.add_option("--fractie", options.fracties, "a fractie that asks or contributes: D66");
+  command.add_option("--member", options.members, "words of the name of a member who asks or moves it");
+  command.add_option("--zaaknummer", options.zaaknummers, "a case: 2024Z18435");
   command.add_option("--since", options.since, "published (else first seen) on or after this date");
   command.add_option("--until", options.until, "published (else first seen) on or before this date");
   command.add_flag_callback(

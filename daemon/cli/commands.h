@@ -46,7 +46,7 @@ int run_sources(Context& context, const SourcesOptions& options);
 
 struct ListOptions {  // documents and search
   std::string query;
-  std::vector<std::string> kinds, dossiers, ids, sources;
+  std::vector<std::string> kinds, dossiers, ids, sources, ministries, fracties, members, zaaknummers;
   std::string since, until, state;
   std::optional<int> limit;  // 0: all
 };

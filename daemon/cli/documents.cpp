@@ -8,6 +8,7 @@
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
+#include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
 #include "daemon/config/schema.h"
@@ -16,6 +17,7 @@
 #include "publications/identifier.h"
 #include "publications/instant.h"
 #include "publications/kinds.h"
+#include "store/record/people.h"
 
 namespace griffier::daemon {
 namespace {
@@ -24,7 +26,15 @@ constexpr std::size_t kTitleWidth = 72;
 constexpr int kUsualLimit = 50;
 constexpr auto kFollowPause = std::chrono::milliseconds(500);
 
-store::DocumentFilter filter_of(const ListOptions& options) {
+// Names of people and cases, which must have words.
+std::vector<std::string> names_of(const std::vector<std::string>& given, const char* option) {
+  for (const auto& name : given)
+    if (store::people_words(store::PeopleRole::member, name).empty())
+      throw UsageError(fmt::format("{}: '{}' has no letters or digits", option, name));
+  return given;
+}
+
+store::DocumentFilter filter_of(const ListOptions& options, store::Record& record) {
   store::DocumentFilter filter;
   for (const auto& kind : options.kinds) {
     const auto known = publications::kind_named(kind);
@@ -37,8 +47,15 @@ store::DocumentFilter filter_of(const ListOptions& options) {
     const auto dossier = publications::parse_dossier(printed);
     filter.dossiers.push_back(dossier ? dossier->id() : printed);
   }
-  filter.ids = options.ids;
+  for (const auto& id : options.ids) {
+    const auto named = record.resolve(id);
+    filter.ids.push_back(named ? *named : record.resolve(typed_identity(id)).value_or(id));
+  }
   filter.sources = options.sources;
+  filter.ministries = names_of(options.ministries, "--ministry");
+  filter.fracties = names_of(options.fracties, "--fractie");
+  filter.members = names_of(options.members, "--member");
+  filter.zaaknummers = names_of(options.zaaknummers, "--zaaknummer");
   filter.state = options.state;
   filter.since = options.since;
   filter.until = options.until;
@@ -99,7 +116,7 @@ int run_documents(Context& context, const ListOptions& options) {
   const auto store = context.open_read_only();
   // A program that reads JSON must not take the first page for everything.
   const int limit = options.limit.value_or(context.json() ? 0 : kUsualLimit);
-  auto filter = filter_of(options);
+  auto filter = filter_of(options, store->record());
   filter.limit = asked(limit);
   auto rows = store->record().documents(filter);
   cut_rows(rows, limit, context);
@@ -120,7 +137,7 @@ int run_search(Context& context, const ListOptions& options) {
   check_date(options.until, "--until");
   const auto store = context.open_read_only();
   const int limit = options.limit.value_or(kUsualLimit);
-  auto hits = store->record().search(options.query, filter_of(options), asked(limit));
+  auto hits = store->record().search(options.query, filter_of(options, store->record()), asked(limit));
   cut_rows(hits, limit, context);
   if (const auto waiting = store->record().counts().to_index; waiting > 0) {
     context.log().warning("the search index is not complete: the daemon or an import indexes what waits",

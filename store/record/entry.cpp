@@ -6,6 +6,7 @@
 
 #include "store/record/joins.h"
 #include "store/record/links.h"
+#include "store/record/people.h"
 #include "store/record/toezeggingen.h"
 
 namespace griffier::store {
@@ -123,6 +124,7 @@ std::vector<std::int64_t> enter(Database& db, const Entry& entry) {
   }
   if (!entry.is_withdrawal()) {
     enter_names(db, key, entry);
+    enter_people(db, key, entry);
     enter_questions(db, entry);
     enter_toezeggingen(db, entry);
     enter_links(db, key, entry);

@@ -40,6 +40,7 @@ struct Where {
   void add(const DocumentFilter& filter);  // appends " AND …"
   void add_list(std::string_view column, const std::vector<std::string>& any_of);
   void add_dossiers(const std::vector<std::string>& any_of);
+  void add_people(const DocumentFilter& filter);
 };
 
 // The columns of a DocumentRow, of the table documents named d; reads them from `first` on.

@@ -11,6 +11,7 @@
 #include "publications/instant.h"
 #include "publications/kinds.h"
 #include "store/record/dutch_words.h"
+#include "store/record/people.h"
 #include "store/record/query_lexer.h"
 
 namespace griffier::store {
@@ -22,7 +23,8 @@ constexpr int kMostTerms = 100;
 constexpr int kDeepest = 20;
 constexpr int kFurthestNear = 1000;
 
-constexpr std::string_view kFilterNames = "dossier:, kind:, since:, until:, source: and id:";
+constexpr std::string_view kFilterNames =
+    "dossier:, kind:, ministry:, fractie:, lid:, zaak:, since:, until:, source: and id:";
 
 class Parser {
  public:
@@ -232,10 +234,30 @@ class Parser {
     return true;
   }
 
+  // Takes in a filter on people or cases; whether it is one.
+  bool set_people(std::string_view name, const std::string& value) {
+    std::vector<std::string>* const list = name == "ministry"                       ? &query_.filters.ministries
+                                           : name == "fractie"                      ? &query_.filters.fracties
+                                           : name == "lid" || name == "member"      ? &query_.filters.members
+                                           : name == "zaak" || name == "zaaknummer" ? &query_.filters.zaaknummers
+                                                                                    : nullptr;
+    if (list == nullptr) {
+      return false;
+    }
+    if (people_words(PeopleRole::member, value).empty()) {
+      throw QueryError(fmt::format("“{}” has no letters or digits; write a name after {}:", shown(value), name));
+    }
+    list->push_back(value);
+    return true;
+  }
+
   void set_filter(std::string_view name, const std::string& value) {
     if (value.empty()) {
       throw QueryError(
           fmt::format("“{}:” has no value; write it directly after the colon: {}:…", shown(name), shown(name)));
+    }
+    if (set_people(name, value)) {
+      return;
     }
     if (name == "kind") {
       const auto kind = publications::kind_named(value);

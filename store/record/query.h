@@ -11,7 +11,7 @@ namespace griffier::store {
 
 struct SearchQuery {
   std::string match;       // FTS5 expression; empty when the query has filters only
-  DocumentFilter filters;  // of dossier:, kind:, source:, id:, since:, until:; limit unused
+  DocumentFilter filters;  // limit and state unused
 };
 
 // Throws QueryError with a sentence that says what to write instead. Pure.

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "store/record/parts.h"
+#include "store/record/people.h"
 #include "store/record/questions_plan.h"
 #include "store/record/toezeggingen.h"
 
@@ -223,10 +224,22 @@ void store_told_terms(Database& db, const Plan& plan, std::size_t set, std::int6
       .run();
 }
 
+// The documents whose papers a plan touches, while those that are gone are still known.
+std::vector<std::string> documents_of(Database& db, const Plan& plan) {
+  std::set<std::string> documents;
+  for (const Claim& claim : plan.claims) documents.insert(claim.document_id);
+  for (const std::string& paper : plan.gone) {
+    Borrowed query = db.use("SELECT document_id FROM question_papers WHERE paper = ?");
+    if (query->with(paper).step()) documents.insert(query->text(0));
+  }
+  return {documents.begin(), documents.end()};
+}
+
 }  // namespace
 
 void store(Database& db, Plan& plan) {
   if (plan.empty()) return;
+  const auto documents = documents_of(db, plan);
   clear_sets(db, plan);
   store_claims(db, plan);
   std::vector<bool> goes_on(plan.stored.size(), false);
@@ -252,6 +265,7 @@ void store(Database& db, Plan& plan) {
   }
   for (const SetState& set : plan.sets)
     db.use("DELETE FROM question_set_names WHERE name = ?")->with(set.grouping.set_id).run();
+  enter_set_people(db, documents);
 }
 
 }  // namespace questions

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/record/parts.h"
+#include "store/record/people.h"
 #include "store/record/schema.h"
 #include "store/record/tokenizer.h"
 
@@ -57,9 +58,31 @@ void Where::add_dossiers(const std::vector<std::string>& any_of) {
   sql += ")";
 }
 
+void Where::add_people(const DocumentFilter& filter) {
+  for (const PeopleFilter& people : people_filters(filter)) {
+    if (people.any_of.empty()) {
+      continue;
+    }
+    const bool whole = people.role == PeopleRole::fractie || people.role == PeopleRole::zaak;
+    std::string any;
+    for (const std::string& printed : people.any_of) {
+      const std::string words = people_words(people.role, printed);
+      any +=
+          fmt::format("{}{}", any.empty() ? "" : " OR ", whole ? "p.name = ?" : "instr(' ' || p.name || ' ', ?) > 0");
+      values.push_back(whole ? words : fmt::format(" {} ", words));
+    }
+    // The names come first: few beside the documents.
+    sql += fmt::format(
+        " AND d.document_key IN (SELECT c.document_key FROM people p CROSS JOIN document_people c USING(name_key)"
+        " WHERE p.role = '{}' AND ({}))",
+        name_of(people.role), any);
+  }
+}
+
 void Where::add(const DocumentFilter& filter) {
   add_list("d.kind", filter.kinds);
   add_dossiers(filter.dossiers);
+  add_people(filter);
   add_list("d.document_id", filter.ids);
   add_list("d.source", filter.sources);
   if (!filter.state.empty()) {

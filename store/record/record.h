@@ -57,6 +57,7 @@ struct DocumentFilter {
   std::vector<std::string> kinds, dossiers, ids, sources;
   std::string state, since, until;  // ISO dates on published_on, else first_seen_at
   int limit = 100;                  // 0: all
+  std::vector<std::string> ministries, fracties, members, zaaknummers;  // as a watch takes them, and without accents
 };
 struct SearchHit {
   DocumentRow document;

@@ -7,6 +7,7 @@
 #include "store/record/freshness.h"
 #include "store/record/joins.h"
 #include "store/record/links.h"
+#include "store/record/people.h"
 #include "store/record/said.h"
 #include "store/record/search_tables.h"
 #include "store/record/toezeggingen.h"
@@ -308,7 +309,7 @@ const std::vector<Step>& steps() {
   static const std::vector<Step> all = {
       Step{1,
            {kTables1, kJoinTables, kFreshnessTables, kLinkTables, kSearchTables, kToezeggingTables, kUpstreamTables,
-            kUntoldTables, kSaidTables, kViews1, kLinkViews, kToezeggingViews}},
+            kUntoldTables, kSaidTables, kPeopleTables, kViews1, kLinkViews, kToezeggingViews}},
   };
   return all;
 }

@@ -155,11 +155,13 @@ bool Matcher::matches(const std::string& query, const std::string& title, const 
     const SearchQuery made = parse_query(query);
     const DocumentFilter& filters = made.filters;
     const bool filtered = !filters.kinds.empty() || !filters.dossiers.empty() || !filters.ids.empty() ||
-                          !filters.sources.empty() || !filters.since.empty() || !filters.until.empty();
+                          !filters.sources.empty() || !filters.since.empty() || !filters.until.empty() ||
+                          !filters.ministries.empty() || !filters.fracties.empty() || !filters.members.empty() ||
+                          !filters.zaaknummers.empty();
     if (filtered) {
       throw QueryError(
-          "the text of a watch is compared with words alone; write dossiers, kinds, ids and sources as keys of the "
-          "watch itself");
+          "the text of a watch is compared with words alone; write dossiers, kinds, ids, sources, ministries, "
+          "fracties, members and zaaknummers as keys of the watch itself");
     }
     if (parsed_.size() >= 1000) {
       parsed_.clear();

@@ -8,6 +8,7 @@
 #include "publications/instant.h"
 #include "store/record/entry.h"
 #include "store/record/parts.h"
+#include "store/record/people.h"
 #include "store/record/search_tables.h"
 #include "store/record/tokenizer.h"
 
@@ -200,6 +201,7 @@ Description description_of(Database& db, std::int64_t document_key) {
   for (others->with(document_key); others->step();) {
     add_dossier(labels, others->view(0));
   }
+  labels += people_labels_of(db, document_key);
   return {std::move(labels), first_text_id(query->view(3))};
 }
 
@@ -244,20 +246,23 @@ void enter_text(Database& db, std::int64_t document_key, const Entry& entry) {
 void forget_text(Database& db, std::int64_t document_key) { enter_words(db, document_key, "", ""); }
 
 void enter_labels(Database& db, std::int64_t document_key) {
-  std::string title;
-  std::string body;
+  const Description description = description_of(db, document_key);
+  std::int64_t text_id = 0;
   {
     Borrowed query = db.use(
-        "SELECT t.title, t.body, p.text_id IS NOT NULL AS waits"
+        "SELECT t.text_id, t.labels, p.text_id IS NOT NULL AS waits"
         " FROM search_texts t LEFT JOIN search_pending p USING(text_id)"
         " WHERE t.document_key = ? ORDER BY waits DESC LIMIT 1");
     if (!query->with(document_key).step()) {
       return;
     }
-    title = query->text(0);
-    body = query->text(1);
+    text_id = query->integer(0);
+    if (query->view(1) == description.labels && text_id >> kDayBits == description.first_id >> kDayBits) {
+      return;
+    }
   }
-  enter_words(db, document_key, title, body);
+  const Text text = read_text(db, text_id);
+  enter_words(db, document_key, text.title, text.body);
 }
 
 std::int64_t Record::index_pending(int batch) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "store/record/people.h"
 #include "store/record/search_tables.h"
 #include "store/record/tokenizer.h"
 
@@ -149,21 +150,37 @@ class Planner {
   SearchPlan plan_;
 };
 
-// The labels that one filter asks for, any of them.
-void add_labels(SearchPlan& plan, std::string_view name, const std::vector<std::string>& values) {
-  if (values.empty()) {
+// What one filter asks for, any of them; labels in a row are a phrase.
+void add_labels(SearchPlan& plan, const std::vector<std::string>& labels) {
+  if (labels.empty()) {
     return;
   }
   std::string any;
-  for (const std::string& value : values) {
+  for (const std::string& label : labels) {
     std::string quoted;
-    for (const char c : search_label(name, value)) {
+    for (const char c : label) {
       quoted.append(c == '"' ? 2 : 1, c);
     }
     any += fmt::format("{}\"{}\"", any.empty() ? "" : " OR ", quoted);
     plan.term_of.push_back(MatchCollector::kNoTerm);
   }
   plan.match = fmt::format("{} AND ({})", plan.match, any);
+}
+
+void add_labels(SearchPlan& plan, std::string_view name, const std::vector<std::string>& values) {
+  std::vector<std::string> labels;
+  for (const std::string& value : values) {
+    labels.push_back(search_label(name, value));
+  }
+  add_labels(plan, labels);
+}
+
+void add_people(SearchPlan& plan, const PeopleFilter& filter) {
+  std::vector<std::string> labels;
+  for (const std::string& printed : filter.any_of) {
+    labels.push_back(people_labels(filter.role, people_words(filter.role, printed)));
+  }
+  add_labels(plan, labels);
 }
 
 }  // namespace
@@ -175,6 +192,9 @@ SearchPlan plan_search(Database& db, const SearchQuery& query, const DocumentFil
     add_labels(plan, "kind", filter->kinds);
     add_labels(plan, "dossier", filter->dossiers);
     add_labels(plan, "source", filter->sources);
+    for (const PeopleFilter& people : people_filters(*filter)) {
+      add_people(plan, people);
+    }
   }
   return plan;
 }

@@ -113,6 +113,26 @@ TEST_F(Commands, TakeAnIdentityAsAPersonWritesIt) {
     EXPECT_THAT(griffier(state_, {command, "31 415, nr. 1"}).out, HasSubstr("kst-31415-1")) << command;
 }
 
+TEST_F(Commands, ListAndSearchByMinistryFractieMemberAndCase) {
+  keep(1);
+  for (const auto& filter : std::vector<std::vector<std::string>>{{"--ministry", "Water en Wind"},
+                                                                  {"--ministry", "Kaas", "--ministry", "wind"}}) {
+    for (auto command : std::vector<std::vector<std::string>>{{"documents"}, {"search", "garnalenvloot"}}) {
+      command.insert(command.end(), filter.begin(), filter.end());
+      const auto ran = griffier(state_, command);
+      EXPECT_THAT(ran.out, HasSubstr("kst-31415-1")) << command[0] << ran.err;
+    }
+  }
+  EXPECT_THAT(griffier(state_, {"search", "garnalenvloot ministry:\"water en wind\""}).out, HasSubstr("kst-31415-1"));
+  for (const auto* const option : {"--ministry", "--fractie", "--member", "--zaaknummer"}) {
+    EXPECT_THAT(griffier(state_, {"documents", option, "Zeeduin"}).out, Not(HasSubstr("kst-31415-1"))) << option;
+    EXPECT_THAT(griffier(state_, {"search", "garnalenvloot", option, "Zeeduin"}).out, HasSubstr("nothing found"));
+    const auto wrong = griffier(state_, {"search", "garnalenvloot", option, "?!"});
+    EXPECT_EQ(wrong.exit_code, 2) << option;
+    EXPECT_THAT(wrong.err, AllOf(HasSubstr(option), HasSubstr("no letters or digits")));
+  }
+}
+
 TEST_F(Commands, SearchARecordThatWasMadeAgain) {
   keep(2);
   EXPECT_EQ(griffier(state_, {"rebuild"}).exit_code, 0);

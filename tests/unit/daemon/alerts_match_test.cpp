@@ -110,7 +110,10 @@ TEST(Matches, FindsTheZaaknummerInTheQuestionSet) {
   EXPECT_TRUE(c.matched(watch(&WatchConfig::zaaknummers, {"2024Z90001"})));
   c.event.set_id.clear();
   c.reading.zaaknummer = "2024Z90002";
+  c.reading.further_zaaknummers = {"2024Z90003"};
   EXPECT_TRUE(c.matched(watch(&WatchConfig::zaaknummers, {"2024Z90002"})));
+  EXPECT_TRUE(c.matched(watch(&WatchConfig::zaaknummers, {"2024z90003"})));
+  EXPECT_FALSE(c.matched(watch(&WatchConfig::zaaknummers, {"2024Z9000"})));
 }
 
 TEST(Matches, TakesKindsByNameOrBySeries) {

@@ -167,6 +167,10 @@ TEST(Query, ExplainsMistakesAndSaysWhatToWriteInstead) {
       {"dossier:abc", "is not a dossier number"},
       {"since:gisteren", "is not a date"},
       {"-kind:letter asiel", "can't be negated"},
+      {"ministry:", "has no value"},
+      {"asiel lid:?!", "write a name after lid:"},
+      {"asiel OR fractie:D66", "holds for the whole query"},
+      {"-zaak:2024Z1 asiel", "can't be negated"},
       {"asiel OR kind:letter", "holds for the whole query"},
       {"asiel since:2024-02-01 until:2024-01-01", "lies after until:2024-01-01"},
       {"(asiel kind:letter)", "holds for the whole query"},
@@ -238,6 +242,9 @@ TEST_F(Search, LabelsOfAFilterCanNotBeWrittenAsWords) {
   EXPECT_EQ(found("en \x01kind:motion"), Ids{"kst-1-1"}) << "the words kind and motion";
   DocumentFilter quotes;
   quotes.sources = {"a\" OR \"kamer"};
+  EXPECT_EQ(found("en", quotes), Ids{});
+  quotes.sources.clear();
+  quotes.members = {"a\" OR \"\x01kind:letter"};
   EXPECT_EQ(found("en", quotes), Ids{});
 }
 
