@@ -209,16 +209,24 @@ bool is_request(const Sentence& sentence) {
                                    "de heer ", "mevrouw ", "regeling van werkzaamheden"});
 }
 
-// A request that was made and is answered here; one in a question, or that others made to others, is none, and what a
-// motion requests is told with the motions.
+// "meld ik dat ik niet kan voldoen aan de gevraagde termijn"
+bool declines(const Sentence& sentence) {
+  return holds(sentence, {"niet kan voldoen", "niet kunnen voldoen", "kan niet voldoen", "kan ik niet voldoen",
+                          "kan ik niet aan ", "kan ik hier niet aan ", "niet tegemoet", "geen gehoor", "geen gevolg",
+                          "niet inwillig", "niet kan inwillig", "niet aan dit verzoek", "niet aan het verzoek",
+                          "niet aan uw verzoek", "wijs ik af"});
+}
+
+// A request that was made and is answered here, not declined; one in a question, or that others made to others, is
+// none, and what a motion requests is told with the motions.
 bool answers_request(const Sentence& sentence) {
   return sentence.text.size() < 1500 && sentence.text.find('?') == npos && takes_up(sentence) && is_request(sentence) &&
-         !holds(sentence, {"motie"});
+         !declines(sentence) && !holds(sentence, {"motie"});
 }
 
 // "Met deze brief beantwoord ik zijn informatieverzoek.": whose it is, the sentence before tells.
 bool answers_request_before(const Sentence& sentence) {
-  return sentence.text.size() < 160 && sentence.text.find('?') == npos && takes_up(sentence) &&
+  return sentence.text.size() < 160 && sentence.text.find('?') == npos && takes_up(sentence) && !declines(sentence) &&
          holds(sentence,
                {"zijn informatieverzoek", "haar informatieverzoek", "dit informatieverzoek", "dat informatieverzoek",
                 "zijn verzoek", "haar verzoek", "dit verzoek", "dat verzoek", "hun verzoek"});
@@ -261,11 +269,14 @@ class Reader {
       }
       if (declares_done(lowered) && !was_asked_about(lowered)) declare(sentence, block);
       if (out_.requests_answered.size() < kMostRequests) {
-        if (answers_request_before(lowered) && is_request(Sentence(before)))
+        if (answers_request_before(lowered) && is_request(Sentence(before))) {
+          auto& answered = out_.requests_answered;
+          if (!answered.empty() && answered.back().text == without_marks(before)) answered.pop_back();
           add(out_.requests_answered, {without_marks(before) + ' ' + without_marks(sentence),
                                        std::string(before) + ' ' + with_note(sentence), block});
-        else if (answers_request(lowered))
+        } else if (answers_request(lowered)) {
           add(out_.requests_answered, {without_marks(sentence), with_note(sentence), block});
+        }
       }
       before = sentence;
     }

@@ -104,6 +104,19 @@ TEST(Letters, TellWhichMotionsAndPromisesTheyDeclareDone) {
   EXPECT_EQ(reading.promises_fulfilled, (Words{"toezegging van de Minister in het debat van 20 december 2031"}));
 }
 
+TEST(Letters, TellWhichRequestsTheyAnswerAndNotWhichTheyDecline) {
+  const auto reading =
+      read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 16 mei 2032",
+            "Het lid Aa (ABC) heeft verzocht om een brief over de brug. Met deze brief beantwoord ik zijn "
+            "informatieverzoek.",
+            "In reactie op het verzoek van de heer Bee om de stukken te delen, meld ik dat ik niet kan voldoen aan de "
+            "gevraagde termijn.",
+            "In reactie op het verzoek van mevrouw Cee laat ik weten dat ik hier geen gevolg aan geef."});
+  EXPECT_EQ(reading.requests_answered,
+            (Words{"Het lid Aa (ABC) heeft verzocht om een brief over de brug. Met deze brief beantwoord ik zijn "
+                   "informatieverzoek."}));
+}
+
 TEST(WooDecisions, GiveTheirDateReferenceAndSubject) {
   const auto reading = read({"Ministerie van Turf", "Datum 3 mei 2032", "Ons kenmerk 2032-0012",
                              "Betreft Besluit op uw Woo-verzoek over turf", "Geachte heer,",
