@@ -74,7 +74,8 @@ std::size_t find_asking(std::string_view text, std::size_t& after) {
   return npos;
 }
 
-// "Antwoord van Minister", "Mededeling van staatssecretaris"; `after` is where the officials begin.
+// "Antwoord van Minister", "Nader antwoord van", "Mededeling van staatssecretaris"; `after` is where the officials
+// begin.
 std::size_t find_answering(std::string_view text, std::size_t& after, bool& notice) {
   std::size_t best = npos;
   for (const std::string_view phrase : {"antwoord van ", "antwoorden van ", "mededeling van "}) {
@@ -88,6 +89,10 @@ std::size_t find_answering(std::string_view text, std::size_t& after, bool& noti
       after = start;
       notice = phrase.front() == 'm';
     }
+  }
+  for (const std::string_view word : {"nader ", "nadere ", "aanvullend ", "aanvullende "}) {
+    if (best != npos && best >= word.size() && starts_with(text.substr(best - word.size()), word))
+      return best - word.size();
   }
   return best;
 }

@@ -66,6 +66,14 @@ TEST(AnswerPapers, JoinEachAnswerToItsQuestion) {
   EXPECT_EQ(reading.answers[1].text, "Nee. Zie het antwoord op vraag 1.\nIk licht dat toe.");
 }
 
+TEST(AnswerPapers, KeepTheWordThatTheyAreAFurtherAnswer) {
+  const auto reading = read({kTop, "Vergaderjaar 2031–2032 Aanhangsel van de Handelingen", "AH 712 2032Z01234",
+                             "Nader antwoord van minister Zet (Financiën) (ontvangen 24 mei 2032).", "Vraag 1",
+                             "Is turf duur?", "Antwoord 1", "Ja."});
+  EXPECT_EQ(reading.kind, "answer");
+  EXPECT_TRUE(reading.title.starts_with("Nader antwoord van minister Zet")) << reading.title;
+}
+
 TEST(AnswerPapers, MayAnswerOutOfOrder) {
   const auto reading = read({kAsked,    kAnswered, "Vraag 1", "Wat?",       "Antwoord 1",
                              "Dat.",    "Vraag 4", "Vier?",   "Vraag 5",    "Vijf?",
