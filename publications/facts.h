@@ -28,6 +28,8 @@ inline constexpr const char* kCommittee = "committee";
 inline constexpr const char* kSender = "sender";  // an office
 inline constexpr const char* kAskedOn = "asked_on";
 inline constexpr const char* kReceivedOn = "received_on";
+// list: lines of text that name other publications and articles of laws, as the record of a judgment does
+inline constexpr const char* kReferences = "references";
 inline constexpr const char* kDueOn = "due_on";  // Zaak.Termijn
 // Of a toezegging, as the Kamer's register has it.
 inline constexpr const char* kToezeggingNumber = "toezegging_number";

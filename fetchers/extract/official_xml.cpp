@@ -306,7 +306,7 @@ class XmlReader {
 
 // A record about a publication: its title is all the text that it has for a reader.
 void write_record(const Extraction& extraction, BlockWriter& writer) {
-  for (const char* fact : {"title", "document_title", "document_id", "available", "date"}) {
+  for (const char* fact : {"title", "document_title", "document_id", "sender", "kenmerk", "available", "date"}) {
     const auto found = extraction.facts.find(fact);
     if (found == extraction.facts.end()) continue;
     const bool title = writer.empty();

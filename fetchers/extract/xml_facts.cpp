@@ -8,6 +8,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/xml_document.h"
+#include "publications/instant.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -87,6 +88,22 @@ std::string text_of_parts(const pugi::xml_node& node) {
   return text;
 }
 
+// The day of the week before a date says nothing more: "Donderdag 5 april 2031".
+void note_written_date(std::map<std::string, std::string>& facts, const std::string& text) {
+  const std::size_t digit = text.find_first_of("0123456789");
+  if (digit == std::string::npos) return;
+  if (const auto date = publications::parse_dutch_date(std::string_view(text).substr(digit)))
+    note(facts, "date", publications::iso_date(*date));
+}
+
+// The day of issue is that of the publication, whatever was signed or written before.
+void note_date(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
+  const std::string_view day = node.attribute("isodatum").value();
+  if (!day.empty() && local_name(node.parent()) == "uitgifte") facts.erase("date");
+  if (day.empty() && local_name(node) == "vergaderdatum") return note_written_date(facts, text_below(node));
+  note(facts, "date", day);
+}
+
 void note_element(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
   const std::string_view name = local_name(node);
   const std::string_view parent = local_name(node.parent());
@@ -106,7 +123,33 @@ void note_element(const pugi::xml_node& node, std::map<std::string, std::string>
   if (name == "naam" && parent == "onderw") return note(facts, "dossier_title", text_below(node));
   if (name == "nummer" && parent == "stuk") return note(facts, "ondernummer", text_below(node));
   if (name == "kamervraagnummer") return note(facts, "kamervraagnummer", text_below(node));
-  if (name == "datum" || name == "vergaderdatum") note(facts, "date", node.attribute("isodatum").value());
+  if (name == "datum" || name == "vergaderdatum") note_date(node, facts);
+}
+
+// The line in which find_references() finds what a judgment's record refers to: "artikel 1:3 Algemene wet
+// bestuursrecht" of "Algemene wet bestuursrecht 1:3", whose address names the article.
+std::string reference_line(const pugi::xml_node& field) {
+  std::string text = fold(text_below(field));
+  static constexpr std::string_view kArticle = "&artikel=";
+  for (const pugi::xml_attribute attribute : field.attributes()) {
+    const std::string_view value = attribute.value();
+    const std::size_t at = value.find(kArticle);
+    if (at == std::string_view::npos) continue;
+    const std::size_t begin = at + kArticle.size();
+    const std::string_view number = value.substr(begin, value.find('&', begin) - begin);
+    if (number.empty() || !text.ends_with(" " + std::string(number))) continue;
+    text.resize(text.size() - number.size() - 1);
+    return "artikel " + std::string(number) + " " + text;
+  }
+  return text;
+}
+
+void note_reference(std::map<std::string, std::string>& facts, const std::string& line) {
+  constexpr std::size_t kMost = 20'000;  // bytes of all
+  std::string& lines = facts["references"];
+  if (line.empty() || lines.size() + line.size() > kMost) return;
+  if (!lines.empty()) lines += '\n';
+  lines += line;
 }
 
 void note_judgment(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
@@ -117,6 +160,10 @@ void note_judgment(const pugi::xml_node& root, std::map<std::string, std::string
         const std::string text = text_below(field);
         if (local_name(field) == "identifier" && text.starts_with("ECLI:")) note(facts, "ecli", text);
         if (local_name(field) != "identifier") note_field(facts, field.name(), text);
+        if (local_name(field) == "creator") note(facts, "sender", text);
+        if (local_name(field) == "zaaknummer") note(facts, "kenmerk", text);
+        if (local_name(field) == "relation" || local_name(field) == "references")
+          note_reference(facts, reference_line(field));
       }
     }
   }

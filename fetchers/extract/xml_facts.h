@@ -8,7 +8,7 @@
 namespace griffier::fetchers {
 
 // Fills the facts "root", "document_id", "title", "vergaderjaar", "dossier", "ondernummer", "kamer", "date", "ecli",
-// "zaaknummer", "creator" and "type" as far as the file has them.
+// "zaaknummer", "creator", "type", and of a judgment "sender", "kenmerk" and "references" as far as the file has them.
 void read_xml_facts(const pugi::xml_node& root, std::map<std::string, std::string>& facts);
 
 // Whether the file is a record about a publication (metadata.xml, metadata_owms.xml) and no publication.

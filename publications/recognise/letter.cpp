@@ -197,4 +197,20 @@ Letter read_letter(const Paper& paper) {
   return letter;
 }
 
+std::optional<Date> closing_date(const Paper& paper) {
+  constexpr std::size_t kFoot = 8;  // paragraphs
+  for (std::size_t back = 1; back <= std::min(paper.body.size(), kFoot); ++back) {
+    std::string line = paper.body[paper.body.size() - back].text;
+    Letter closing;
+    if (read_place_and_date(line, closing)) return closing.date;
+    const auto day = line.find(", ");
+    if (day == npos || day + 5 >= line.size() || !is_digit(line[day + 2]) || line[day + 3] != ' ' ||
+        !is_digit(line[day + 4]) || line[day + 5] != ' ')
+      continue;
+    line.erase(day + 3, 1);
+    if (read_place_and_date(line, closing)) return closing.date;
+  }
+  return std::nullopt;
+}
+
 }  // namespace griffier::publications::reader

@@ -31,4 +31,8 @@ struct Letter {
 // Minister voor Klimaat en Energie, over een aantal ...".
 [[nodiscard]] std::vector<std::string> leading_offices(std::string_view text);
 
+// The date on the line of place and date at the end of a notice: "Verzonnenstad, 14 juni 2031", which some prints space
+// out ("2 3 december 2031").
+[[nodiscard]] std::optional<Date> closing_date(const Paper& paper);
+
 }  // namespace griffier::publications::reader

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "publications/facts.h"
 #include "publications/identifier.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/words.h"
@@ -48,7 +49,8 @@ bool is_identity(const Reference& reference) {
 
 class Linker {
  public:
-  Linker(Reading& reading, const Text& text) : reading_(reading), found_(find_references(text)) {
+  Linker(Reading& reading, const Text& text, const Hints& hints) : reading_(reading), found_(find_references(text)) {
+    add_said(hints);
     for (const auto& id : {reading.document_id, reading.derived_document_id, reading.zaaknummer}) {
       if (id) own_.insert(*id);
     }
@@ -108,6 +110,18 @@ class Linker {
   }
 
  private:
+  // What the publisher says beside the text stands in no block.
+  void add_said(const Hints& hints) {
+    const auto said = hints.facts.find(facts::kReferences);
+    if (said == hints.facts.end()) return;
+    Text lines;
+    lines.blocks.push_back({BlockKind::paragraph, 0, "", said->second});
+    for (auto& reference : find_references(lines)) {
+      reference.block = static_cast<std::size_t>(-1);
+      found_.push_back(std::move(reference));
+    }
+  }
+
   static std::string kind_of_target(const std::string& id) {
     const auto parsed = parse_identifier(id);
     return parsed ? kind_of(*parsed) : "publication";
@@ -185,11 +199,11 @@ class Linker {
 
 }  // namespace
 
-void read_links(Reading& reading, const Text& text, const Paper& paper, std::size_t header_end,
+void read_links(Reading& reading, const Text& text, const Hints& hints, const Paper& paper, std::size_t header_end,
                 const Undertakings& undertakings) {
   const auto header_block =
       header_end == 0 || header_end > paper.body.size() ? 0 : paper.body[header_end - 1].block + 1;
-  Linker linker(reading, text);
+  Linker linker(reading, text, hints);
   linker.structure(header_block);
   linker.references(header_block);
   for (const auto& one : undertakings.requests_answered) linker.undertaking("request_answered", one);

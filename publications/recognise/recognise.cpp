@@ -313,7 +313,11 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
       reading.kind == "report" || reading.kind == "woo_decision")
     take_letter(reading, std::move(letter));
   if (reading.kind == "decision_note") read_decision_note(reading, paper);
-  if (reading.kind == "motion" || reading.kind == "amendment") read_movers(reading, paper);
+  // The members who introduce a bill sign the memorandum to it.
+  const bool of_members =
+      reading.kind == "memorandum" && reading.signatories.empty() &&
+      (reader::has(reading.dossier_title, "van de leden ") || reader::has(reading.dossier_title, "van het lid "));
+  if (reading.kind == "motion" || reading.kind == "amendment" || of_members) read_movers(reading, paper);
   if (reading.kind == "decision_list" && reading.title.empty()) reading.title = title_of_decisions(paper);
   reading.sender = reader::sender_of_title(head.title);
 }
@@ -362,12 +366,15 @@ Reading recognise(const Text& text, const Hints& hints) {
     read_other_paper(reading, paper, hints, printed);
   reader::take_kind(reading, hints);
   reader::take_place(reading, hints);
-  read_stated_date(reading, paper);
+  const bool gazette = reading.kind == "gazette";  // dated by its issue, which the publisher knows
+  if (!gazette) read_stated_date(reading, paper);
   read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
+  if (gazette) read_stated_date(reading, paper);
+  if (gazette && !reading.date) reading.date = reader::closing_date(paper);
   reader::identify(reading, paper, hints, printed);
   const auto undertakings = take_undertakings(reading, paper);
-  reader::read_links(reading, text, paper, header_end, undertakings);
+  reader::read_links(reading, text, hints, paper, header_end, undertakings);
   settle_title(reading, paper);
   reader::note_origins(reading, text);
   return reading;

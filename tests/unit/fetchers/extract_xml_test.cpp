@@ -110,6 +110,30 @@ TEST(OfficialXml, OfAJudgmentHasItsEcli) {
   EXPECT_EQ(testing::lines_of(found.text), "H3 1 Het verloop\nL0[1.1.] De rechtbank oordeelt.\n");
 }
 
+TEST(OfficialXml, OfAJudgmentsRecordSaysCourtNumberAndReferences) {
+  const Extraction found = extract(
+      "<open-rechtspraak><rdf:RDF xmlns:rdf=\"r\" xmlns:dcterms=\"d\" xmlns:psi=\"p\" xmlns:bwb=\"b\">"
+      "<rdf:Description><dcterms:identifier>ECLI:NL:XX:2031:1</dcterms:identifier><dcterms:creator>Rechtbank "
+      "Brugge</dcterms:creator><psi:zaaknummer>31/12</psi:zaaknummer><dcterms:relation>Eerder: ECLI:NL:XX:2030:4"
+      "</dcterms:relation><dcterms:references bwb:resourceIdentifier=\"1.0:v:BWB:BWBR0000001&amp;artikel=1:3&amp;g=x\">"
+      "Brugwet 1:3</dcterms:references><dcterms:references>Turfwet</dcterms:references></rdf:Description></rdf:RDF>"
+      "</open-rechtspraak>",
+      Format::official_xml);
+  EXPECT_EQ(found.facts.at("sender"), "Rechtbank Brugge");
+  EXPECT_EQ(found.facts.at("kenmerk"), "31/12");
+  EXPECT_EQ(found.facts.at("references"), "Eerder: ECLI:NL:XX:2030:4\nartikel 1:3 Brugwet\nTurfwet");
+  EXPECT_EQ(testing::lines_of(found.text), "H1 ECLI:NL:XX:2031:1\nP Rechtbank Brugge\nP 31/12\n");
+}
+
+TEST(OfficialXml, IsDatedByItsIssueAndItsSitting) {
+  const auto date = [](const std::string& xml) { return extract(xml, Format::official_xml).facts.at("date"); };
+  EXPECT_EQ(date("<staatsblad><al>Turf.</al><slot><datum isodatum=\"2031-03-09\">9 maart 2031</datum></slot>"
+                 "<uitgifte><datum isodatum=\"2031-03-27\">Uitgegeven</datum></uitgifte></staatsblad>"),
+            "2031-03-27");
+  EXPECT_EQ(date("<handelingen><vergaderdatum>Donderdag 5 april 2031</vergaderdatum><al>Ik open.</al></handelingen>"),
+            "2031-04-05");
+}
+
 TEST(OfficialXml, OfAMetadataRecordHasFactsAndItsTitle) {
   const Extraction found = extract(
       "<metadata_gegevens><metadata name=\"DC.title\" content=\"Brug dicht\"/><metadata name=\"DC.identifier\" "

@@ -34,6 +34,30 @@ TEST(Motions, NameTheirMoversAndDate) {
   EXPECT_EQ(reading.signatories[1].name, "De Vries");
 }
 
+TEST(Memoranda, OfABillOfMembersAreSignedByThem) {
+  const auto reading =
+      read({"Vergaderjaar 2031-2032", "35 999",
+            "Voorstel van wet van de leden Van der Brug en De Vries tot wijziging van de Brugwet", "Nr. 6",
+            "MEMORIE VAN TOELICHTING", "1. Inleiding", "De brug is oud.", "Van der Brug", "De Vries"});
+  EXPECT_EQ(reading.kind, "memorandum");
+  ASSERT_EQ(reading.signatories.size(), 2U);
+  EXPECT_EQ(reading.signatories[0].name, "Van der Brug");
+  EXPECT_EQ(
+      read({"35 999", "Brugwet", "Nr. 6", "MEMORIE VAN TOELICHTING", "De brug is oud.", "Slot"}).signatories.size(),
+      0U);
+}
+
+TEST(Gazettes, AreDatedByTheirIssueElseByTheirLastLine) {
+  const auto notice = [](std::string_view last) {
+    return paper({"Gemeenteblad van Brugstad", "Vergunning voor een brug", "De stukken liggen ter inzage.", last});
+  };
+  EXPECT_EQ(day(recognise(notice("Brugstad, 14 juni 2032"), {}).date), "2032-06-14");
+  EXPECT_EQ(day(recognise(notice("Brugstad, 2 3 december 2032"), {}).date), "2032-12-23");
+  EXPECT_EQ(day(recognise(notice("Brugstad, 14 juni 2032"), {"x", {{"date", "2032-06-16"}}}).date), "2032-06-16");
+  EXPECT_EQ(day(recognise(notice("Vastgesteld 12 juni 2032"), {"x", {{"date", "2032-06-16"}}}).date), "2032-06-16");
+  EXPECT_EQ(day(recognise(notice("De brug gaat dicht op 14 juni 2032"), {}).date), "");
+}
+
 TEST(Kinds, OfOtherPublicationsAreToldByTheirWords) {
   EXPECT_EQ(read({"Den Haag, 3 april 2032", "Voortouwcommissie: vaste commissie voor Bruggen",
                   "Besluitenlijst van de procedurevergadering van 2 april 2032"})

@@ -25,6 +25,18 @@ std::vector<std::string> links_of(const Reading& reading) {
   return out;
 }
 
+TEST(Links, AreAlsoWhatThePublisherSaysBesideTheText) {
+  const auto reading = recognise(
+      paper({"ECLI:NL:XX:2032:12", "Zie ECLI:NL:XX:2032:3."}),
+      {"x",
+       {{"document_id", "ECLI:NL:XX:2032:12"},
+        {"references", "artikel 1:3 Algemene wet bestuursrecht\nEerder: ECLI:NL:XX:2031:4\nECLI:NL:XX:2032:3"}}});
+  EXPECT_THAT(reading.references, ElementsAre("ECLI:NL:XX:2032:3", "ECLI:NL:XX:2031:4"));
+  EXPECT_THAT(reading.other_references, ElementsAre("artikel 1:3 Awb"));
+  EXPECT_THAT(links_of(reading), ElementsAre("cites judgment ECLI:NL:XX:2032:3 @1", "cites law artikel 1:3 Awb @-1",
+                                             "cites judgment ECLI:NL:XX:2031:4 @-1"));
+}
+
 std::string origin(const Reading& reading, const std::string& name) {
   const auto found = reading.origins.find(name);
   return found == reading.origins.end() ? "" : found->second.from + ' ' + std::to_string(found->second.block);
