@@ -80,6 +80,16 @@ boost::json::object to_json(const store::ProblemRow& problem) {
           {"again_at", publications::iso_instant(problem.again_at)}};
 }
 
+// What a source has is not known while it can't be asked: one line for each.
+std::string failing_sources(store::Record& record, const std::string& source) {
+  std::string lines;
+  for (const auto& row : record.sources()) {
+    if (row.consecutive_failures == 0 || row.state == "removed" || (!source.empty() && row.source != source)) continue;
+    lines += fmt::format("{} fails, so what it holds now is not known: {}\n", row.source, row.last_error);
+  }
+  return lines;
+}
+
 int list_problems(Context& context, store::Record& record, const std::string& source) {
   Table table({"source", "what", "since", "tries", "again", "document", "asked for as"});
   for (const auto& problem : store::Freshness(record).problems()) {
@@ -91,8 +101,11 @@ int list_problems(Context& context, store::Record& record, const std::string& so
     table.add({problem.source, cut(problem.what, kErrorWidth), when(problem.since), std::to_string(problem.tries),
                when(problem.again_at), problem.document_id, problem.key});
   }
-  if (!context.json() && table.empty()) print("nothing is missing: all that the sources told of was had\n");
+  if (context.json()) return kDone;
+  const auto failing = failing_sources(record, source);
+  if (table.empty() && failing.empty()) print("nothing is missing: all that the sources told of was had\n");
   print(table.text(context.colour()));
+  if (!failing.empty()) print(harmless((table.empty() ? "" : "\n") + failing));
   return kDone;
 }
 

@@ -1,11 +1,15 @@
 #include "daemon/polling/kamer.h"
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <type_traits>
 #include <utility>
 
 #include "daemon/polling/run_on.h"
+#include "store/record/freshness.h"
 #include "store/record/sqlite.h"
+#include "store/record/untold.h"
 #include "store/record/upstream.h"
 
 namespace griffier::daemon {
@@ -45,6 +49,7 @@ void each_field(State& state, Kept& kept, Copy copy) {
   copy(state.entity, kept.entity);
   copy(state.handed, kept.handed);
   copy(state.old, kept.old);
+  copy(state.quiet, kept.quiet);
   copy(state.document_id, kept.document_id);
   copy(state.print, kept.print);
   copy(state.file_print, kept.file_print);
@@ -75,8 +80,8 @@ store::UpstreamDocument kept_form(const DocumentState& state) {
 // What one poll does on the clerk's thread.
 class Keeper {
  public:
-  Keeper(store::Record& record, const std::string& source, fetchers::Choice choice, publications::Instant now)
-      : record_(record), upstream_(record, source), choice_(std::move(choice)), now_(now) {
+  Keeper(store::Record& record, const SourceConfig& source, publications::Instant now)
+      : record_(record), upstream_(record, source.name), choice_(choice_of(source)), now_(now) {
     lookup_.find = [this](const std::string& id) -> std::optional<Entity> {
       const auto kept = upstream_.find(id);
       return kept ? std::optional(entity_of(*kept)) : std::nullopt;
@@ -90,10 +95,21 @@ class Keeper {
 
   Register::Positions positions() { return upstream_.positions(); }
 
+  // A category that failed all through the baseline comes late: what it held by then is old.
+  void look_for_late_categories(const std::string& source) {
+    live_since_ = store::Untold(record_).live_since(source);
+    for (const auto& part : store::Freshness(record_).parts())
+      if (part.source == source && part.complete_at) complete_.insert(part.name);
+  }
+
   std::size_t keep(const std::vector<Entity>& entities, const std::string& category, const std::string& position) {
     store::Transaction transaction(record_.handle());
     std::size_t differed = 0;
-    for (const auto& entity : entities) differed += keep_one(entity) ? 1U : 0U;
+    const bool late = live_since_ && !category.empty() && !complete_.contains(category);
+    for (const auto& entity : entities) {
+      const bool old = late && (!entity.updated || *entity.updated < *live_since_);
+      differed += keep_one(entity, old) ? 1U : 0U;
+    }
     if (!category.empty()) upstream_.keep_position(category, position);
     transaction.commit();
     return differed;
@@ -166,13 +182,14 @@ class Keeper {
   static store::UpstreamDocument idle_form(const store::UpstreamDocument& row) {
     auto idle = row;
     idle.due.reset();
+    idle.quiet = false;
     if (row.handed) return idle;
     idle.old = false;  // what isn't wanted, or is empty as yet, is news when that changes
     idle.problem.clear();
     return idle;
   }
 
-  bool keep_one(const Entity& given) {
+  bool keep_one(const Entity& given, bool old) {
     const auto before = upstream_.find(given.id);
     auto kept = kept_form(given);
     if (before && given.deleted) {  // a tombstone has lost what it was
@@ -186,7 +203,12 @@ class Keeper {
     upstream_.put(kept);
     std::optional<Entity> was;
     if (before) was = entity_of(*before);
-    for (const auto& id : fetchers::touched_by(was, entity_of(kept), lookup_)) upstream_.touch(id);
+    for (const auto& id : fetchers::touched_by(was, entity_of(kept), lookup_)) {
+      if (old)
+        upstream_.touch_quietly(id);
+      else
+        upstream_.touch(id);
+    }
     return true;
   }
 
@@ -205,6 +227,8 @@ class Keeper {
   store::Upstream upstream_;
   const fetchers::Choice choice_;
   const publications::Instant now_;
+  std::optional<publications::Instant> live_since_;  // nullopt: there is no baseline, or it has not ended
+  std::set<std::string> complete_;                   // categories that were once had to their end
   fetchers::EntityLookup lookup_;
 };
 
@@ -247,12 +271,13 @@ fetchers::Choice choice_of(const SourceConfig& source) {
 
 fetchers::Register kamer_register(App& app, boost::asio::thread_pool& clerk, const SourceConfig& source,
                                   publications::Instant now, bool force) {
-  auto made = std::make_shared<Keeper>(app.registrar().record(), source.name, choice_of(source), now);
+  auto made = std::make_shared<Keeper>(app.registrar().record(), source, now);
   const auto binding = std::make_shared<const Binding>(clerk, std::move(made));
   fetchers::Register seam;
-  seam.positions = [binding, force] {
-    return binding->run([force](Keeper& keeper) {
+  seam.positions = [binding, force, baseline = !source.announce_first, name = source.name] {
+    return binding->run([force, baseline, name](Keeper& keeper) {
       if (force) keeper.force();
+      if (baseline) keeper.look_for_late_categories(name);
       return keeper.positions();
     });
   };

@@ -53,6 +53,7 @@ class Poller::Session {
   void note_change(const fetchers::Fetched& fetched) const;
   [[nodiscard]] bool vanished(const fetchers::Fetched& fetched) const;
   [[nodiscard]] std::optional<std::chrono::seconds> publishers_wait() const;
+  [[nodiscard]] bool a_category_was_had(const fetchers::PollOutcome& outcome) const;
   [[nodiscard]] bool something_had(const fetchers::PollOutcome& outcome) const;
   [[nodiscard]] NextPoll next_due(const fetchers::PollOutcome& outcome, publications::Instant now) const;
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/polling/session.h"
+#include "fetchers/tweedekamer/poll_tweedekamer.h"
 #include "store/record/freshness.h"
 #include "store/record/untold.h"
 
@@ -134,7 +135,17 @@ void Poller::Session::note_problems(const fetchers::PollOutcome& outcome) {
 }
 
 bool Poller::Session::something_had(const fetchers::PollOutcome& outcome) const {
-  return had_ > 0 || outcome.seen > failed_;
+  return had_ > 0 || outcome.seen > failed_ || a_category_was_had(outcome);
+}
+
+// That a category was had to its end says that the publisher is there, also when it held nothing new. Those that fail
+// beside it are left alone by themselves (fetchers/tweedekamer/register_cursor.h).
+bool Poller::Session::a_category_was_had(const fetchers::PollOutcome& outcome) const {
+  if (source_.kind != "tweedekamer") return false;
+  const auto files = [](const fetchers::Part& part) { return part.name == fetchers::kFilesPart; };
+  const auto& parts = outcome.parts;
+  return std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return part.complete && !files(part); }) &&
+         std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return part.complete || !files(part); });
 }
 
 NextPoll Poller::Session::next_due(const fetchers::PollOutcome& outcome, publications::Instant now) const {
@@ -148,6 +159,7 @@ NextPoll Poller::Session::next_due(const fetchers::PollOutcome& outcome, publica
   if (!report_.ok) {
     // Backing off is for a source that gives nothing; what fails beside others that don't keeps no other waiting.
     history.failures = something_had(outcome) ? 1 : start_.row.consecutive_failures + 1;
+    if (a_category_was_had(outcome)) history.failures = 0;
     history.asked = asked_wait_;
     if (source_.kind != "page" && outcome.retry_after)
       history.asked = std::max(history.asked.value_or(*outcome.retry_after), *outcome.retry_after);

@@ -56,6 +56,8 @@ awaitable<fetchers::PollOutcome> poll_kamer_source(SourcePoll poll) {
   if (poll.source->parallel) options.parallel = std::max(options.parallel, *poll.source->parallel);
   options.start = poll.source->start;
   options.choice = choice_of(*poll.source);
+  options.every = poll.source->every;
+  options.force = poll.force;
   options.cursor = poll.cursor;
   auto polling = fetchers::poll_tweedekamer(*poll.engine, std::move(options), std::move(poll.kamer_register),
                                             std::move(poll.sink), std::move(poll.checkpoint));

@@ -2,35 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
-
 #include "fetchers/tweedekamer/register_round.h"
 
 namespace griffier::fetchers {
 
 namespace asio = boost::asio;
-namespace json = boost::json;
-
 namespace {
-
-struct Cursor {
-  Register::Positions positions;
-  std::string choice;
-};
-
-Cursor read_cursor(const std::string& text) {
-  Cursor cursor;
-  boost::system::error_code error;
-  const auto value = json::parse(text, error);
-  if (error || !value.is_object()) return cursor;
-  const auto& all = value.get_object();
-  if (const auto* positions = all.if_contains("positions"); positions != nullptr && positions->is_object())
-    for (const auto& one : positions->get_object())
-      if (one.value().is_string()) cursor.positions[one.key()] = std::string(one.value().get_string());
-  if (const auto* choice = all.if_contains("choice"); choice != nullptr && choice->is_string())
-    cursor.choice = std::string(choice->get_string());
-  return cursor;
-}
 
 std::string without_end_slash(std::string url) {
   while (!url.empty() && url.back() == '/') url.pop_back();
@@ -97,22 +74,21 @@ RegisterRound::RegisterRound(Engine& engine, const TweedeKamerOptions& options, 
       checkpoint_(checkpoint),
       base_(without_end_slash(options.base_url)),
       now_(std::chrono::floor<std::chrono::milliseconds>(now_of(options.settings))) {
-  auto cursor = read_cursor(options.cursor);
+  auto cursor = read_register_cursor(options.cursor);
   // The record's own positions go before these; these outlive the record.
   positions_ = std::move(cursor.positions);
   known_choice_ = std::move(cursor.choice);
+  failing_ = std::move(cursor.failing);
 }
 
 std::string RegisterRound::cursor() const {
-  json::object positions;
-  for (const auto& [category, position] : positions_) positions[category] = position;
-  return json::serialize(json::object{{"positions", positions}, {"choice", options_.choice.print()}});
+  return print_register_cursor({positions_, options_.choice.print(), failing_});
 }
 
 std::vector<Part> RegisterRound::parts_now() const {
   auto parts = parts_;
   Part& files = parts.emplace_back();
-  files.name = "files";
+  files.name = kFilesPart;
   files.error = failure_;
   files.seen = handed_;
   files.further = handed_ > 0;
@@ -129,6 +105,7 @@ asio::awaitable<PollOutcome> RegisterRound::outcome() {
   files.complete = failure_.empty() && !down_;
   files.remaining = waiting;
   result.complete = true;
+  if (!down_because_.empty()) result.error = down_because_;
   for (const auto& part : result.parts) {
     if (&part != &files) result.seen += part.seen;
     if (part.complete) continue;

@@ -20,6 +20,7 @@ struct DocumentState {
   std::string entity;
   bool handed = false;      // it has been handed to the sink, and was not withdrawn since
   bool old = false;         // it was there before it was asked for: told to nobody
+  bool quiet = false;       // what touched it last is old: that change is told to nobody
   std::string document_id;  // under which it was handed over
   std::string print;        // of what was handed over beside the file
   std::string file_print;   // of the file as it was announced when it was had

@@ -63,7 +63,7 @@ asio::awaitable<Verdict> RegisterRound::tell(const RegisterWork& work, Fetched f
   fetched.document_id = work.publication.document_id;
   fetched.facts = work.publication.facts;
   fetched.status = 200;
-  fetched.baseline = work.state.old && !work.state.handed;
+  fetched.baseline = work.state.quiet || (work.state.old && !work.state.handed);
   if (fetched.final_url.empty()) fetched.final_url = fetched.url;
   if (fetched.name.empty()) fetched.name = work.publication.name;
   ++handed_;
@@ -94,6 +94,7 @@ asio::awaitable<void> RegisterRound::give_facts(RegisterWork& work) {
     co_return;
   }
   state.handed = true;
+  state.quiet = false;
   state.document_id = work.publication.document_id;
   state.print = print;
 }
@@ -111,6 +112,7 @@ asio::awaitable<void> RegisterRound::without_file(RegisterWork& work, std::strin
 void RegisterRound::had_file(RegisterWork& work) const {
   auto& state = work.state;
   state.handed = true;
+  state.quiet = false;
   state.document_id = work.publication.document_id;
   state.print = work.publication.print();
   state.file_print = work.publication.file_print;

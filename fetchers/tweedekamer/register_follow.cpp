@@ -55,11 +55,13 @@ asio::awaitable<RegisterRound::Answer> RegisterRound::ask(std::string url) {
   before.url = url;
   const auto judgement = judge(response, before, now_of(options_.settings));
   Answer answer;
-  if (judgement.retry_after) retry_after_ = std::max(judgement.retry_after, retry_after_);
+  answer.wait = judgement.retry_after;
   const bool whole = response.transfer == Transfer::whole;
   if (whole) answer.status = response.status;
   unanswered_ = whole ? 0 : unanswered_ + 1;
   answer.host_down = says_host_is_down(response, judgement) || unanswered_ >= kDownAfter;
+  // One category that wants to be left alone says nothing of the others.
+  if (answer.host_down) retry_after_ = std::max(judgement.retry_after, retry_after_);
   if (whole && response.status == 200) {
     answer.page = read_sync_page(response.body);
     if (!answer.page.readable) answer.failure = answer.page.problem;
@@ -130,7 +132,8 @@ asio::awaitable<void> RegisterRound::follow(Part& part, std::string position) {
     Answer answer = co_await std::move(asking);
     if (!answer.failure.empty()) {
       part.error = answer.failure;
-      down_ = down_ || answer.host_down;
+      note_down(answer);
+      failed_[part.name] = answer.wait;
     } else if (is_empty(answer.page)) {
       part.complete = true;
     } else {
@@ -138,6 +141,7 @@ asio::awaitable<void> RegisterRound::follow(Part& part, std::string position) {
       auto taking = take_page(part, position, std::move(answer.page));
       position = co_await std::move(taking);
       part.complete = last && part.error.empty();
+      if (!part.error.empty()) failed_[part.name] = std::nullopt;
     }
   }
   if (part.complete) part.remaining = 0;
@@ -151,7 +155,7 @@ asio::awaitable<std::optional<std::string>> RegisterRound::search(const std::str
     auto asking = ask(feed_address(category, std::to_string(next)));
     const Answer answer = co_await std::move(asking);
     if (!answer.failure.empty()) {
-      down_ = down_ || answer.host_down;
+      note_down(answer);
       co_return std::nullopt;
     }
     const auto& entities = answer.page.entities;
@@ -205,6 +209,34 @@ asio::awaitable<void> RegisterRound::begin(const std::string& category, Register
   positions_[category] = *token;
 }
 
+// The host goes before its address: whoever reads it may never have named one.
+void RegisterRound::note_down(const Answer& answer) {
+  if (!answer.host_down) return;
+  down_ = true;
+  if (down_because_.empty()) down_because_ = fmt::format("{}: {}", base_, answer.failure);
+}
+
+// Why a category is not asked for in this poll; empty: it is.
+std::string RegisterRound::left_alone(const std::string& category) const {
+  const auto known = failing_.find(category);
+  if (options_.force || known == failing_.end() || !is_left_alone(known->second, now_)) return std::string();
+  return fmt::format("{}; asked for again after {}", known->second.error,
+                     publications::iso_amsterdam(known->second.until));
+}
+
+// Of categories that failed beside others. When none was had, it is the source that is polled less often.
+void RegisterRound::note_failures() {
+  const auto had = [](const Part& part) { return part.complete || part.further; };
+  const bool some = !down_ && std::any_of(parts_.begin(), parts_.end(), had);
+  for (const auto& part : parts_) {
+    const auto failed = failed_.find(part.name);
+    if (part.complete) failing_.erase(part.name);
+    if (!some || failed == failed_.end()) continue;
+    const auto before = part.further ? BackOff() : failing_[part.name];
+    failing_[part.name] = one_more_failure(before, part.error, failed->second, options_.every, now_);
+  }
+}
+
 asio::awaitable<void> RegisterRound::follow_all() {
   auto asking = keeper_.positions();
   auto kept = co_await std::move(asking);
@@ -214,6 +246,8 @@ asio::awaitable<void> RegisterRound::follow_all() {
   for (const auto& category : options_.categories) {
     Part& part = parts_.emplace_back();
     part.name = category;
+    if (!down_) part.error = left_alone(category);
+    if (!part.error.empty()) continue;
     if (!down_ && !positions_.contains(category)) {
       auto beginning = begin(category, found);
       co_await std::move(beginning);
@@ -226,6 +260,7 @@ asio::awaitable<void> RegisterRound::follow_all() {
     auto following = follow(part, position->second);
     co_await std::move(following);
   }
+  note_failures();
 }
 
 }  // namespace griffier::fetchers

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fetchers/tweedekamer/poll_tweedekamer.h"
+#include "fetchers/tweedekamer/register_cursor.h"
 #include "fetchers/tweedekamer/syncfeed.h"
 
 namespace griffier::fetchers {
@@ -27,9 +28,10 @@ class RegisterRound {
  private:
   struct Answer {
     SyncPage page;
-    std::string failure;     // why there is no page, one sentence; empty: there is one
-    int status = 0;          // of a whole answer
-    bool host_down = false;  // nothing else of this host can be had now either
+    std::string failure;                       // why there is no page, one sentence; empty: there is one
+    int status = 0;                            // of a whole answer
+    bool host_down = false;                    // nothing else of this host can be had now either
+    std::optional<std::chrono::seconds> wait;  // that the publisher asked for
   };
 
   // Following categories (register_follow.cpp).
@@ -37,6 +39,9 @@ class RegisterRound {
   boost::asio::awaitable<void> note_refusal(std::string url, int status, Judgement judgement);
   [[nodiscard]] std::string feed_address(const std::string& category, const std::string& position) const;
   boost::asio::awaitable<void> follow_all();
+  void note_failures();
+  [[nodiscard]] std::string left_alone(const std::string& category) const;
+  void note_down(const Answer& answer);
   boost::asio::awaitable<void> follow(Part& part, std::string position);
   boost::asio::awaitable<std::string> take_page(Part& part, std::string position, SyncPage page);
   void estimate(Part& part, const SyncPage& page);
@@ -79,8 +84,11 @@ class RegisterRound {
   RegisterInstant now_;
   Register::Positions positions_;
   std::vector<Part> parts_;
-  std::string known_choice_;  // of the poll before; empty: there was none
-  std::string failure_;       // of handing over
+  std::string known_choice_;                                           // of the poll before; empty: there was none
+  std::string failure_;                                                // of handing over
+  std::map<std::string, BackOff> failing_;                             // categories
+  std::map<std::string, std::optional<std::chrono::seconds>> failed_;  // in this poll, with the wait that was asked for
+  std::string down_because_;                                           // what the host that is down answered
   std::size_t fetched_ = 0, handed_ = 0, pages_ = 0;
   std::map<std::string, RegisterInstant> oldest_;    // moment of the first entry of each category in this poll
   std::size_t waiting_ = 0;                          // publications to be looked at, when that began

@@ -71,9 +71,9 @@ constexpr std::array kUpstream = {
     "INSERT INTO main.upstream_references(to_entity, category, entity_key)"
     " SELECT to_entity, category, entity_key FROM old.upstream_references",
     "INSERT INTO main.upstream_documents(entity, source, document_id, handed, old, print, file_print, file_sha256,"
-    " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
+    " file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms, quiet)"
     " SELECT entity, source, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag,"
-    " last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms FROM old.upstream_documents",
+    " last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms, quiet FROM old.upstream_documents",
     "INSERT INTO main.upstream_positions(source, category, position)"
     " SELECT source, category, position FROM old.upstream_positions",
 };

@@ -37,6 +37,12 @@ void Untold::goes_live(const std::string& source, publications::Instant at) {
       .run();
 }
 
+std::optional<publications::Instant> Untold::live_since(const std::string& source) {
+  Statement query(record_.handle(), "SELECT since_ms FROM live_sources WHERE source = ?");
+  if (!query.with(source).step()) return std::nullopt;
+  return instant(query.integer(0));
+}
+
 void Untold::begins(const std::string& source) {
   Transaction transaction(record_.handle());
   Statement(record_.handle(), "DELETE FROM live_sources WHERE source = ?").with(source).run();

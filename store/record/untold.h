@@ -33,6 +33,8 @@ class Untold {
 
   // `source` tells what it finds from `at` on; what was said first stays.
   void goes_live(const std::string& source, publications::Instant at);
+  // Since when it does; nullopt: not yet.
+  [[nodiscard]] std::optional<publications::Instant> live_since(const std::string& source);
   // It begins anew, with a baseline.
   void begins(const std::string& source);
 

@@ -11,7 +11,7 @@ constexpr std::int64_t kLastOfAll = 1;
 
 constexpr const char* kDocumentFields =
     " entity, document_id, handed, old, print, file_print, file_sha256, file_bytes, etag, last_modified, seen_sha256,"
-    " seen, tries, problem, since_ms, due_ms";
+    " seen, tries, problem, since_ms, due_ms, quiet";
 
 publications::Instant moment(std::int64_t ms) { return publications::Instant(std::chrono::milliseconds(ms)); }
 
@@ -34,6 +34,7 @@ UpstreamDocument read_document(const Statement& row) {
   document.problem = row.text(column++);
   document.since = moment(row.integer(column++));
   if (!row.is_null(column)) document.due = moment(row.integer(column));
+  document.quiet = row.integer(++column) != 0;
   return document;
 }
 
@@ -92,6 +93,7 @@ CREATE TABLE upstream_documents(
   problem TEXT NOT NULL,
   since_ms INTEGER NOT NULL,
   due_ms INTEGER,
+  quiet INTEGER NOT NULL DEFAULT 0,
   UNIQUE(entity, source));
 CREATE INDEX upstream_documents_due ON upstream_documents(source, due_ms) WHERE due_ms IS NOT NULL;
 CREATE INDEX upstream_documents_troubled ON upstream_documents(source, since_ms) WHERE problem <> '';
@@ -177,12 +179,12 @@ void Upstream::keep(const UpstreamDocument& document) {
   std::optional<std::int64_t> due;
   if (document.due) due = document.due->time_since_epoch().count();
   use("INSERT OR REPLACE INTO upstream_documents(source, entity, document_id, handed, old, print, file_print,"
-      " file_sha256, file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms)"
-      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      " file_sha256, file_bytes, etag, last_modified, seen_sha256, seen, tries, problem, since_ms, due_ms, quiet)"
+      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       ->with(source_, document.entity, document.document_id, document.handed, document.old, document.print,
              document.file_print, document.file_sha256, document.file_bytes, document.etag, document.last_modified,
              document.seen_sha256, document.seen, document.tries, document.problem,
-             document.since.time_since_epoch().count(), due)
+             document.since.time_since_epoch().count(), due, document.quiet)
       .run();
 }
 
@@ -192,9 +194,17 @@ void Upstream::touch(const std::string& entity) {
       " VALUES(?, ?, '', 0, 0, '', '', '', 0, '', '', '', 0, 0, '', 0,"
       " CASE WHEN EXISTS(SELECT 1 FROM upstream_entities WHERE entity = ? AND source = ? AND deleted = 1)"
       " THEN ? ELSE 0 END)"
-      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms")
+      " ON CONFLICT(entity, source) DO UPDATE SET due_ms = excluded.due_ms, quiet = 0")
       ->with(source_, entity, entity, source_, kLastOfAll)
       .run();
+}
+
+void Upstream::touch_quietly(const std::string& entity) {
+  const auto before = document(entity);
+  touch(entity);
+  // What is due already is due for something that is news.
+  if (before.due && !before.quiet) return;
+  use("UPDATE upstream_documents SET quiet = 1 WHERE entity = ? AND source = ?")->with(entity, source_).run();
 }
 
 void Upstream::touch_all(const std::string& category) {

@@ -26,7 +26,7 @@ struct UpstreamEntity {
 // What became of one publication of the register (fetchers/tweedekamer/register.h says what the fields mean).
 struct UpstreamDocument {
   std::string entity, document_id;
-  bool handed = false, old = false;
+  bool handed = false, old = false, quiet = false;
   std::string print, file_print, file_sha256;
   std::int64_t file_bytes = 0;
   std::string etag, last_modified, seen_sha256;
@@ -61,6 +61,8 @@ class Upstream {
   void keep(const UpstreamDocument& document);
   // To be looked at as soon as possible; makes what is not there yet.
   void touch(const std::string& entity);
+  // The same for something old that comes late: what changes by it alone is told to nobody.
+  void touch_quietly(const std::string& entity);
   // The same for all entities of the category; what was never handed over and isn't due counts as old, until it is
   // found not to be wanted.
   void touch_all(const std::string& category);

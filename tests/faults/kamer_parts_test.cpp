@@ -4,7 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
 #include "tests/faults/both.h"
+#include "tests/support/places.h"
 
 namespace griffier::tests {
 namespace {
@@ -162,6 +167,93 @@ TEST(KamerParts, WhatWaitsForItsFileWhenTheChoiceWidensIsTheNewsThatItWas) {
   EXPECT_EQ(row(kamer.world.state(), "select count(*) from v_documents"), "2");
   EXPECT_EQ(kamer.world.delivered(), 1U) << "the letter, and not the motion of before";
   expect_whole(kamer.world);
+}
+
+std::string next_in_seconds(const Kamer& kamer, seconds after) {
+  const auto now = std::chrono::system_clock::now() + after;
+  return row(kamer.world.state(),
+             fmt::format("select next_due_ms between {0} and {0} + 400000 from sources",
+                         std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count()));
+}
+
+// Alerts of documents; a source that fails and recovers is told of as well.
+std::string told_of_documents(const Kamer& kamer) {
+  return row(kamer.world.state(),
+             "select count(*) from deliveries d join events e on e.sequence = d.event where e.kind like 'document.%'");
+}
+
+std::size_t asked_for(Kamer& kamer, const std::string& category) {
+  std::size_t count = 0;
+  for (const auto& [place, counts] : kamer.world.site().counts())
+    if (place.rfind("/SyncFeed/2.0/Feed?category=" + category, 0) == 0 &&
+        (place.size() == 28 + category.size() || place[28 + category.size()] == '&'))
+      count += counts.requests;
+  return count;
+}
+
+TEST(KamerParts, ACategoryThatFailsBacksOffAloneAndKeepsNeitherTheOthersNorTheEndOfTheBaselineWaiting) {
+  Kamer kamer("start = \"beginning\"\nevery = \"5m\"\n");
+  const auto dossier = kamer.dossier("19637");
+  kamer.letter(dossier, 1, kOne);
+  kamer.register_.fail_category("Zaak", 500);
+  for (int poll = 0; poll < 12; ++poll) {
+    kamer.poll(minutes(6 * poll), 7);
+    EXPECT_EQ(next_in_seconds(kamer, minutes(6 * poll)), "1") << "poll " << poll;
+  }
+  EXPECT_GE(asked_for(kamer, "Document"), 12U);
+  EXPECT_GE(asked_for(kamer, "Zaak"), 3U);
+  EXPECT_LE(asked_for(kamer, "Zaak"), 6U);
+  EXPECT_EQ(row(kamer.world.state(), "select baseline_done from sources"), "1");
+  kamer.letter(dossier, 2, kOne);
+  kamer.poll(minutes(75), 7);
+  EXPECT_EQ(told_of_documents(kamer), "1") << "what comes beside it is news in time";
+  EXPECT_THAT(row(kamer.world.state(), "select error from source_parts where part = 'Zaak'"), HasSubstr("HTTP 500"));
+  kamer.register_.fail_category("Zaak", 0);
+  EXPECT_EQ(kamer.world.once(minutes(80), {"--force"}).exit_code, 0);
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from source_parts where error <> ''"), "0");
+  EXPECT_EQ(row(kamer.world.state(), "select instr(cursor, 'failing') from sources"), "0");
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, WhatACategoryHeldThatFailedAllThroughTheBaselineIsToldToNobodyWhenItComes) {
+  Kamer kamer("start = \"beginning\"\nevery = \"5m\"\n");
+  const auto dossier = kamer.dossier("19637");
+  for (int i = 1; i <= 3; ++i) kamer.letter(dossier, i, kOne);
+  kamer.register_.fail_category("Document", 500);
+  for (int poll = 0; poll < 4; ++poll) kamer.poll(minutes(6 * poll), 7);
+  ASSERT_EQ(row(kamer.world.state(), "select baseline_done from sources"), "1");
+  kamer.register_.fail_category("Document", 0);
+  kamer.poll(hours(24));
+  EXPECT_EQ(row(kamer.world.state(), "select count(*) from v_documents"), "3");
+  EXPECT_EQ(told_of_documents(kamer), "0");
+  kamer.letter(dossier, 4, kOne);
+  kamer.poll(hours(25));
+  EXPECT_EQ(told_of_documents(kamer), "1") << "it is had now: what comes is news";
+  expect_whole(kamer.world);
+}
+
+TEST(KamerParts, TheConfigurationThatIsShownNamesTheCategoriesThatAreFollowed) {
+  std::ifstream file(source_dir() + "/conf/griffier.toml");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const auto from = text.find("#categories = [");
+  ASSERT_NE(from, std::string::npos);
+  const auto shown = text.substr(from, text.find(']', from) - from);
+  EXPECT_EQ(std::count(shown.begin(), shown.end(), '"'), 32) << "sixteen";
+  Kamer kamer;
+  kamer.poll(seconds(0));
+  for (const auto& part : rows(kamer.world.state(), "select part from source_parts where part <> 'files'"))
+    EXPECT_THAT(shown, HasSubstr('"' + part + '"'));
+}
+
+TEST(KamerParts, AHostThatCannotBeHadIsNamedWithTheReason) {
+  Kamer kamer;
+  kamer.world.configure(
+      "[[source]]\nname = \"kamer\"\nkind = \"tweedekamer\"\nbase_url = \"http://register.invalid/SyncFeed/2.0\"\n");
+  kamer.poll(seconds(0), 7);
+  EXPECT_THAT(row(kamer.world.state(), "select last_error from sources"), HasSubstr("http://register.invalid/"));
+  const auto shown = griffier(kamer.world.state(), {"sources", "--problems"});
+  EXPECT_THAT(shown.out, HasSubstr("register.invalid"));
+  EXPECT_THAT(shown.out, ::testing::Not(HasSubstr("nothing is missing")));
 }
 
 INSTANTIATE_TEST_SUITE_P(KamerParts, KamerRefusals, ::testing::Values(401, 403));
