@@ -50,7 +50,9 @@ void print_head(const store::QuestionSetRow& set) {
   print(harmless(set.due_on.empty() ? fmt::format("no term: {}\n", set.term)
                                     : fmt::format("due on {}: {}{}\n", set.due_on, set.term, how_far(set))));
   print(fmt::format("state: {}{}\n", state_of(set),
-                    set.unanswered == 0 ? "" : fmt::format("; {} of {} unanswered", set.unanswered, set.questions)));
+                    set.unanswered == 0  ? ""
+                    : set.questions == 0 ? "; the questions themselves are in no paper that is kept"
+                                         : fmt::format("; {} of {} unanswered", set.unanswered, set.questions)));
 }
 
 void print_papers(const std::vector<store::QuestionPaperRow>& papers, const std::string& set_id) {
@@ -60,6 +62,9 @@ void print_papers(const std::vector<store::QuestionPaperRow>& papers, const std:
                                paper.by == "itself" ? "" : ", joined by " + paper.by,
                                paper.letter.empty() ? "" : ", letter " + paper.letter,
                                paper.reason.empty() ? "" : ": " + paper.reason)));
+    if (paper.role == "remarks")
+      print(fmt::format(
+          "{:12}  uncertain: what it says about the questions is not understood; they stay as they were\n", ""));
     if (!paper.certain)
       print(harmless(fmt::format("{:12}  is it right? griffier question join {} {}; if not: split instead of join\n",
                                  "", set_id, paper.paper)));
@@ -134,7 +139,8 @@ int run_question(Context& context, const QuestionOptions& options) {
   for (const auto& id : ids) {
     const auto set = questions.set(id);
     if (!set) continue;
-    const auto rows = questions.questions(id);
+    auto rows = questions.questions(id);
+    if (rows.empty() && set->unanswered > 0 && context.json()) rows.push_back(unprinted_of(*set));
     found |= std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.number == options.number; });
     if (context.json()) {
       for (const auto& row : rows)

@@ -113,10 +113,27 @@ boost::json::object to_json(const store::QuestionRow& row) {
 }
 
 std::string state_of(const store::QuestionSetRow& set) {
-  if (set.unanswered == 0) return set.withdrawn == set.questions ? "withdrawn" : "answered " + set.answered_on;
+  if (set.unanswered == 0) {
+    if (!set.answered_on.empty()) return "answered " + set.answered_on;
+    return set.withdrawn == set.questions ? "withdrawn" : "answered";
+  }
   const auto state = set.postponed > 0 ? "postponed" : "open";
   const auto done = set.questions - set.unanswered;
-  return done == 0 ? state : fmt::format("{}, {}/{}", state, done, set.questions);
+  return done <= 0 ? state : fmt::format("{}, {}/{}", state, done, set.questions);
+}
+
+store::QuestionRow unprinted_of(const store::QuestionSetRow& set) {
+  store::QuestionRow row;
+  row.set_id = set.set_id;
+  row.zaaknummer = set.zaaknummer;
+  row.fractie = set.fractie;
+  row.asker = set.asker;
+  row.addressed_to = set.addressed_to;
+  row.asked_on = set.asked_on;
+  row.due_on = set.due_on;
+  row.state = set.postponed > 0 ? "postponed" : "open";
+  row.subject = set.subject;
+  return row;
 }
 
 std::string csv_field(std::string text) {
@@ -154,11 +171,12 @@ int run_questions(Context& context, const QuestionsOptions& options) {
                        : set.asker.empty() ? set.fractie
                                            : set.asker + " (" + set.fractie + ")";
       table.add({left_of(set, now), set.due_on.empty() ? "-" : set.due_on, set.set_id, cut(who, 32),
-                 cut(set.addressed_to, 40), std::to_string(set.questions), state_of(set),
+                 cut(set.addressed_to, 40), set.questions == 0 ? "?" : std::to_string(set.questions), state_of(set),
                  cut(set.subject, kSubjectWidth)});
       continue;
     }
     auto rows = questions.questions(set.set_id);
+    if (rows.empty()) rows.push_back(unprinted_of(set));
     std::erase_if(rows, [&](const auto& row) { return !wanted(row, options); });
     if (options.csv) {
       print_csv(rows, now);

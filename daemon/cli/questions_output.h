@@ -18,6 +18,8 @@ namespace griffier::daemon {
 [[nodiscard]] boost::json::object to_json(const store::QuestionRow& row);
 // "open", "postponed, 2/5", "answered 2024-11-18".
 [[nodiscard]] std::string state_of(const store::QuestionSetRow& set);
+// The row of questions that are owed while no paper that is kept prints them: without a number and text.
+[[nodiscard]] store::QuestionRow unprinted_of(const store::QuestionSetRow& set);
 // A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
 [[nodiscard]] std::string csv_field(std::string text);
 

@@ -101,7 +101,8 @@ class Reader {
  private:
   void take(const Paragraph& paragraph) {
     const std::string_view text = paragraph.text;
-    const auto fractie = section_ == Section::after ? std::string{} : fractie_of_heading(text);
+    auto fractie = section_ == Section::after ? std::string{} : fractie_of_heading(text);
+    if (fractie.empty() && section_ == Section::answers) fractie = known_by_name(text);
     if (!fractie.empty()) {
       if (section_ == Section::answers && is_known(fractie)) {
         answered_ = fractie;
@@ -140,6 +141,17 @@ class Reader {
 
   [[nodiscard]] bool is_known(const std::string& name) const {
     return std::any_of(out_.fracties.begin(), out_.fracties.end(), [&](const auto& one) { return one.name == name; });
+  }
+
+  // A heading in the answers that is a fractie's name and no more: "D66:", "De leden van D66".
+  [[nodiscard]] std::string known_by_name(std::string_view text) const {
+    text = trim_all(text, ".:");
+    if (text.size() > 80) return {};
+    for (const std::string_view before : {"de ", "leden ", "fractie ", "van de ", "van "})
+      if (starts_with(text, before)) text = trim(text.substr(before.size()));
+    for (const auto& fractie : out_.fracties)
+      if (same(text, lower(fractie.name))) return fractie.name;
+    return {};
   }
 
   void open(const std::string& name) {
@@ -199,14 +211,17 @@ class Reader {
         by_fractie[fractie.name].push_back(number);
       }
     }
-    by_fractie.try_emplace("", all_numbers());
+    const bool headed =
+        std::any_of(replies_.begin(), replies_.end(), [](const Reply& reply) { return !reply.fractie.empty(); });
     drop_opening_words(by_words);
     std::vector<int> open;  // quoted and not yet answered
     std::string text;
     std::string fractie;
     bool quoted = false;  // a question has been quoted in this fractie's part
     const auto close = [&] {
-      if (!text.empty()) out_.answers.push_back({quoted ? open : by_fractie[fractie], text});
+      auto covered = quoted ? open : by_fractie[fractie];
+      if (!quoted && fractie.empty() && !headed) covered = answered_by(text);
+      if (!text.empty()) out_.answers.push_back({std::move(covered), text});
       text.clear();
       open.clear();
     };
@@ -254,10 +269,21 @@ class Reader {
     return quoted * 3 >= text.size() ? numbers : std::vector<int>{};
   }
 
-  [[nodiscard]] std::vector<int> all_numbers() const {
-    std::vector<int> numbers;
-    for (int n = 1; n <= asked_; ++n) numbers.push_back(n);
-    return numbers;
+  // What prose under no fractie's heading answers: the questions of those that it names, which may not be all; of
+  // everyone if it names nobody and is more than thanks.
+  [[nodiscard]] std::vector<int> answered_by(std::string_view text) const {
+    std::vector<int> named;
+    std::vector<int> all;
+    for (const auto& fractie : out_.fracties) {
+      const bool speaks_of = has_word(text, lower(fractie.name)) || has(text, lower(fractie.name) + "-fractie");
+      for (const auto& question : fractie.questions) {
+        all.push_back(std::stoi(question.number));
+        if (speaks_of) named.push_back(all.back());
+      }
+    }
+    if (!named.empty()) return named;
+    const bool thanks = text.size() < 200 && has_any(text, {"dank", "hierbij", "inbreng", "kennisgenomen"});
+    return thanks ? std::vector<int>{} : all;
   }
 
   void mark_answered() {

@@ -81,6 +81,16 @@ std::string fractie_name(std::string_view text) {
 
 // What follows the words that say whose questions stand under a heading; nothing if it does not begin with them.
 std::optional<std::string_view> behind_heading_words(std::string_view text) {
+  // "Reactie van de Minister op de vragen van ..."
+  for (const std::string_view office :
+       {"reactie van ", "antwoord van ", "antwoorden van ", "reactie minister", "antwoord minister",
+        "reactie staatssecretaris", "antwoord staatssecretaris", "reactie bewindspersoon", "reactie kabinet"}) {
+    const auto op = starts_with(text, office) ? find(text, " op ") : npos;
+    if (op == npos) continue;
+    text = text.substr(op + 4);
+    if (text.starts_with("de ")) text = text.substr(3);
+    break;
+  }
   for (const std::string_view before :
        {"antwoorden op ", "antwoord op ", "reactie op ", "beantwoording van ", "beantwoording "}) {
     if (!starts_with(text, before)) continue;

@@ -1,7 +1,10 @@
 #include "publications/recognise/notice.h"
 
 #include <algorithm>
+#include <chrono>
+#include <vector>
 
+#include "publications/notice_words.h"
 #include "publications/recognise/dates.h"
 #include "publications/recognise/words.h"
 
@@ -23,11 +26,49 @@ int weight_of_reason(std::string_view sentence) {
 
 // What became of the questions when they are not postponed.
 int weight_of_outcome(std::string_view sentence) {
+  const auto says = notice_says(sentence);
+  if (says == NoticeSays::withdrawn || says == NoticeSays::passed_on) return 8;
+  if (says == NoticeSays::answered) return 6;
   int weight = 0;
-  if (has_any(sentence, {"ingetrokken", "intrekken", "trekt", "vervallen", "komen te vervallen"})) weight += 4;
   if (has_any(sentence, {"beantwoord", "beantwoording", "antwoorden"})) weight += 2;
-  if (has_any(sentence, {"brief", "kamerbrief", "verwijs", "overgedragen", "doorgezonden", "overgenomen"})) weight += 2;
+  if (has_any(sentence, {"brief", "kamerbrief", "verwijs"})) weight += 2;
   return weight;
+}
+
+// The day before which the answers are told to come, if it is one to come: not that of the questions.
+std::optional<Date> told_term(std::string_view sentence, std::optional<Date> received) {
+  if (!has(sentence, "antwoord")) return std::nullopt;
+  for (const std::string_view word : {"uiterlijk", "vóór", "voor"}) {
+    const auto at = find_word(sentence, word);
+    const auto day = at == npos ? std::nullopt : date_after(sentence, word, at);
+    if (day && received && day > received && *day < *received + std::chrono::years(1)) return day;
+  }
+  return std::nullopt;
+}
+
+// Every sentence, where the paragraphs are lines.
+std::vector<std::string_view> all_sentences(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t start = 0; start <= text.size();) {
+    auto end = text.find('\n', start);
+    if (end == npos) end = text.size();
+    const auto some = sentences(text.substr(start, end - start));
+    out.insert(out.end(), some.begin(), some.end());
+    start = end + 1;
+  }
+  return out;
+}
+
+// Answers that come later, in words other than those of postpones_answers(). That another answers them, or that nobody
+// has to, says more.
+bool tells_of_later(const std::vector<std::string_view>& sentences) {
+  bool later = false;
+  for (const auto sentence : sentences) {
+    const auto says = notice_says(sentence);
+    if (says == NoticeSays::withdrawn || says == NoticeSays::passed_on) return false;
+    later = later || says == NoticeSays::later;
+  }
+  return later;
 }
 
 // "vragen van het lid X ... over Y": from the askers on.
@@ -93,29 +134,27 @@ bool postpones_answers(std::string_view text) {
 
 Notice read_notice(std::string_view text, std::optional<Date> received) {
   Notice notice;
-  notice.postpones = postpones_answers(text);
+  const auto sentences = all_sentences(text);
+  notice.postpones = postpones_answers(text) || tells_of_later(sentences);
   int best = 0;
-  for (std::size_t start = 0; start <= text.size();) {  // the paragraphs are lines
-    auto end = text.find('\n', start);
-    if (end == npos) end = text.size();
-    for (const auto sentence : sentences(text.substr(start, end - start))) {
-      const int weight = notice.postpones ? weight_of_reason(sentence) : weight_of_outcome(sentence);
-      if (weight > best) {
-        best = weight;
-        notice.reason = std::string(sentence);
-      }
-      if (!notice.asking.askers.empty()) continue;
-      const auto part = asking_part(sentence);
-      if (part.empty()) continue;
-      notice.asking = read_asking(until_verdict(part));
-      notice.zaaknummer = find_zaaknummer(sentence);
-      notice.asked_on = date_after(sentence, "ingezonden");
-      if (!notice.asked_on && starts_with(sentence, "op ")) {
-        notice.asked_on = read_date(sentence.substr(3));
-        if (!notice.asked_on && received) notice.asked_on = recent_date(sentence.substr(3), *received);
-      }
+  for (const auto sentence : sentences) {
+    int weight = notice.postpones ? weight_of_reason(sentence) : weight_of_outcome(sentence);
+    if (notice.postpones && weight == 0 && notice_says(sentence) == NoticeSays::later) weight = 1;
+    if (weight > best) {
+      best = weight;
+      notice.reason = std::string(sentence);
     }
-    start = end + 1;
+    if (notice.postpones && !notice.due_on) notice.due_on = told_term(sentence, received);
+    if (!notice.asking.askers.empty()) continue;
+    const auto part = asking_part(sentence);
+    if (part.empty()) continue;
+    notice.asking = read_asking(until_verdict(part));
+    notice.zaaknummer = find_zaaknummer(sentence);
+    notice.asked_on = date_after(sentence, "ingezonden");
+    if (!notice.asked_on && starts_with(sentence, "op ")) {
+      notice.asked_on = read_date(sentence.substr(3));
+      if (!notice.asked_on && received) notice.asked_on = recent_date(sentence.substr(3), *received);
+    }
   }
   return notice;
 }

@@ -15,6 +15,7 @@ struct Notice {
   std::optional<std::string> reason;  // the sentence that says why, or what became of the questions
   Asking asking;                      // who asked whom about what, by the notice's own words
   std::optional<Date> asked_on;
+  std::optional<Date> due_on;  // the last day that a postponement tells for the answers
   std::optional<std::string> zaaknummer;
 };
 

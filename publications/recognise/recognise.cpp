@@ -54,6 +54,7 @@ void take_notice(Reading& reading, const std::string& text) {
   reading.notice_reason = std::move(notice.reason);
   take_asking(reading, std::move(notice.asking));
   if (!reading.asked_on) reading.asked_on = notice.asked_on;
+  if (!reading.due_on) reading.due_on = notice.due_on;
   if (!reading.zaaknummer) reading.zaaknummer = std::move(notice.zaaknummer);
 }
 

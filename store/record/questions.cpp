@@ -118,6 +118,7 @@ Sums sums_of(const Plan& plan, const SetState& set) {
     sums.withdrawn += question.state == "withdrawn" ? 1 : 0;
     sums.answered_on = std::max(sums.answered_on, question.answered_on);
   }
+  if (set.unprinted == "postponed") sums.postponed = 1;
   if (set.unanswered() > 0) sums.answered_on.clear();
   const auto& members = set.grouping.members;
   sums.was_postponed = std::any_of(members.begin(), members.end(), [&](const Membership& member) {
@@ -128,7 +129,8 @@ Sums sums_of(const Plan& plan, const SetState& set) {
 
 std::int64_t store_set(Database& db, const Plan& plan, const SetState& set, std::int64_t known) {
   const std::string due = set.term.due_on ? publications::iso_date(*set.term.due_on) : "";
-  const auto unanswered = static_cast<std::int64_t>(set.unanswered());
+  // Of questions that no paper prints one is owed at least.
+  const auto unanswered = static_cast<std::int64_t>(set.unprinted.empty() ? set.unanswered() : 1);
   const Sums sums = sums_of(plan, set);
   std::int64_t key = known;
   if (key == 0) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "publications/ascii.h"
+#include "publications/notice_words.h"
 
 namespace griffier::store::questions {
 namespace {
@@ -15,8 +16,8 @@ namespace {
 namespace json = boost::json;
 namespace ascii = publications::ascii;
 
-constexpr std::array<std::string_view, 6> kRoles = {"asks",   "answers", "postpones", "withdraws", "answered by letter",
-                                                    "remarks"};
+constexpr std::array<std::string_view, 7> kRoles = {
+    "asks", "answers", "postpones", "withdraws", "answered by letter", "re-addresses", "remarks"};
 constexpr std::size_t kDigested = 400;  // bytes of a question that tell it from others
 constexpr std::size_t kTelling = 40;    // below this, "Zo nee, waarom niet?" stands in every contribution
 constexpr std::size_t kDigestKeys = 6;
@@ -119,10 +120,18 @@ Role role_of_paper(std::string_view kind, std::string_view reason) {
   if (kind == "answer") return Role::answers;
   if (kind == "postponement") return Role::postpones;
   if (kind != "other_notice") return Role::asks;
-  const auto words = squashed(reason);
-  const auto says = [&words](std::string_view part) { return words.find(part) != std::string::npos; };
-  if (says("ingetrokken") || says("intrek") || says("teruggetrokken")) return Role::withdraws;
-  if (says("beantwoord") || (says("antwoord") && says("brief"))) return Role::by_letter;
+  switch (publications::notice_says(reason)) {
+    case publications::NoticeSays::withdrawn:
+      return Role::withdraws;
+    case publications::NoticeSays::answered:
+      return Role::by_letter;
+    case publications::NoticeSays::passed_on:
+      return Role::passes_on;
+    case publications::NoticeSays::later:
+      return Role::postpones;
+    case publications::NoticeSays::unclear:
+      break;
+  }
   return Role::remarks;
 }
 
@@ -147,6 +156,7 @@ Claim common_of(const std::string& document_id, const json::object& facts, publi
   claim.given_on = date_of(facts, {"due_on"});
   claim.reason = text_of(facts, "notice_reason");
   claim.role = role_of_paper(text_of(facts, "kind"), claim.reason);
+  if (claim.role == Role::passes_on) claim.addressed_to = publications::passed_on_to(claim.reason);
   claim.askers_key = askers_key_of(names);
   claim.subject_key = squashed(claim.subject);
   // A contribution to a schriftelijk overleg and a list of questions name no subject but that of their dossier.

@@ -12,8 +12,8 @@
 
 namespace griffier::store::questions {
 
-enum class Role : std::uint8_t { asks, answers, postpones, withdraws, by_letter, remarks };
-[[nodiscard]] std::string_view name(Role role);  // "asks", "answers" ..., "answered by letter"
+enum class Role : std::uint8_t { asks, answers, postpones, withdraws, by_letter, passes_on, remarks };
+[[nodiscard]] std::string_view name(Role role);  // "asks", ..., "answered by letter", "re-addresses"
 [[nodiscard]] Role role_of(std::string_view name);
 
 // One question that the paper prints or answers. A number that is empty means all of them.

@@ -72,7 +72,10 @@ class Life {
       if (!claim.zaken.empty()) take(set_.zaaknummer, zaak_of(claim));
       take(set_.fractie, claim.fractie);
       take(set_.asker, claim.asker);
-      take(set_.addressed_to, claim.addressed_to);
+      if (claim.role == Role::passes_on && !claim.addressed_to.empty())
+        set_.addressed_to = claim.addressed_to;
+      else
+        take(set_.addressed_to, claim.addressed_to);
       take(set_.subject, claim.subject);
       take(set_.asked_on, claim.asked_on);
       asking.postponed |= claim.role == Role::postpones;
@@ -114,6 +117,11 @@ class Life {
       }
     }
     question.state = has(Role::withdraws) ? "withdrawn" : has(Role::postpones) ? "postponed" : "open";
+  }
+
+  void tell_of_unprinted() {
+    if (!set_.questions.empty() || has(Role::answers) || has(Role::by_letter) || has(Role::withdraws)) return;
+    set_.unprinted = has(Role::postpones) ? "postponed" : "open";
   }
 
  private:
@@ -187,6 +195,7 @@ SetState state_of(const std::vector<Claim>& claims, Grouping grouping, const pub
   life.describe(rules);
   life.number();
   for (auto& question : set.questions) life.settle(question);
+  life.tell_of_unprinted();
   return set;
 }
 

@@ -30,7 +30,10 @@ struct SetState {
   std::string zaaknummer, fractie, asker, addressed_to, subject, asked_on;
   publications::Term term;
   std::vector<QuestionState> questions;  // as numbered by the paper that asks, else by those that answer
-  [[nodiscard]] std::size_t unanswered() const;
+  // That there are questions is known from papers that print none of them, such as a postponement: "open" or
+  // "postponed", as long as nothing answers them or takes them back; else empty.
+  std::string unprinted;
+  [[nodiscard]] std::size_t unanswered() const;  // of the questions that are known by number
 };
 
 [[nodiscard]] SetState state_of(const std::vector<Claim>& claims, Grouping grouping,

@@ -29,8 +29,10 @@ std::vector<Questions::Overdue> overdue_before(Database& db, publications::Date 
     row.set_id = query->text(0);
     row.due_on = query->text(1);
     row.document_id = query->text(5);
-    row.summary = fmt::format("{}: {} of {} questions not answered by {}{}", row.set_id, query->integer(2),
-                              query->integer(3), row.due_on, query->is_null(4) ? "" : "; asked of " + query->text(4));
+    const auto of = query->integer(3);  // 0 where no paper that is kept prints them
+    row.summary = fmt::format("{}: {}questions not answered by {}{}", row.set_id,
+                              of == 0 ? "" : fmt::format("{} of {} ", query->integer(2), of), row.due_on,
+                              query->is_null(4) ? "" : "; asked of " + query->text(4));
   }
   if (limit > 0) limit -= static_cast<int>(rows.size());
   auto promises = limit == 0 ? decltype(rows)() : toezeggingen_overdue(db, today, limit);

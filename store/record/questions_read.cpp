@@ -41,7 +41,7 @@ QuestionSetRow read_set(const Statement& row) {
 Questions::Questions(Record& record) : record_(record) {}
 
 std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
-  std::string where = "s.questions > 0";
+  std::string where = "(s.questions > 0 OR s.unanswered > 0)";  // a postponement may be all that is there
   std::vector<std::string> values;
   const auto add = [&](const std::string& sql, const std::string& value) {
     where += sql;

@@ -122,6 +122,40 @@ TEST(Consultations, LeaveTheFractiesOpenThatGotNoAnswer) {
   ASSERT_EQ(reading.answers.size(), 1U);
 }
 
+// Which questions of two fracties, the first with two questions, have an answer.
+Words answered(std::string_view opening, std::string_view heading, std::string_view prose) {
+  const auto reading = read({kFirst, "Vragen en opmerkingen van de leden van de ABC-fractie",
+                             "Blijft de brug open? Kan dat?", "Vragen en opmerkingen van de leden van de XYZ-fractie",
+                             "Wanneer sluit de brug?", "II Reactie van de Minister", opening, heading, prose});
+  Words out;
+  for (const auto& fractie : reading.fracties)
+    for (const auto& question : fractie.questions)
+      if (!question.answer.empty()) out.push_back(question.number);
+  return out;
+}
+
+TEST(Consultations, AreNotAnsweredByOpeningWords) {
+  const std::string_view prose = "De brug blijft nog even open, en dat kan ook.";
+  for (const std::string_view opening :
+       {"Ik dank de leden voor hun inbreng.", "Graag ga ik hieronder in op wat de leden naar voren hebben gebracht."}) {
+    for (const std::string_view heading :
+         {"Vragen en opmerkingen van de leden van de ABC-fractie",
+          "Reactie op vragen en opmerkingen van de leden van de ABC-fractie",
+          "Reactie op de inbreng van de leden van de ABC-fractie",
+          "Reactie van de Minister op de vragen van de leden van de ABC-fractie", "ABC", "De leden van de ABC"})
+      EXPECT_EQ(answered(opening, heading, prose), (Words{"1", "2"})) << opening << " / " << heading;
+  }
+  EXPECT_EQ(answered("Ik dank de leden voor hun inbreng.", "", ""), Words());
+}
+
+TEST(Consultations, WithoutHeadingsAnswerTheFractiesThatTheProseNames) {
+  EXPECT_EQ(answered("Hieronder volgt mijn reactie.", "Over de brug zelf:",
+                     "De leden van de ABC-fractie vragen naar de brug. Zij blijft nog even open, en dat kan ook."),
+            (Words{"1", "2"}));
+  EXPECT_EQ(answered("", "", "De brug blijft nog even open, dat kan ook, en pas in mei gaat zij dicht."),
+            (Words{"1", "2", "3"}));
+}
+
 TEST(Consultations, OfTheEersteKamerAreALetterOfTheCommitteeAndOneOfTheMinister) {
   const auto parts = read(
       {"Vragen en opmerkingen van de leden van de fractie van de ABC", "Blijft de brug open? Kan dat?",

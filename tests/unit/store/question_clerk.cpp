@@ -110,6 +110,9 @@ Clerk::Set Clerk::describe(std::size_t story, const std::set<std::string>& paper
       numbers.insert(entry->answered.begin(), entry->answered.end());
     }
   }
+  set.unprinted = numbers.empty() && !all.withdrawn && all.letter == nullptr &&
+                  std::none_of(all.by_date.begin(), all.by_date.end(),
+                               [](const Entry* entry) { return entry->paper.kind == Kind::answers; });
   for (const int n : numbers) {
     auto& question = set.questions[n];
     question.state = all.withdrawn ? "withdrawn" : all.postponed ? "postponed" : "open";
@@ -210,9 +213,9 @@ std::vector<std::string> Clerk::overdue(const std::string& today) {
   std::vector<std::pair<std::string, std::string>> passed;
   for (auto& books : books_) {
     for (auto& set : books.sets) {
-      const bool owed = std::any_of(set.questions.begin(), set.questions.end(), [](const auto& one) {
-        return one.second.state == "open" || one.second.state == "postponed";
-      });
+      const bool owed = set.unprinted || std::any_of(set.questions.begin(), set.questions.end(), [](const auto& one) {
+                          return one.second.state == "open" || one.second.state == "postponed";
+                        });
       if (!owed || set.due.empty() || set.due >= today || !set.noted.insert(set.due).second) continue;
       passed.emplace_back(set.due, set.id);
     }

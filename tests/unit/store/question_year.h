@@ -81,6 +81,7 @@ class Clerk {
     std::set<std::string> noted;  // terms that were told
     std::set<std::string> papers;
     std::map<int, Question> questions;
+    bool unprinted = false;  // nothing numbers its questions, and nothing answers them or takes them back
     long born = 0;
   };
   using Book = std::map<std::string, Entry>;

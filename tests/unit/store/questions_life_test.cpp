@@ -161,6 +161,38 @@ TEST_F(QuestionLife, AnAnswerByLetterIsToldWithTheLetter) {
             "question.answered kv-tk-2024Z1: all 3 questions answered by letter kst-31415-12 on 2024-11-18\n");
 }
 
+TEST_F(QuestionLife, ANoticeThatDoesNotSayThatTheyAreAnsweredLeavesQuestionsOpen) {
+  write(kAsked);
+  EXPECT_EQ(write(notice("De vragen worden betrokken bij een brief over kaas en dan beantwoord.")), "");
+  EXPECT_EQ(states("state <> 'open'"), "");
+  EXPECT_EQ(Questions(registrar_->record()).papers("kv-tk-2024Z1").back().role, "remarks");
+  EXPECT_EQ(write(notice("De vragen zijn overgedragen aan de Minister van Melk, die deze zal beantwoorden.")), "");
+  EXPECT_EQ(states("state <> 'open'"), "");
+  EXPECT_EQ(Questions(registrar_->record()).papers("kv-tk-2024Z1").back().role, "re-addresses");
+  EXPECT_EQ(select(registrar_->record().handle(), "SELECT addressed_to FROM question_sets"), "Minister van Melk\n");
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, APostponementAloneSaysThatQuestionsAreOwed) {
+  EXPECT_EQ(write(kPostponed), "question.postponed ah-tk-20242025-1: postponed; due on 2024-12-09\n");
+  Questions questions(registrar_->record());
+  QuestionFilter owed;
+  owed.state = QuestionFilter::State::open;
+  const auto open = questions.sets(owed);
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(open[0].questions, 0);
+  EXPECT_EQ(open[0].postponed, 1);
+  EXPECT_TRUE(open[0].was_postponed);
+  const auto overdue = questions.newly_overdue(publications::parse_iso_date("2024-12-10").value(), 10);
+  ASSERT_EQ(overdue.size(), 1U);
+  EXPECT_EQ(overdue[0].summary, "ah-tk-20242025-1: questions not answered by 2024-12-09; asked of Minister van Zuivel");
+  Sheet all = kPart;
+  all.questions = all.answers = {1, 2, 3};
+  write(all);
+  EXPECT_TRUE(Questions(registrar_->record()).sets(owed).empty());
+  expect_rebuild_gives_the_same();
+}
+
 TEST_F(QuestionLife, ACorrectedAnswerChangesNoStateAndNamesItsQuestions) {
   write(kAsked);
   write(kPart);
