@@ -36,8 +36,8 @@ std::vector<Subscription> subscriptions_of(const std::vector<WatchConfig>& watch
 
 }  // namespace
 
-App::App(Config config, const std::filesystem::path& state_dir, const Log& log)
-    : config_(std::move(config)), log_(log), registrar_(state_dir, store::Open::read_write) {
+App::App(Config config, const std::filesystem::path& state_dir, const Log& log, bool kept)
+    : config_(std::move(config)), log_(log), kept_(kept), registrar_(state_dir, store::Open::read_write) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader of a channel's pipe may leave
   reconfigure(std::move(config_));
 }
@@ -89,10 +89,10 @@ Intake& App::shared_intake() {
   if (!shared_intake_) {
     shared_intake_ = std::make_unique<Intake>(intake([this](const Taken& taken) {
       if (taken.change.empty()) return;
-      log_.info("recorded", {{"document", taken.document_id},
-                             {"revision", std::to_string(taken.revision)},
-                             {"change", taken.change},
-                             {"url", taken.url}});
+      log_.info(kept_ ? "recorded" : "read, not kept", {{"document", taken.document_id},
+                                                        {"revision", std::to_string(taken.revision)},
+                                                        {"change", taken.change},
+                                                        {"url", taken.url}});
     }));
   }
   return *shared_intake_;

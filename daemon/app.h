@@ -21,7 +21,8 @@ namespace griffier::daemon {
 class App {
  public:
   // Takes the lock, repairs. Throws what store::Registrar throws.
-  App(Config config, const std::filesystem::path& state_dir, const Log& log);
+  // With `kept` false the state directory is thrown away afterwards: nothing is said to be recorded.
+  App(Config config, const std::filesystem::path& state_dir, const Log& log, bool kept = true);
   ~App();
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -57,6 +58,7 @@ class App {
   Config config_;
   std::string watches_seen_;  // the record's watches, as they were last looked at
   const Log& log_;
+  const bool kept_;
   store::Registrar registrar_;
   std::unique_ptr<Dispatcher> dispatcher_;
   std::unique_ptr<Intake> shared_intake_;

@@ -152,6 +152,7 @@ awaitable<void> Service::Parts::poll_one(SourceConfig source, bool force, OnceRe
   report.failed += polled.ok ? 0U : 1U;
   report.seen += polled.seen;
   report.fetched += polled.fetched;
+  report.unsettled += polled.unsettled;
   report.problems += polled.problems;
   const auto seen = std::to_string(polled.seen);
   const auto fetched = std::to_string(polled.fetched);

@@ -13,6 +13,7 @@ namespace griffier::daemon {
 
 struct OnceReport {
   std::size_t sources = 0, failed = 0, seen = 0, fetched = 0, problems = 0;
+  std::size_t unsettled = 0;  // files that are still being written: left for the next poll
   DeliveryCounts deliveries;
 };
 

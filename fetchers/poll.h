@@ -68,6 +68,7 @@ struct PollOutcome {
   std::string error;      // why it is not complete, one sentence
   std::optional<std::chrono::seconds> retry_after;
   std::size_t seen = 0, fetched = 0;
+  std::size_t unsettled = 0;      // files of a folder that are still being written: left for the next poll
   std::vector<Part> parts;        // of a source that has several
   std::vector<Problem> problems;  // all that the source has now, those of earlier polls included
   bool knows_problems = false;    // `problems` is that list, even when it is empty

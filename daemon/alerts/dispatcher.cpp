@@ -87,6 +87,8 @@ struct Dispatcher::Parts {
   void feed(const std::string& name, Route& route, Instant now);
   std::vector<AlertItem> read(const Group& group);
   void tell_operator(Instant now);
+  void pass_on(const Parcel& parcel, const std::string& channel);
+  void send_word(const Message& message, std::set<std::string> passed);
   void stop() noexcept;
   [[nodiscard]] bool busy() const;
   [[nodiscard]] Instant retry_at(Instant now, std::chrono::seconds wait);
@@ -100,7 +102,8 @@ struct Dispatcher::Parts {
   std::map<std::string, Route> routes;
   std::vector<std::string> order, operators;  // names of channels
   std::map<std::string, std::vector<Dead>> dead;
-  std::set<std::int64_t> orphans;  // deliveries that an earlier process was sending
+  std::set<std::string> passed_on;  // words to the operator that a channel could not bring
+  std::set<std::int64_t> orphans;   // deliveries that an earlier process was sending
   std::mt19937 random{std::random_device{}()};
   int serial = 0;
 };
@@ -167,6 +170,7 @@ DeliveryCounts Dispatcher::Parts::settle(const std::string& channel, const Settl
   }
   if (count == 0) {  // word to the operator is not kept: the log has it
     log.warning("the operator could not be told", fields);
+    pass_on(parcel, channel);
     return {};
   }
   const auto wait = result.status == SendStatus::retry
@@ -271,22 +275,48 @@ std::vector<AlertItem> Dispatcher::Parts::read(const Group& group) {
   return items;
 }
 
+// Word to an operator who named no channels goes on to the next one, until one works.
+void Dispatcher::Parts::pass_on(const Parcel& parcel, const std::string& channel) {
+  if (!operators.empty() || parcel.passed.empty()) return;
+  if (!passed_on.insert(channel + "\n" + parcel.message.idempotency_key).second) return;  // for another recipient
+  auto passed = parcel.passed;
+  passed.insert(channel);
+  send_word(parcel.message, std::move(passed));
+}
+
+// By the first channel that was not found failing.
+void Dispatcher::Parts::send_word(const Message& message, std::set<std::string> passed) {
+  const auto next = std::find_if(order.begin(), order.end(), [&](const auto& name) { return !passed.contains(name); });
+  if (next == order.end()) {
+    log.warning("there is no other channel to tell the operator", {{"subject", message.subject}});
+    return;
+  }
+  auto& route = routes.at(*next);
+  for (const auto& recipient : route.lane->channel().recipients()) {
+    Parcel word;
+    word.message = message;
+    word.recipient = recipient;
+    word.passed = passed;
+    ++route.in_flight;
+    route.lane->send(std::move(word));
+  }
+}
+
 void Dispatcher::Parts::tell_operator(Instant now) {
   for (const auto& [failing, list] : std::exchange(dead, {})) {
+    if (operators.empty()) {
+      send_word(operator_notice(failing, list, now), {failing});
+      continue;
+    }
     auto names = operators;
     names.erase(std::remove(names.begin(), names.end(), failing), names.end());
-    if (operators.empty()) {
-      const auto other =
-          std::find_if(order.begin(), order.end(), [&, &broken = failing](const auto& name) { return name != broken; });
-      if (other != order.end()) names.push_back(*other);
-    }
     if (names.empty()) log.warning("there is no other channel to tell the operator", {{"channel", failing}});
     const auto message = operator_notice(failing, list, now);
     for (const auto& name : names) {
       auto& route = routes.at(name);
       for (const auto& recipient : route.lane->channel().recipients()) {
         ++route.in_flight;
-        route.lane->send({message, recipient, {}, 1});
+        route.lane->send({message, recipient, {}, 1, {}});
       }
     }
   }

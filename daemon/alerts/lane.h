@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,6 +22,8 @@ struct Parcel {
   std::string recipient;
   std::vector<std::int64_t> deliveries;
   int attempts = 1;  // this one included
+  // Of word to an operator who named no channels: those that were found failing.
+  std::set<std::string> passed{};
 };
 struct Settled {
   Parcel parcel;

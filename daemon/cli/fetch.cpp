@@ -70,7 +70,7 @@ int record_source(Context& context, const FetchOptions& options) {
   Recorder recorder(options.record);
   OnceReport report;
   {
-    App app(std::move(config), state.path(), context.log());
+    App app(std::move(config), state.path(), context.log(), false);
     Service service(app, [&recorder](const auto& url, const auto& response) { recorder.add(url, response); });
     report = service.once(options.source, true);
   }

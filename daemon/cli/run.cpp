@@ -22,6 +22,7 @@ int run_once(Context& context, const OnceOptions& options) {
                                         {"seen", report.seen},
                                         {"fetched", report.fetched},
                                         {"problems", report.problems},
+                                        {"still_being_written", report.unsettled},
                                         {"alerts",
                                          {{"sent", report.deliveries.sent},
                                           {"retried", report.deliveries.retried},
@@ -32,6 +33,9 @@ int run_once(Context& context, const OnceOptions& options) {
                     "{} to be tried again, {} dead\n",
                     report.sources, report.failed, report.seen, report.fetched, report.problems, report.deliveries.sent,
                     report.deliveries.retried, report.deliveries.dead));
+    if (report.unsettled > 0)
+      print(fmt::format("{} files are still being written, or were a moment ago; the next poll takes them\n",
+                        report.unsettled));
   }
   if (report.deliveries.dead > 0) return kDeliveriesDead;
   return report.failed > 0 ? kSourcesFailed : kDone;

@@ -15,6 +15,7 @@ struct PollReport {
   bool ok = false;    // every part of the poll was had
   std::string error;  // why not, one sentence
   std::size_t seen = 0, fetched = 0, revisions = 0, problems = 0;
+  std::size_t unsettled = 0;  // files that are still being written: left for the next poll
 };
 
 // Runs on the loop's thread; the record is touched on the clerk's executor alone.

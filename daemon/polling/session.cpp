@@ -222,7 +222,11 @@ awaitable<fetchers::Verdict> Poller::Session::admit(fetchers::Fetched fetched) {
   }
   auto& app = poller_.app_;
   admitted_.push_back(read.arrival.url);
-  auto take_it = [&app, read = std::move(read)]() mutable { app.shared_intake().take(std::move(read)); };
+  auto take_it = [&app, read = std::move(read)]() mutable {
+    // Some take longer to read than others: events go by the moment in the order in which they are told.
+    read.arrival.observed_at = app.now();
+    app.shared_intake().take(std::move(read));
+  };
   auto taking = run_on(poller_.clerk_.get_executor(), std::move(take_it));
   co_await std::move(taking);
   co_return readable ? fetchers::Verdict::ok : fetchers::Verdict::transient;

@@ -83,6 +83,7 @@ void Poller::Session::settle(const fetchers::PollOutcome& outcome) {
     note_failure(absent_.front());
   report_.seen = outcome.seen;
   report_.fetched = outcome.fetched;
+  report_.unsettled = outcome.unsettled;
   report_.ok = outcome.complete && failed_ == 0;
   report_.error = !outcome.error.empty() ? outcome.error : first_failure_;
   if (!report_.ok && report_.error.empty()) report_.error = "the poll was not complete";

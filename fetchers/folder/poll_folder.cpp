@@ -166,6 +166,7 @@ class FolderRound {
     result.complete = changes_.complete;
     result.seen = changes_.seen;
     result.fetched = told_;
+    result.unsettled = changes_.growing.size();
     for (const auto& problem : changes_.problems)
       if (!changes_.complete && problem.path.empty())
         result.error = fmt::format("{}: {}", poll_.folder.string(), problem.reason);

@@ -232,6 +232,19 @@ TEST(KamerParts, WhatACategoryHeldThatFailedAllThroughTheBaselineIsToldToNobodyW
   expect_whole(kamer.world);
 }
 
+TEST(KamerParts, EventsOfOnePollGoByTheMomentInTheirOrderAlsoWhenOnePaperTakesLongToRead) {
+  Kamer kamer(std::string(Kamer::kFromTheBeginning) + "parallel = 4\n");
+  const auto dossier = kamer.dossier("19637");
+  std::string long_one;
+  for (int i = 0; i < 20'000; ++i) long_one += fmt::format("Dit is zin {} van de brief over de veerpont. ", i);
+  kamer.letter(dossier, 1, long_one);
+  for (int i = 2; i <= 12; ++i) kamer.letter(dossier, i, kOne);
+  kamer.poll(seconds(0));
+  const auto moments = rows(kamer.world.state(), "select printf('%020d', at_ms) from events order by sequence");
+  EXPECT_THAT(moments, SizeIs(12));
+  EXPECT_TRUE(std::is_sorted(moments.begin(), moments.end()));
+}
+
 TEST(KamerParts, TheConfigurationThatIsShownNamesTheCategoriesThatAreFollowed) {
   std::ifstream file(source_dir() + "/conf/griffier.toml");
   const std::string text((std::istreambuf_iterator<char>(file)), {});

@@ -26,6 +26,8 @@ TEST(Recording, IsGivenAgainByTheTestPublisherAsItWas) {
   EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("1 answers"));
   EXPECT_FALSE(std::filesystem::exists(world.state() / "griffier.db")) << "nothing of it is kept";
+  EXPECT_THAT(ran.err, ::testing::Not(HasSubstr("recorded document="))) << "nor is it said to be";
+  EXPECT_THAT(ran.err, HasSubstr("not kept"));
   const auto answers = world.folder().read("opname/answers.jsonl");
   EXPECT_THAT(answers, HasSubstr("\"status\":200"));
   EXPECT_THAT(answers, ::testing::Not(HasSubstr("bezoeker")));

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "tests/support/letters.h"
 #include "tests/support/places.h"
@@ -49,6 +50,28 @@ class FolderSource : public ::testing::Test {
   fs::path state_ = folder_.path() / "state";
   fs::path config_;
 };
+
+TEST_F(FolderSource, SaysThatAFileThatIsStillBeingWrittenIsLeftForTheNextPoll) {
+  drop("k1.txt", letter("926", kSentence));
+  Ran ran;
+  {
+    // Written all the while, so that it is never at rest, however slow this machine is.
+    std::jthread writer([&](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+        fs::last_write_time(in_ / "k1.txt", fs::file_time_type::clock::now());
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    ran = once();
+  }
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("1 files are still being written"));
+  EXPECT_THAT(events(), ElementsAre());
+  drop("k1.txt", letter("926", kSentence));
+  EXPECT_THAT(once().out, Not(HasSubstr("being written")));
+  EXPECT_THAT(events(), ElementsAre("document.published|kst-31415-926"));
+}
 
 TEST_F(FolderSource, AMovedFileIsNoWithdrawal) {
   drop("k1.txt", letter("926", kSentence));

@@ -219,6 +219,17 @@ TEST_F(DispatcherTest, GivesUpAfterTheLastRetryAndTellsTheOperatorThroughAnother
   EXPECT_THAT(std::string(lines("regels")[0].at("subject").as_string()), HasSubstr("niet bezorgd via stuk"));
 }
 
+TEST_F(DispatcherTest, TellsTheOperatorThroughTheFirstChannelThatWorks) {
+  channels_ = {command("stuk", "exit 1"), command("ook-stuk", "exit 1"), file("regels"), file("niet-nodig")};
+  publish("kst-99999-1", {"stuk"});
+  auto now = kNow;
+  for (int i = 0; i < 12; ++i, now += hours(30)) (void)dispatcher().deliver_due(now);
+  ASSERT_EQ(rows("dead").size(), 1U);
+  ASSERT_EQ(lines("regels").size(), 1U);
+  EXPECT_EQ(lines("regels")[0].at("type").as_string(), "operator.notice");
+  EXPECT_THAT(lines("niet-nodig"), testing::IsEmpty()) << "one that works is enough";
+}
+
 TEST_F(DispatcherTest, LetsNoFailingChannelHoldUpAnother) {
   channels_ = {command("traag", "sleep 30"), file("regels")};
   for (int i = 1; i <= 3; ++i) publish("kst-99999-" + std::to_string(i), {"traag", "regels"});
