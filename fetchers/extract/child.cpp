@@ -168,7 +168,8 @@ constexpr std::array kFilter{
     statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
 };
 
-// Everything that the child needs between fork and exec, made before the fork: after it only async-signal-safe calls.
+// Everything that the child needs before it runs the program, made before it starts: it makes only async-signal-safe
+// calls and writes to no memory but its own stack.
 struct Launch {
   const char* program = nullptr;
   char* const* argv = nullptr;
@@ -193,7 +194,7 @@ bool limit_to(__rlimit_resource_t resource, rlim_t soft, rlim_t hard) {
 
 bool confine(const Launch& launch) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  // The filter alone keeps the network away; where a kernel lacks seccomp, a network namespace does.
+  // The filter alone keeps the network away; where a kernel lacks seccomp, a network namespace does if it may.
   if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, launch.filter, 0, 0) == 0) return true;
   return unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 || unshare(CLONE_NEWNET) == 0;
 }
@@ -236,6 +237,22 @@ void become_program(const Launch& launch) {
   // Where the failure came before the move to 3, the old number still works.
   if (write(launch.report, &error, sizeof error) < 0 && write(3, &error, sizeof error) < 0) _exit(126);
   _exit(127);
+}
+
+// The child borrows this process's memory until it runs the program (vfork(2)), instead of a copy of it, of which every
+// page that either touches costs a fault. This thread waits meanwhile; a handler of a signal must not run in the child,
+// where it would change what is ours. Returns the child's id, or -1 with errno set.
+pid_t start(const Launch& launch) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  const pid_t pid = vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
+  if (pid == 0) run_launch(launch);
+  const int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return pid;
 }
 
 // The running child with its group. Kills and reaps on destruction, so that no path leaves a process behind.
@@ -378,9 +395,8 @@ ChildResult run_child(const std::vector<std::string>& argv, std::string_view inp
   launch.confined = confined;
 
   const Clock::time_point deadline = Clock::now() + limits.wall;
-  const pid_t pid = fork();
+  const pid_t pid = start(launch);
   if (pid < 0) fail(errno, "can't make a child process");
-  if (pid == 0) run_launch(launch);
   setpgid(pid, pid);  // here as well: a kill of the group must work from now on, whoever runs first
   Running child(pid);
   out.write.reset();
