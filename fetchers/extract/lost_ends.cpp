@@ -116,7 +116,7 @@ bool is_phrase(std::string_view left, std::string_view right, const WordList& wo
       "komen",  "maken",  "moeten", "zijn",   "willen", "gaan",   "staan",        "krijgen", "hebben",
       "worden", "voelen", "kunnen", "zullen", "doen",   "houden", "plaatsvinden", "weken",   "jongstleden"};
   static constexpr std::array<std::string_view, 5> kPrefixes{"ge", "be", "ver", "ont", "her"};
-  if (words.compound_parts(left) > 1) return false;
+  if (words.compound_parts(left) > 1) return right == "en";  // which is_ending() has let pass
   return left.ends_with('e') || is_small_word(to_lower(left)) || is_small_word(right) ||
          std::find(kVerbs.begin(), kVerbs.end(), right) != kVerbs.end() ||
          std::any_of(kPrefixes.begin(), kPrefixes.end(),

@@ -11,8 +11,9 @@ const WordList& words() {
   static const WordList list(
       "aan\nafspraken\nandere\nbeleid\nbrief\nbruggen\nde\ndat\ndijken\ndie\ngemeenten\ngesproken\nhebben\nheeft\nhet\n"
       "in\n"
-      "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\nnieu"
-      "we\nover\nopenbaar\nrivieren\nte\nuitgebreid\nvan\n"
+      "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\nen\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\n"
+      "nieu"
+      "we\nover\nopenbaar\nregeling\nregelingen\nrivieren\nte\nuitgebreid\nvan\n"
       "voor\nwaterschappen\nworden\nzijn\nzorgen\n");
   return list;
 }
@@ -54,7 +55,8 @@ TEST(LostLineEnds, AreFoundAgainBehindOneThatNoWordShows) {
 // "dientdaar" and "echterblijk" are made of words as well.
 TEST(LostLineEnds, PartWordsAndNotTheirHalves) {
   for (const auto& [glued, parted] :
-       {std::pair("die dientdaarbij", "die dient daarbij"), std::pair("en echterblijken", "en echter blijken")}) {
+       {std::pair("die dientdaarbij", "die dient daarbij"), std::pair("en echterblijken", "en echter blijken"),
+        std::pair("bruggenregelingen", "bruggenregeling en")}) {
     const std::string before = "de brief is met de waterschappen en de gemeenten in het land ";
     const std::string after = " de rivieren en de dijken die voor de gemeenten zijn en in die het";
     const std::string more = "kabinet is in dit jaar met nieuwe afspraken over de bruggen en over het";
