@@ -67,9 +67,13 @@ bool is_future(const Sentence& sentence) {
 }
 
 bool informs(const Sentence& sentence) {
-  return holds(sentence, {"inform", "nformeer", "bericht", "toezend", "toesturen", "doen toekomen", "sturen", "stuur",
-                          "zenden", "zend ", "aanbieden", "gedeeld worden", "delen", "terugkom", "op de hoogte",
-                          "voorleggen", "rapporteren", "ontvangt", "toekomen"});
+  return holds(sentence, {"informe",        "nformeer",   "van informatie voorzien",
+                          "bericht",        "toezend",    "toesturen",
+                          "doen toekomen",  "sturen",     "stuur",
+                          "zenden",         "zend ",      "aanbieden",
+                          "gedeeld worden", "delen",      "terugkom",
+                          "op de hoogte",   "voorleggen", "rapporteren",
+                          "ontvangt",       "toekomen"});
 }
 
 bool looks_back(const Sentence& sentence) {

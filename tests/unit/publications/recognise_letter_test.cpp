@@ -82,7 +82,8 @@ TEST(Letters, TellWhatTheyPromise) {
        "Eerder heb ik uw Kamer geïnformeerd over de brug.",
        "Ik zal uw Kamer voor het zomerreces informeren over de sluis.",
        "In reactie op het verzoek van de heer Aa kan ik niet aan de termijn voldoen. Ik kom hier separaat op terug.",
-       "Uw Kamer wordt op een later moment geïnformeerd over het veer."});
+       "Uw Kamer wordt op een later moment geïnformeerd over het veer.",
+       "Zoals aan uw Kamer is aangegeven zal de uitwisseling van informatie over het pont voortgaan."});
   EXPECT_EQ(
       reading.promises,
       (Words{
