@@ -97,6 +97,12 @@ std::string metadata_of(const NewRevision& revision, const Entry& entry, const G
   if (!entry.distinct_from.empty()) {
     metadata["distinct_from"] = json::value_from(entry.distinct_from);
   }
+  if (!entry.question_decisions.empty()) {
+    json::array decisions;
+    for (const QuestionDecision& one : entry.question_decisions)
+      decisions.push_back(json::object{{"paper", one.paper}, {"set", one.set_id}, {"joined", one.joined}});
+    metadata["question_decisions"] = std::move(decisions);
+  }
   if (entry.body_sha256.empty()) {
     metadata["original"] = nullptr;
   } else {
@@ -217,6 +223,20 @@ std::vector<std::string> texts_of(const json::object& object, std::string_view k
   return texts;
 }
 
+std::vector<QuestionDecision> decisions_of(const json::object& metadata) {
+  std::vector<QuestionDecision> decisions;
+  const json::value* const list = metadata.if_contains("question_decisions");
+  if (list == nullptr || !list->is_array()) return decisions;
+  for (const json::value& value : list->get_array()) {
+    if (!value.is_object()) continue;
+    const auto& one = value.get_object();
+    const json::value* const joined = one.if_contains("joined");
+    decisions.push_back(
+        {text_of(one, "paper"), text_of(one, "set"), joined != nullptr && joined->is_bool() && joined->get_bool()});
+  }
+  return decisions;
+}
+
 void read_metadata(const CommitInfo& commit, std::string_view text, Entry& entry) {
   json::object metadata = parse_metadata(text);
   if (!metadata.contains("facts") || !metadata["facts"].is_object() || !metadata.contains("kind")) {
@@ -234,6 +254,7 @@ void read_metadata(const CommitInfo& commit, std::string_view text, Entry& entry
   }
   entry.aliases = texts_of(metadata, "aliases");
   entry.distinct_from = texts_of(metadata, "distinct_from");
+  entry.question_decisions = decisions_of(metadata);
   entry.facts = std::move(metadata["facts"].as_object());
 }
 
@@ -283,6 +304,9 @@ Entry to_entry(const NewRevision& revision, const Given& given) {
   }
   for (const std::string& name : revision.distinct_from) {
     entry.distinct_from.push_back(clean_utf8(name));
+  }
+  for (const QuestionDecision& one : revision.question_decisions) {
+    entry.question_decisions.push_back({clean_utf8(one.paper), clean_utf8(one.set_id), one.joined});
   }
   entry.facts = parse_facts(revision);
   entry.plain_text = revision.plain_text;

@@ -26,6 +26,13 @@ struct NewDelivery {
   bool held = false;  // by a digest or quiet hours until due_at
 };
 
+// What a person decided on a paper about questions: that it belongs to a set, or doesn't.
+struct QuestionDecision {
+  std::string paper, set_id;
+  bool joined = false;
+  bool operator==(const QuestionDecision&) const = default;
+};
+
 // A rendition kept as it came. Text renditions go into the git tree, others beside the repository by hash. Without
 // bytes and archive_name, sha256 names one that is kept beside the repository already; without sha256 as well, there is
 // none.
@@ -50,7 +57,8 @@ struct NewRevision {
   std::string kind, title, dossier, dossier_number, parent;  // columns of v_documents
   std::vector<std::string> aliases;        // other identities; one that is a document joins that document to this one
   std::vector<std::string> distinct_from;  // identities that a person said it is not
-  std::string text_markdown;               // text.md
+  std::vector<QuestionDecision> question_decisions;  // those made with this revision; they hold from then on
+  std::string text_markdown;                         // text.md
   std::string facts_json;  // the object of publications::to_json, serialised; becomes part of metadata.json
   std::string plain_text;  // for the search index
   Original original;       // the empty bytes of a withdrawal keep the last original

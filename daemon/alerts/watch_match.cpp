@@ -2,6 +2,8 @@
 #include <string_view>
 
 #include "daemon/alerts/alert.h"
+#include "publications/fracties.h"
+#include "store/record/questions_filter.h"
 
 namespace griffier::daemon {
 namespace {
@@ -90,27 +92,25 @@ bool is_of_kind(const Matchable& subject, const std::string& wanted) {
   return series || same(subject.revision.kind, wanted) || same(subject.reading.kind, wanted);
 }
 
+// "Financiën" in "Minister van Financiën", "VWS" for the ministry that it abbreviates.
+bool names_ministry(std::string_view office, const std::string& wanted) {
+  return holds_words(office, wanted) || store::questions::abbreviates_ministry(office, wanted);
+}
+
 bool concerns_ministry(const Matchable& subject, const std::string& wanted) {
   const auto& reading = subject.reading;
   const auto named = [&](const std::vector<std::string>& offices) {
-    return std::any_of(offices.begin(), offices.end(), [&](const auto& office) { return holds_words(office, wanted); });
+    return std::any_of(offices.begin(), offices.end(),
+                       [&](const auto& office) { return names_ministry(office, wanted); });
   };
   const auto leads = [&](const std::vector<publications::Official>& officials) {
     return std::any_of(officials.begin(), officials.end(),
-                       [&](const auto& official) { return holds_words(official.ministry, wanted); });
+                       [&](const auto& official) { return names_ministry(official.ministry, wanted); });
   };
   return named(reading.addressed_to) || named(reading.on_behalf_of) || leads(reading.answered_by) ||
-         leads(reading.signatories) || (reading.signatory && holds_words(reading.signatory->ministry, wanted)) ||
-         holds_words(reading.sender, wanted) ||
-         (reading.toezegging && holds_words(reading.toezegging->made_by, wanted));
-}
-
-// "D66" also when the paper says "D66-fractie".
-bool is_fractie(std::string_view printed, std::string_view wanted) {
-  constexpr std::string_view kEnding = "-fractie";
-  if (printed.size() > kEnding.size() && same(printed.substr(printed.size() - kEnding.size()), kEnding))
-    printed.remove_suffix(kEnding.size());
-  return same(printed, wanted);
+         leads(reading.signatories) || (reading.signatory && names_ministry(reading.signatory->ministry, wanted)) ||
+         names_ministry(reading.sender, wanted) ||
+         (reading.toezegging && names_ministry(reading.toezegging->made_by, wanted));
 }
 
 bool asks_fractie(const Matchable& subject, const std::string& wanted) {
@@ -118,13 +118,18 @@ bool asks_fractie(const Matchable& subject, const std::string& wanted) {
   const auto& set = subject.event.set_id;
   const auto hash = set.find('#');
   // The event of one fractie's contribution concerns that fractie alone.
-  if (hash != std::string::npos) return is_fractie(std::string_view(set).substr(hash + 1), wanted);
+  if (hash != std::string::npos) return publications::is_same_fractie(std::string_view(set).substr(hash + 1), wanted);
   // A toezegging is made to "Piri (GroenLinks-PvdA)".
-  if (reading.toezegging && holds_words(reading.toezegging->made_to, wanted)) return true;
+  if (reading.toezegging) {
+    const auto names = publications::names_of_fractie(wanted);
+    if (std::any_of(names.begin(), names.end(),
+                    [&](const auto& name) { return holds_words(reading.toezegging->made_to, name); }))
+      return true;
+  }
   return std::any_of(reading.askers.begin(), reading.askers.end(),
-                     [&](const auto& asker) { return is_fractie(asker.party, wanted); }) ||
+                     [&](const auto& asker) { return publications::is_same_fractie(asker.party, wanted); }) ||
          std::any_of(reading.fracties.begin(), reading.fracties.end(),
-                     [&](const auto& fractie) { return is_fractie(fractie.name, wanted); });
+                     [&](const auto& fractie) { return publications::is_same_fractie(fractie.name, wanted); });
 }
 
 bool is_by_member(const Matchable& subject, const std::string& wanted) {

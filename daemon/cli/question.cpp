@@ -8,6 +8,7 @@
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/questions_output.h"
+#include "daemon/pipeline/joining.h"
 #include "store/record/questions_refer.h"
 
 namespace griffier::daemon {
@@ -162,7 +163,7 @@ int run_question_decision(Context& context, const QuestionOptions& options, bool
   if (set.empty()) return kFailed;
   const auto paper = registrar.record().resolve(options.paper).value_or(options.paper);
   const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  if (!(join ? questions.join(paper, set, now) : questions.split(paper, set, now))) {
+  if (!decide_on_questions(registrar, {paper, set, join}, now)) {
     context.log().error("no paper about questions is known by this id", {{"paper", options.paper}});
     return kFailed;
   }

@@ -7,6 +7,8 @@
 
 #include "daemon/cli/output.h"
 #include "daemon/cli/questions_output.h"
+#include "publications/ascii.h"
+#include "publications/fracties.h"
 
 namespace griffier::daemon {
 namespace {
@@ -49,9 +51,22 @@ std::string ministry_of(std::string office) {
   std::string lower = office;
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  for (const std::string_view title : {"minister van ", "minister voor ", "staatssecretaris van ",
-                                       "staatssecretaris voor ", "staatssecretarissen van "})
-    if (lower.starts_with(title)) office.erase(0, title.size());
+  for (const std::string_view title :
+       {"minister van ", "minister voor ", "staatssecretaris van ", "staatssecretaris voor ",
+        "staatssecretarissen van ", "minister ", "staatssecretaris "}) {
+    if (!lower.starts_with(title)) continue;
+    office.erase(0, title.size());
+    break;
+  }
+  // "Binnenlandse Zaken en koninkrijksrelaties" is written both ways; the name begins every word but "en" with a
+  // capital.
+  for (std::size_t at = 0; at < office.size(); ++at) {
+    const bool begins = at == 0 || office[at - 1] == ' ' || office[at - 1] == '-';
+    const auto word = std::string_view(office).substr(at, office.find_first_of(" ,-", at) - at);
+    const bool small =
+        word == "en" || word == "van" || word == "de" || word == "voor" || word == "het" || word == "met";
+    if (begins && !small) office[at] = publications::ascii::to_upper(office[at]);
+  }
   return office;
 }
 
@@ -77,7 +92,7 @@ std::vector<std::string> names_in(const std::string& list) {
   std::vector<std::string> names;
   for (std::size_t at = 0; at < list.size();) {
     const auto end = std::min(list.find(", ", at), list.size());
-    names.push_back(list.substr(at, end - at));
+    names.push_back(publications::fractie_of(std::string_view(list).substr(at, end - at)));
     at = end + 2;
   }
   if (names.empty()) names.emplace_back("unknown");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "store/record/joins.h"
+#include "store/record/questions.h"
 #include "store/record/record.h"
 #include "store/repeat.h"
 
@@ -72,6 +73,20 @@ bool split_documents(store::Registrar& registrar, const std::string& document_id
     group.push_back(std::move(freed));
   }
   registrar.write(group);
+  return true;
+}
+
+bool decide_on_questions(store::Registrar& registrar, const store::QuestionDecision& decision,
+                         publications::Instant at) {
+  const auto document = store::Questions(registrar.record()).document_to_decide(decision.paper, decision.set_id);
+  if (document.empty()) return false;
+  auto revision = store::repeat_of(registrar, document);
+  revision.observed_at = at;
+  revision.question_decisions = {decision};
+  revision.events.push_back({"document.metadata_changed", "",
+                             fmt::format("{}: {} {}, by hand", decision.paper,
+                                         decision.joined ? "belongs to" : "does not belong to", decision.set_id)});
+  registrar.write(std::array{std::move(revision)});
   return true;
 }
 

@@ -20,4 +20,8 @@ bool join_documents(store::Registrar& registrar, const std::string& document_id,
 bool split_documents(store::Registrar& registrar, const std::string& document_id, const std::string& other,
                      publications::Instant at);
 
+// The paper about questions belongs to the set, or doesn't. Recorded as the others; false when either is unknown.
+bool decide_on_questions(store::Registrar& registrar, const store::QuestionDecision& decision,
+                         publications::Instant at);
+
 }  // namespace griffier::daemon

@@ -30,6 +30,7 @@ struct Entry {
   // From metadata.json; of no meaning for a withdrawal, which leaves the document's description as it was.
   std::string kind, title, dossier, dossier_number, parent, published_on, media_type;
   std::vector<std::string> aliases, distinct_from;
+  std::vector<QuestionDecision> question_decisions;
   boost::json::object facts;
   std::string plain_text;  // for the search index
 

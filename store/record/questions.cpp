@@ -273,6 +273,13 @@ void store(Database& db, Plan& plan) {
 }  // namespace questions
 
 void enter_questions(Database& db, const Entry& entry) {
+  for (const QuestionDecision& one : entry.question_decisions) {
+    db.use(
+          "INSERT INTO question_decisions(paper, set_id, verdict, decided_at) VALUES(?, ?, ?, ?)"
+          " ON CONFLICT(paper, set_id) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at")
+        ->with(one.paper, one.set_id, one.joined ? "join" : "split", publications::iso_instant(entry.observed_at))
+        .run();
+  }
   auto plan =
       questions::plan(db, entry.document_id, questions::claims_of(entry.document_id, entry.facts, entry.observed_at),
                       entry.change == "rebaseline");

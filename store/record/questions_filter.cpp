@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "publications/ascii.h"
+#include "publications/fracties.h"
 
 namespace griffier::store::questions {
 namespace {
@@ -67,7 +68,10 @@ std::string folded(std::string_view text) {
 }
 
 bool names_ministry(std::string_view offices, std::string_view words) {
-  if (folded(offices).find(folded(words)) != std::string::npos) return true;
+  return folded(offices).find(folded(words)) != std::string::npos || abbreviates_ministry(offices, words);
+}
+
+bool abbreviates_ministry(std::string_view offices, std::string_view words) {
   const auto letters = letters_of(words);
   if (letters.empty()) return false;
   for (std::size_t at = 0; at < offices.size();) {
@@ -79,14 +83,19 @@ bool names_ministry(std::string_view offices, std::string_view words) {
 }
 
 Who::Who(const QuestionFilter& filter)
-    : ministry_(filter.ministry),
-      fractie_(filter.fractie.empty() ? "" : ", " + folded(filter.fractie) + ", "),
-      member_(folded(filter.member)) {}
+    : ministry_(filter.ministry), fractie_(filter.fractie), member_(folded(filter.member)) {}
 
 bool Who::fits(const QuestionSetRow& set) const {
   if (!ministry_.empty() && !names_ministry(set.addressed_to, ministry_)) return false;
   if (!member_.empty() && folded(set.asker).find(member_) == std::string::npos) return false;
-  return fractie_.empty() || (", " + folded(set.fractie) + ", ").find(fractie_) != std::string::npos;
+  if (fractie_.empty()) return true;
+  const auto wanted = folded(publications::fractie_of(fractie_));
+  for (std::size_t at = 0; at < set.fractie.size();) {
+    const auto end = std::min(set.fractie.find(", ", at), set.fractie.size());
+    if (folded(publications::fractie_of(std::string_view(set.fractie).substr(at, end - at))) == wanted) return true;
+    at = end + 2;
+  }
+  return false;
 }
 
 }  // namespace griffier::store::questions

@@ -14,6 +14,9 @@ namespace griffier::store::questions {
 // Whether a list of offices has one whose name these words are part of, or that they abbreviate: "VWS", "J&V", "IenW".
 [[nodiscard]] bool names_ministry(std::string_view offices, std::string_view words);
 
+// Whether the words abbreviate one of these offices: "VWS", not "Financiën".
+[[nodiscard]] bool abbreviates_ministry(std::string_view offices, std::string_view words);
+
 // Ministry, fractie and member of a filter.
 class Who {
  public:
@@ -21,7 +24,7 @@ class Who {
   [[nodiscard]] bool fits(const QuestionSetRow& set) const;
 
  private:
-  std::string ministry_, fractie_, member_;  // folded, but for the first
+  std::string ministry_, fractie_, member_;  // the last folded
 };
 
 }  // namespace griffier::store::questions

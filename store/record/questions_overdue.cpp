@@ -42,6 +42,9 @@ std::vector<Questions::Overdue> overdue_before(Database& db, publications::Date 
 
 // The event, unless there is one already; its sequence number.
 std::optional<std::int64_t> note(Database& db, const Questions::Overdue& overdue, publications::Instant at) {
+  // A term passes at the end of its day, whenever that is noticed: a rebuild tells the same moment.
+  if (const auto due = publications::parse_iso_date(overdue.due_on))
+    at = publications::amsterdam_midnight(std::chrono::sys_days(*due) + std::chrono::days(1));
   std::optional<std::int64_t> sequence;
   {
     Borrowed add = db.use(

@@ -240,6 +240,12 @@ void compute_terms(Database& db, const publications::TermRules& rules) {
 
 }  // namespace
 
+std::string Questions::document_to_decide(const std::string& paper, const std::string& set_id) {
+  Statement query(record_.handle(),
+                  "SELECT p.document_id FROM question_papers p, question_sets s WHERE p.paper = ? AND s.set_id = ?");
+  query.with(paper, set_id);
+  return query.step() ? query.text(0) : std::string();
+}
 bool Questions::join(const std::string& paper, const std::string& set_id, publications::Instant now) {
   return decide(record_.parts_->db, paper, set_id, "join", now);
 }

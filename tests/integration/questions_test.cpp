@@ -128,6 +128,10 @@ TEST_F(QuestionPapers, CanBePartedAndJoinedByHand) {
   import({"question", "answer-rest"});
   EXPECT_EQ(ask({"question", "split", "kv-tk-2026Z90001", "ah-tk-20252026-9003"}).exit_code, 0);
   EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "3");
+  // The archive has the decision: without the database it holds as well.
+  std::filesystem::remove(std::filesystem::path(state_) / "griffier.db");
+  ASSERT_EQ(ask({"rebuild"}).exit_code, 0);
+  EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "3");
   EXPECT_EQ(ask({"question", "join", "kv-tk-2026Z90001", "ah-tk-20252026-9003"}).exit_code, 0);
   EXPECT_EQ(row(state_, "SELECT count(*) FROM v_questions WHERE set_id = 'kv-tk-2026Z90001' AND state = 'open'"), "2");
 }

@@ -134,6 +134,18 @@ TEST(Matches, TakesMinistriesFractiesAndMembersByWholeWords) {
   EXPECT_FALSE(Case().matched(watch(&WatchConfig::members, {"Bru"})));
 }
 
+TEST(Matches, KnowsFractiesAndMinistriesByTheirAbbreviations) {
+  Case c;
+  c.reading.askers = {{"Piet", "Nieuw Sociaal Contract"}};
+  c.reading.addressed_to = {"Minister van Klimaat en Groene Groei"};
+  EXPECT_TRUE(c.matched(watch(&WatchConfig::fracties, {"NSC"})));
+  EXPECT_FALSE(c.matched(watch(&WatchConfig::fracties, {"PvdD"})));
+  EXPECT_TRUE(c.matched(watch(&WatchConfig::ministries, {"KGG"})));
+  EXPECT_FALSE(c.matched(watch(&WatchConfig::ministries, {"BZK"})));
+  c.event.set_id = "kst-99999-12#Partij voor de Dieren";
+  EXPECT_TRUE(c.matched(watch(&WatchConfig::fracties, {"PvdD"})));
+}
+
 TEST(Matches, GivesTheContributionOfOneFractieToThatFractieAlone) {
   Case c;
   c.event.set_id = "kst-99999-12#D99";

@@ -31,6 +31,18 @@ TEST(QuestionsFilter, KnowsAMinistryByItsWordsAndByItsAbbreviation) {
   EXPECT_FALSE(names_ministry("", "VWS"));
 }
 
+TEST(QuestionsFilter, KnowsAFractieByItsNameAndItsAbbreviation) {
+  QuestionSetRow set;
+  set.fractie = "VVD, Nieuw Sociaal Contract";
+  QuestionFilter filter;
+  filter.fractie = "nsc";
+  EXPECT_TRUE(questions::Who(filter).fits(set));
+  filter.fractie = "VVD";
+  EXPECT_TRUE(questions::Who(filter).fits(set));
+  filter.fractie = "PvdD";
+  EXPECT_FALSE(questions::Who(filter).fits(set));
+}
+
 class QuestionLists : public testing::QuestionDesk {
  protected:
   using Field = std::string QuestionFilter::*;

@@ -33,6 +33,9 @@ TEST_F(QuestionTerms, ATermThatPassesIsToldOnce) {
   auto overdue = questions.newly_overdue(today("2024-11-19"), 10);
   ASSERT_EQ(overdue.size(), 1U);
   questions.note_overdue({{overdue.front(), {}}}, testing::at("2024-11-19T06:00:00Z"));
+  EXPECT_EQ(select(registrar_->record().handle(), "SELECT at FROM v_events WHERE kind = 'question.overdue'"),
+            "2024-11-18T23:00:00Z\n")
+      << "when the day ended in Amsterdam, not when it was noticed";
   EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
   write(kPostponed);  // another term
   EXPECT_TRUE(questions.newly_overdue(today("2024-11-20"), 10).empty());
