@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <bit>
+#include <cstdint>
 
 #include "publications/ascii.h"
 #include "publications/citation.h"
@@ -52,30 +53,50 @@ FoundList aanhangsels(Scanner& in) { return as_found(take_aanhangsels(in)); }
 FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
 FoundList gazette(Scanner& in) { return as_found(take_gazette(in)); }
 
-// The readers that may find something at a word, by its first letter.
-constexpr Take kA[] = {take_identifier, aanhangsels, take_articles, take_un_document};
-constexpr Take kB[] = {take_identifier, take_european_act, take_numbered};
-constexpr Take kC[] = {take_european_case, take_commission_document, take_un_document};
-constexpr Take kF[] = {take_european_case};
-constexpr Take kJ[] = {take_commission_document};
-constexpr Take kD[] = {kamerstukken};
-constexpr Take kE[] = {take_identifier, aanhangsels, kamerstukken, take_human_rights_case, take_un_document};
-constexpr Take kH[] = {take_address, take_identifier, aanhangsels, handelingen};
-constexpr Take kK[] = {take_identifier, kamerstukken, numbered_motion};
-constexpr Take kR[] = {take_european_act, take_numbered};
-constexpr Take kS[] = {take_identifier, gazette, take_un_document, take_commission_document};
-constexpr Take kT[] = {take_european_case, take_identifier, aanhangsels, kamerstukken, gazette, take_numbered};
-constexpr Take kV[] = {take_european_act, aanhangsels, take_numbered};
-constexpr Take kW[] = {take_address, take_identifier};
-constexpr Take kSeriesOnly[] = {take_identifier};
+// A reader of references that begin with a word, and how that word may begin: pairs of characters, in small letters.
+// Most words of a text begin with none of them.
+struct WordReader {
+  Take take;
+  std::string_view openings;
+};
+constexpr std::array<WordReader, 14> kWordReaders = {{
+    {take_address, "ht ww"},
+    {take_identifier, "ag ah bg bl ec gm h- ks kv nd pr st tk tr ws"},
+    {aanhangsels, "aa ee ek ha tk tw ve vg"},
+    {take_articles, "ar"},
+    {kamerstukken, "do ee ek ka ks tk tw"},
+    {numbered_motion, "kr"},
+    {handelingen, "ha"},
+    {gazette, "st tr"},
+    {take_european_act, "be ri ui ve"},
+    {take_european_case, "c- c\xE2 f- f\xE2 t- t\xE2"},  // with any dash
+    {take_human_rights_case, "eh"},
+    {take_un_document, "a/ ca cc ce cr e/ s/"},
+    {take_commission_document, "co jo se sw"},
+    {take_numbered, "bw re tz ve vn"},
+}};
 
-std::span<const Take> readers_of_word(char first) {
-  static constexpr std::array<std::span<const Take>, 26> kReaders = {
-      kA,          kB, kC,          kD, kE, kF, kSeriesOnly, kH, {}, kJ, kK, {}, {},  // a to m
-      kSeriesOnly, {}, kSeriesOnly, {}, kR, kS, kT,          kR, kV, kW, {}, {}, {}   // n to z
-  };
-  return kReaders[static_cast<std::size_t>(ascii::to_lower(first) - 'a')];
-}
+// Which of them a pair of characters may begin, as bits.
+class Openings {
+ public:
+  constexpr Openings() {
+    for (std::size_t reader = 0; reader < kWordReaders.size(); ++reader) {
+      const auto openings = kWordReaders[reader].openings;
+      for (std::size_t at = 0; at < openings.size(); at += 3)
+        readers_[place(openings[at], openings[at + 1])] |= static_cast<std::uint16_t>(1U << reader);
+    }
+  }
+  [[nodiscard]] constexpr std::uint16_t operator()(char first, char second) const {
+    return readers_[place(first, second)];
+  }
+
+ private:
+  static constexpr std::size_t place(char first, char second) {  // both cases of a letter share it
+    return (static_cast<unsigned char>(first) & 31U) << 5U | (static_cast<unsigned char>(second) & 31U);
+  }
+  std::array<std::uint16_t, 1024> readers_{};
+};
+constexpr Openings kOpenings;
 
 // Goes through one text, word by word.
 class Finder {
@@ -103,24 +124,22 @@ class Finder {
     return !found.empty();
   }
 
-  template <typename Readers>
-  bool take_first_of(const Readers& readers) {
-    return std::any_of(readers.begin(), readers.end(), [this](Take reader) { return take(reader); });
-  }
-
   // Marks of footnotes are often glued to what follows ("2Kamerstuk"), so a word may begin behind a few digits.
   void number() {
     static constexpr std::array<Take, 4> kReaders = {take_zaak_or_document, take_celex, bare_kamerstukken,
                                                      take_european_act};
     constexpr std::size_t kLongestMark = 3;
-    if (take_first_of(kReaders)) return;
+    if (std::any_of(kReaders.begin(), kReaders.end(), [this](Take reader) { return take(reader); })) return;
     const std::size_t begin = in_.at();
     skip(ascii::is_digit);
     if (in_.at() - begin > kLongestMark) skip(ascii::is_alnum);
   }
 
   void word() {
-    if (!take_first_of(readers_of_word(in_.peek()))) skip(ascii::is_alnum);
+    for (unsigned readers = kOpenings(in_.peek(), in_.peek(1)); readers != 0; readers &= readers - 1) {
+      if (take(kWordReaders[static_cast<std::size_t>(std::countr_zero(readers))].take)) return;
+    }
+    skip(ascii::is_alnum);
   }
 
   void skip(bool (*belongs)(char)) {
