@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace griffier::fetchers {
 namespace {
@@ -37,6 +38,16 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     high = 0xBF;
   }
   return length;
+}
+
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+// Whether the eight bytes at `at` are ASCII, as most are.
+bool is_ascii_word(std::string_view text, std::size_t at) {
+  if (text.size() - at < kWord) return false;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data() + at, kWord);
+  return (word & 0x8080808080808080U) == 0;
 }
 
 std::string from_single_byte(std::string_view bytes, bool latin9) {
@@ -114,6 +125,10 @@ char32_t from_windows1252(unsigned char byte) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
+    if (is_ascii_word(bytes, at)) {
+      at += kWord;
+      continue;
+    }
     const std::size_t length = sequence_length(bytes, at);
     if (length == 0) return false;
     at += length;

@@ -279,8 +279,7 @@ class XmlReader {
 
   void flush() {
     if (is_blank(buffer_)) return buffer_.clear();
-    const std::string text = fold(buffer_);
-    buffer_.clear();
+    const std::string text = std::exchange(buffer_, {});
     if (style_.kind == BlockKind::heading) {
       writer_.add(BlockKind::heading, text, style_.level);
     } else if (style_.kind == BlockKind::paragraph && !label_.empty()) {

@@ -23,6 +23,18 @@ bool is_invisible(char32_t point) {
          (point >= 0x2060 && point <= 0x2064) || point == 0xFEFF || point < 0x20 || (point >= 0x7F && point < 0xA0);
 }
 
+// The bytes at the beginning that fold() leaves as they are: ASCII without control characters, spaces one by one.
+std::size_t plain_run(std::string_view text) {
+  bool space = true;
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == ' ' ? space : (c < ' ' || c == 0x7F)) break;  // bytes beyond ASCII are negative
+    space = c == ' ';
+  }
+  return at;
+}
+
 std::size_t count_digits(std::string_view text) {
   std::size_t count = 0;
   while (count < text.size() && is_digit(text[count])) ++count;
@@ -149,8 +161,7 @@ std::string fold(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
-    while (at < text.size() && (is_plain(text[at]) || (text[at] == ' ' && at > start && is_plain(text[at - 1])))) ++at;
+    at += plain_run(text.substr(at));
     if (at > start) {
       pending();
       space = text[at - 1] == ' ';

@@ -1,6 +1,7 @@
 #include "fetchers/extract/writer.h"
 
 #include <array>
+#include <utility>
 
 #include "fetchers/extract/print.h"
 
@@ -30,11 +31,15 @@ void drop_field_errors(std::string& text) {
 }  // namespace
 
 void BlockWriter::add(BlockKind kind, std::string_view text, int level, std::string_view label) {
+  put(kind, kind == BlockKind::table_row ? std::string(text) : fold(text), level, label);
+}
+
+void BlockWriter::put(BlockKind kind, std::string folded, int level, std::string_view label) {
   publications::Block block;
   block.kind = kind;
   block.level = level;
   block.label = fold(label);
-  block.text = kind == BlockKind::table_row ? std::string(text) : fold(text);
+  block.text = std::move(folded);
   if (kind != BlockKind::table_row) drop_field_errors(block.text);
   if (block.text.find_first_not_of('\t') == std::string::npos) return;
   bytes_ += block.text.size() + block.label.size();
@@ -46,12 +51,12 @@ void BlockWriter::add(BlockKind kind, std::string_view text, int level, std::str
 }
 
 void BlockWriter::add_printed(std::string_view text) {
-  const std::string folded = fold(text);
-  if (const auto heading = question_heading(folded)) return add(*heading, folded);
+  std::string folded = fold(text);
+  if (const auto heading = question_heading(folded)) return put(*heading, std::move(folded), 0, {});
   if (const auto item = list_label(folded)) {
     return add(BlockKind::list_item, std::string_view(folded).substr(item->text_at), 0, item->label);
   }
-  add(BlockKind::paragraph, folded);
+  put(BlockKind::paragraph, std::move(folded), 0, {});
 }
 
 std::string table_cell(std::string_view text) { return fold(text); }

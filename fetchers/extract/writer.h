@@ -19,6 +19,8 @@ class BlockWriter {
   [[nodiscard]] bool empty() const { return extraction_.text.blocks.empty(); }
 
  private:
+  void put(publications::BlockKind kind, std::string folded, int level, std::string_view label);
+
   Extraction& extraction_;
   const ExtractLimits& limits_;
   std::size_t bytes_ = 0;

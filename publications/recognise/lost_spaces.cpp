@@ -110,8 +110,10 @@ std::size_t pair_length(std::string_view word, bool offices) {
 std::size_t before_capital(std::string_view word) {
   for (std::size_t i = 2; i < std::min<std::size_t>(word.size(), 17); ++i) {
     const bool lower_before = word[i - 1] >= 'a' && word[i - 1] <= 'z';
-    const bool capital = starts_with_capital(word.substr(i, 4)) && is_word_byte(word[i]);
-    if (lower_before && capital) return is_small_word(word.substr(0, i)) ? i : 0;
+    const bool lower_here = word[i] >= 'a' && word[i] <= 'z';
+    if (!lower_before || lower_here) continue;
+    if (starts_with_capital(word.substr(i, 4)) && is_word_byte(word[i]))
+      return is_small_word(word.substr(0, i)) ? i : 0;
   }
   return 0;
 }

@@ -148,6 +148,20 @@ void read_answering_part(const Head& head, std::size_t after, std::size_t limit,
   header.answered_by = read_officials(part);
 }
 
+// The words without which no head is one of questions or answers; few other papers have them at their beginning.
+bool may_be_question_paper(const Paper& paper) {
+  bool answering = false;
+  bool dated_or_ah = false;
+  for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
+    const std::string_view text = paper.body[i].text;
+    if (has(text, "ingezonden")) return true;
+    answering = answering || has(text, "antwoord") || has(text, "mededeling");
+    dated_or_ah = dated_or_ah || has(text, "(ontvangen") || has(text.substr(0, 64), "ah");
+    if (answering && dated_or_ah) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Asking read_asking(std::string_view text) {
@@ -255,6 +269,7 @@ std::vector<std::string> find_see_also(std::string_view text) {
 
 QuestionHeader read_question_header(const Paper& paper) {
   QuestionHeader header;
+  if (!may_be_question_paper(paper)) return header;
   const auto head = head_of(paper);
   const std::string_view text = head.text;
   std::size_t askers = npos;

@@ -13,9 +13,50 @@ namespace {
 
 constexpr std::size_t kPhrasesWorthPairs = 4;  // fewer are looked for one by one
 
+bool is_ascii(char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; }
+
 std::size_t pair(char first, char second) {  // the low five bits of a letter are the same in both cases
   return (static_cast<unsigned char>(first) & 31U) << 5U | (static_cast<unsigned char>(second) & 31U);
 }
+
+// Where the character of a phrase stands that Dutch uses least, so that a search seldom looks at more than that.
+std::size_t rarest(std::string_view phrase) {
+  static constexpr std::string_view kCommonFirst = " enatirodslgvhkmubpwjczfxyq";
+  std::size_t best = 0;
+  std::size_t best_rank = 0;
+  for (std::size_t i = 0; i < phrase.size() && i < 12; ++i) {
+    const auto rank = std::min(kCommonFirst.find(phrase[i]), kCommonFirst.size());
+    if (rank < best_rank || (rank == best_rank && i > 0)) continue;
+    best = i;
+    best_rank = rank;
+  }
+  return best;
+}
+
+// The places of a letter in a text, in either case, from front to back.
+class Occurrences {
+ public:
+  Occurrences(std::string_view text, char lowered)
+      : text_(text),
+        small_(lowered),
+        big_(lowered >= 'a' && lowered <= 'z' ? static_cast<char>(lowered - 32) : lowered) {}
+
+  // The first at or behind `at`, which never goes back; npos when there is none.
+  std::size_t from(std::size_t at) {
+    if (next_big_ != npos && (next_big_ < at || !looked_)) next_big_ = big_ == small_ ? npos : text_.find(big_, at);
+    looked_ = true;
+    const auto end = std::min(next_big_, text_.size());
+    const auto small = at < end ? text_.substr(0, end).find(small_, at) : npos;
+    return small == npos ? next_big_ : small;
+  }
+
+ private:
+  std::string_view text_;
+  char small_;
+  char big_;
+  bool looked_ = false;
+  std::size_t next_big_ = 0;
+};
 
 // One code point at `at`; negative when the bytes there are not UTF-8. `length` is at least one.
 std::int32_t code_point(std::string_view text, std::size_t at, std::size_t& length) {
@@ -125,6 +166,7 @@ std::string clean(std::string_view text) {
 }
 
 std::string without_marks(std::string_view text) {
+  if (text.find("[^") == npos && text.find("  ") == npos) return std::string(trim(text));
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -150,11 +192,16 @@ std::string squash(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    if ((static_cast<unsigned char>(text[i]) & 0x80U) == 0) {
-      if (is_digit(text[i]) || is_ascii_letter(text[i])) out += lower(text[i]);
-      ++i;
-      continue;
+    const auto run = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_ascii);
+    const auto run_end = static_cast<std::size_t>(run - text.begin());
+    auto end = out.size();
+    out.resize(end + run_end - i);
+    for (; i < run_end; ++i) {
+      out[end] = lower(text[i]);
+      end += is_digit(text[i]) || is_ascii_letter(text[i]) ? 1 : 0;
     }
+    out.resize(end);
+    if (i == text.size()) break;
     std::size_t length = 1;
     const auto c = code_point(text, i, length);
     const auto category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
@@ -181,6 +228,8 @@ std::string lower(std::string_view text) {
 
 bool starts_with_capital(std::string_view text) {
   for (std::size_t i = 0; i < text.size() && i < 16;) {
+    if (is_ascii_letter(text[i])) return text[i] <= 'Z';
+    if (is_digit(text[i])) return false;
     std::size_t length = 1;
     const auto c = code_point(text, i, length);
     const auto category = c < 0 ? UTF8PROC_CATEGORY_CN : utf8proc_category(c);
@@ -210,14 +259,10 @@ bool ends_with(std::string_view text, std::string_view lowered) {
 
 std::size_t find(std::string_view text, std::string_view lowered, std::size_t from) {
   if (lowered.empty() || text.size() < lowered.size() || from > text.size() - lowered.size()) return npos;
-  const char first = lowered.front();
-  const char other = first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
-  const char* const begin = text.data();
-  const char* const last = begin + (text.size() - lowered.size());
-  for (const char* at = begin + from; at <= last; ++at) {
-    if (*at != first && *at != other) continue;
-    const auto offset = static_cast<std::size_t>(at - begin);
-    if (starts_with(text.substr(offset), lowered)) return offset;
+  const auto rare = rarest(lowered);
+  Occurrences places(text.substr(0, text.size() - lowered.size() + rare + 1), lowered[rare]);
+  for (auto at = places.from(from + rare); at != npos; at = places.from(at + 1)) {
+    if (starts_with(text.substr(at - rare), lowered)) return at - rare;
   }
   return npos;
 }
