@@ -34,4 +34,16 @@ namespace griffier::publications {
   return text[1] == '\x88' && text[2] == '\x92' ? 3 : 0;
 }
 
+// The bytes at the beginning that folding leaves as they are: printed ASCII, spaces one by one and none in front.
+[[nodiscard]] constexpr std::size_t plain_run(std::string_view text) {
+  bool space = true;
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == ' ' ? space : (c < ' ' || c == 0x7F)) break;  // bytes beyond ASCII are negative
+    space = c == ' ';
+  }
+  return at;
+}
+
 }  // namespace griffier::publications

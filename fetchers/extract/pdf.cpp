@@ -151,7 +151,6 @@ class PdfWriter {
       if (!text.empty()) text += ' ';
       text += marked_text(piece, layout_.notes);
     }
-    text = fold(text);
     if (text.empty()) return;
     flush_cells();
     if (!paragraph_.empty() && !continues(row, text)) flush();

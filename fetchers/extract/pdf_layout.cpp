@@ -110,9 +110,9 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
   for (PdfPage& page : document.pages) {
     std::vector<PdfLine> kept;
     const auto is_dropped = [&](const PdfLine& line) {
-      const std::string text = line_text(line);
       if (is_ornament(line, body)) return true;
       if (!in_zone(line, page)) return false;
+      const std::string text = line_text(line);
       if (is_furniture(text, facts)) return true;
       if (is_page_number(text)) return !is_note_number(line, page);
       const bool foot = line.box.top > page.height * kFootZone;
@@ -126,7 +126,9 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
     };
     // All are judged while all are there: a note's number is told by its neighbour.
     std::vector<bool> dropped;
+    dropped.reserve(page.lines.size());
     for (const PdfLine& line : page.lines) dropped.push_back(is_dropped(line));
+    kept.reserve(page.lines.size());
     for (std::size_t at = 0; at < page.lines.size(); ++at) {
       if (!dropped[at]) kept.push_back(std::move(page.lines[at]));
     }

@@ -44,16 +44,17 @@ double take_decimal(std::string_view& text) {
   std::size_t at = negative ? 1 : 0;
   std::int64_t digits = 0;
   for (; at < text.size() && is_digit(text[at]); ++at) digits = std::min(digits * 10 + (text[at] - '0'), kMost);
+  const bool too_large = digits == kMost;
   std::size_t places = 0;
   if (at < text.size() && text[at] == '.') {
-    for (++at; at < text.size() && is_digit(text[at]); ++at) {
-      if (digits == kMost || places == kTens.size() - 1) continue;
-      digits = digits * 10 + (text[at] - '0');
-      ++places;
-    }
+    const std::size_t begin = ++at;
+    const std::size_t end = std::min(text.size(), begin + kTens.size() - 1);
+    for (; at < end && is_digit(text[at]); ++at) digits = digits * 10 + (text[at] - '0');
+    places = at - begin;
+    while (at < text.size() && is_digit(text[at])) ++at;
   }
   text.remove_prefix(at);
-  const double value = digits == kMost ? 0 : static_cast<double>(digits) / kTens.at(places);
+  const double value = too_large ? 0 : static_cast<double>(digits) / kTens[places];
   return negative ? -value : value;
 }
 
@@ -124,6 +125,7 @@ void note_fact(std::string_view line, PdfDocument& document) {
 
 PdfDocument parse_pdf_lines(std::string_view output) {
   static constexpr std::string_view kWord = "<word ";
+  static constexpr std::string_view kWordEnd = "</word>";
   static constexpr std::string_view kLine = "<line ";
   static constexpr std::string_view kPage = "<page ";
   PdfDocument document;
@@ -135,9 +137,8 @@ PdfDocument parse_pdf_lines(std::string_view output) {
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));  // poppler indents with spaces
     if (current != nullptr && line.starts_with(kWord)) {
       const std::size_t open = line.find('>');
-      const std::size_t close = line.rfind("</word>");
-      if (open == std::string_view::npos || close == std::string_view::npos || close < open) continue;
-      std::string text = word_text(line.substr(open + 1, close - open - 1));
+      if (open == std::string_view::npos || !line.ends_with(kWordEnd)) continue;
+      std::string text = word_text(line.substr(open + 1, line.size() - kWordEnd.size() - open - 1));
       if (!text.empty()) {
         current->words.push_back({box_of(line.substr(kWord.size(), open - kWord.size())), std::move(text)});
       }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fetchers/extract/encoding.h"
+#include "publications/white_space.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -21,18 +22,6 @@ bool is_space(char32_t point) {
 bool is_invisible(char32_t point) {
   return point == 0xAD || (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
          (point >= 0x2060 && point <= 0x2064) || point == 0xFEFF || point < 0x20 || (point >= 0x7F && point < 0xA0);
-}
-
-// The bytes at the beginning that fold() leaves as they are: ASCII without control characters, spaces one by one.
-std::size_t plain_run(std::string_view text) {
-  bool space = true;
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == ' ' ? space : (c < ' ' || c == 0x7F)) break;  // bytes beyond ASCII are negative
-    space = c == ' ';
-  }
-  return at;
 }
 
 std::size_t count_digits(std::string_view text) {
@@ -161,7 +150,7 @@ std::string fold(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    at += plain_run(text.substr(at));
+    at += publications::plain_run(text.substr(at));
     if (at > start) {
       pending();
       space = text[at - 1] == ' ';
@@ -183,7 +172,11 @@ std::optional<publications::BlockKind> question_heading(std::string_view line) {
   using publications::BlockKind;
   line = trim(line);
   if (line.empty() || line.size() > 90) return std::nullopt;
-  if (std::string_view("aAbBdDrRvV").find(line.front()) == std::string_view::npos) return std::nullopt;
+  const auto begins = [start = line.substr(0, 3)](std::string_view word) {
+    return std::equal(start.begin(), start.end(), word.begin(), word.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  };
+  if (!begins("vra") && !begins("ant") && !begins("dee") && !begins("bea") && !begins("rea")) return std::nullopt;
   const std::string lower = to_lower(line);
   std::string_view rest = lower;
   BlockKind kind = BlockKind::question;

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "publications/white_space.h"
+
 namespace griffier::publications::reader {
 namespace {
 
@@ -79,8 +81,6 @@ std::int32_t combining(std::int32_t c) {
   switch (c) {
     case 0xB4:
       return 0x301;
-    case 0x60:
-      return 0x300;
     case 0xA8:
       return 0x308;
     case 0x2C7:
@@ -111,12 +111,8 @@ std::string composed(const std::string& text) {
 }
 
 bool is_simple(std::string_view text) {  // nothing in it that clean() changes
-  bool space = true;
-  for (const char c : text) {
-    if (c == ' ' ? space : (c < 0x21 || c == 0x7F || c == '*' || c == '`')) return false;
-    space = c == ' ';
-  }
-  return !space;
+  return !text.empty() && plain_run(text) == text.size() && text.back() != ' ' && text.find("**") == npos &&
+         text.front() != '#';
 }
 
 // "**19 637**" and "## Kop" of Markdown say nothing about the words.
@@ -131,13 +127,22 @@ std::string without_emphasis(std::string_view text) {
 }  // namespace
 
 std::string clean(std::string_view text) {
-  if (is_simple(text) && text.front() != '#') return std::string(text);
+  if (is_simple(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool space = false;
   bool compose = false;
   std::int32_t last = 0;
   for (std::size_t i = 0; i < text.size();) {
+    if (auto run = text.substr(i, plain_run(text.substr(i))); !run.empty()) {
+      i += run.size();
+      if (space && !out.empty()) out += ' ';
+      space = run.back() == ' ';
+      if (space) run.remove_suffix(1);
+      out += run;
+      last = run.back();
+      continue;
+    }
     std::size_t length = 1;
     const auto c = code_point(text, i, length);
     i += length;
@@ -147,7 +152,7 @@ std::string clean(std::string_view text) {
     }
     if (c >= 0 && is_invisible(c)) continue;
     const auto accent = combining(c);
-    if (accent != 0 && c != '`' && is_ascii_letter(static_cast<char>(last < 128 ? last : 0)) &&
+    if (accent != 0 && is_ascii_letter(static_cast<char>(last < 128 ? last : 0)) &&
         (i >= text.size() || !is_ascii_letter(text[i]))) {
       append(out, accent);
       compose = true;

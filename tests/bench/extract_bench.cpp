@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -39,11 +40,14 @@ BENCHMARK(extract_official_xml);
 BENCHMARK(extract_html);
 BENCHMARK(extract_plain);
 
-std::string fixture(const std::string& name) {
-  std::ifstream file(tests::source_dir() + "/tests/fixtures/renditions/" + name, std::ios::binary);
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return bytes.str();
+}
+std::string fixture(const std::string& name) {
+  return bytes_of(tests::source_dir() + "/tests/fixtures/renditions/" + name);
 }
 void extract_docx(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.docx"), fetchers::Format::docx); }
 void extract_odt(benchmark::State& state) { extract_of(state, fixture("kst-39911-12.odt"), fetchers::Format::odt); }
@@ -99,6 +103,31 @@ void read_official_xml(benchmark::State& state) {
   count(state, bytes.size());
 }
 BENCHMARK(read_official_xml);
+
+// The same of papers that a publisher sent, all that are between 15 and 40 kB, where they are there.
+void read_recorded_xml(benchmark::State& state) {
+  std::vector<std::string> papers;
+  std::size_t bytes = 0;
+  const std::filesystem::path folder = tests::source_dir() + "/../shared/recorded";
+  for (const char* kind : {"op_xml", "handelingen_xml"}) {
+    if (!std::filesystem::is_directory(folder / kind)) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / kind)) {
+      if (entry.path().extension() != ".xml" || entry.file_size() < 15'000 || entry.file_size() > 40'000) continue;
+      papers.push_back(bytes_of(entry.path()));
+      bytes += papers.back().size();
+    }
+  }
+  if (papers.empty()) return state.SkipWithError("no recorded papers here");
+  for (auto _ : state) {
+    for (const auto& paper : papers) {
+      const auto extraction = fetchers::extract(paper, fetchers::Format::official_xml);
+      benchmark::DoNotOptimize(publications::recognise(extraction.text, {"paper.xml", extraction.facts}));
+    }
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * state.iterations());
+  state.SetItemsProcessed(static_cast<std::int64_t>(papers.size()) * state.iterations());
+}
+BENCHMARK(read_recorded_xml);
 
 publications::Text letter_text() { return fetchers::extract(letter(1), fetchers::Format::plain).text; }
 
