@@ -46,6 +46,30 @@ std::string compose_accents(std::string text) {
   return text;
 }
 
+// Where the text of the next page was glued to the foot of a page, "Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel
+// 2Antwoord 3": the length of the foot; npos if nothing was.
+std::size_t glued_foot(std::string_view line) {
+  constexpr auto npos = std::string_view::npos;
+  static constexpr std::string_view kSession = " Kamer, vergaderjaar ";
+  const std::size_t at = line.find(kSession);
+  if (at == npos || at < 6 || (at > 6 && !line.starts_with("ISSN ") && !line.starts_with("’s-Gravenhage ")))
+    return npos;
+  const std::string_view chamber = line.substr(at - 6, 6);
+  if (chamber != "Tweede" && chamber != "Eerste") return npos;
+  const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+  std::size_t end = line.find(", Aanhangsel ", at);
+  if (end != npos) {
+    end += 13;
+  } else if (end = line.find(", nr. ", at); end != npos) {  // ", nr. 31 5Tekst": the number of the page comes last
+    end += 6;
+    while (digit(end)) ++end;
+    if (end < line.size() && line[end] == ' ') ++end;
+  }
+  if (end > at + 60 || !digit(end)) return npos;
+  while (digit(end)) ++end;
+  return end < line.size() && line[end] != ' ' && line[end] != ',' && line[end] != '.' ? end : npos;
+}
+
 std::vector<PrintedLine> split_lines(std::string_view text) {
   std::vector<PrintedLine> lines;
   bool page_start = true;
@@ -61,6 +85,13 @@ std::vector<PrintedLine> split_lines(std::string_view text) {
     const bool pair = text.substr(end).starts_with("\r\n");
     text.remove_prefix(std::min(text.size(), end + (pair ? 2 : 1)));
     if (page_start && line.text.empty()) continue;
+    if (const std::size_t foot = glued_foot(line.text); foot != std::string_view::npos) {
+      PrintedLine next = line;
+      next.text.erase(0, foot);
+      line.text.resize(foot);
+      lines.push_back(std::move(line));
+      line = std::move(next);
+    }
     lines.push_back(std::move(line));
   }
   return lines;

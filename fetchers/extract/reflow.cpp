@@ -213,7 +213,8 @@ void drop_repeated_letterhead(publications::Text& text) {
     const Block& block = text.blocks[at];
     const bool kind = block.kind == BlockKind::paragraph || block.kind == BlockKind::heading;
     // A sentence that comes back is quoted: no letterhead asks or states.
-    const bool shape = kind && block.text.size() < kShortBlock && !ends_sentence(block.text);
+    const bool number = block.text.size() <= 3 && block.text.find_first_not_of("0123456789") == std::string::npos;
+    const bool shape = kind && block.text.size() < kShortBlock && !ends_sentence(block.text) && !number;
     repeated[at] = shape && at > 0 && head.contains(block.text);
     if (shape && at < kLetterhead && !repeated[at]) head.insert(block.text);
   }

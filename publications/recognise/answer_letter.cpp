@@ -51,6 +51,7 @@ void merge(Asking& into, Asking&& other) {
   if (into.askers.empty()) into.askers = std::move(other.askers);
   if (into.addressed_to.empty()) into.addressed_to = std::move(other.addressed_to);
   if (into.subject.empty()) into.subject = std::move(other.subject);
+  if (!into.asked_on) into.asked_on = other.asked_on;
 }
 
 bool is_title(std::string_view text) {

@@ -71,7 +71,7 @@ void read_introduction(std::string_view text, Consultation& out) {
     for (const std::string_view stop :
          {" heeft ", " hebben ", " bestond", " bestaat", " een aantal", ",  ", " aan de ", " (", ". "})
       name = name.substr(0, find(name, stop));
-    if (name.size() < 120) out.committee = std::string(trim_all(name, ",."));
+    if (name.size() < 120) out.committee = committee_name(name);
   }
   if (out.addressed_to.empty() && text.size() <= 160 && starts_with(text, "aan de ") && role_length(text.substr(7)) > 0)
     out.addressed_to = leading_offices(text.substr(7));  // of the committee's letter
@@ -329,6 +329,14 @@ bool is_consultation(const Paper& paper) {
   return headings == 1 && std::any_of(paper.body.begin(), paper.body.end(), [](const Paragraph& one) {
            return heads_questions(one.text) || has(one.text.substr(0, 200), "schriftelijk overleg");
          });
+}
+
+Consultation read_introductions(const Paper& paper, std::size_t from) {
+  constexpr std::size_t kMost = 12;  // paragraphs
+  Consultation out;
+  for (std::size_t i = from; i < std::min(paper.body.size(), from + kMost); ++i)
+    read_introduction(paper.body[i].text, out);
+  return out;
 }
 
 Consultation read_consultation(const Paper& paper) {

@@ -26,6 +26,9 @@ struct Consultation {
 // Whether the paper has the form of a schriftelijk overleg: contributions of fracties under headings of their own.
 [[nodiscard]] bool is_consultation(const Paper& paper);
 
+// To whom and about what a committee put its questions, by the paragraphs from `from` on that precede them.
+[[nodiscard]] Consultation read_introductions(const Paper& paper, std::size_t from);
+
 // Questions are numbered through the whole paper, in the order printed, so that an answer's numbers are unambiguous.
 [[nodiscard]] Consultation read_consultation(const Paper& paper);
 

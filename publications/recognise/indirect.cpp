@@ -59,9 +59,13 @@ bool members_ask(std::string_view sentence) {
       "fractie vragen", "leden vragen",   "zij vragen",         "fractieleden vragen",
       "lid vraagt",     "fractie vraagt", "fractie verzoeken",  "leden verzoeken",
       "zij verzoeken",  "woord vragen",   "leden willen weten", "fractie willen weten"};
-  static constexpr std::array<std::string_view, 10> kLater{
-      "vragen zich af",   "vragen daarom", "vragen tevens",      "vragen voorts",        "vragen ook",
-      "vragen daarnaast", "vragen verder", "vragen in hoeverre", "vragen aandacht voor", "vragen allereerst"};
+  static constexpr std::array<std::string_view, 24> kLater{
+      "vragen of",          "vragen hoe",         "vragen wat",           "vragen welke",
+      "vragen waarom",      "vragen wanneer",     "vragen naar",          "vragen om",
+      "vragen wie",         "vragen waar",        "vragen de minister",   "vragen de staatssecretaris",
+      "vragen de regering", "vragen het kabinet", "vragen zich af",       "vragen daarom",
+      "vragen tevens",      "vragen voorts",      "vragen ook",           "vragen daarnaast",
+      "vragen verder",      "vragen in hoeverre", "vragen aandacht voor", "vragen allereerst"};
   if (any_in(sentence, kInverted)) return true;
   for (const auto phrase : kStraight) {
     const auto at = find_word(sentence, phrase);

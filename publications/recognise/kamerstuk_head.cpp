@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "publications/identifier.h"
+#include "publications/recognise/dates.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/words.h"
 
@@ -21,13 +22,28 @@ struct Line {
 
 // How the titles of Kamerstukken begin.
 bool begins_title(std::string_view text) {
-  static constexpr std::array<std::string_view, 31> kBeginnings{
-      "brief van",  "brief ",         "motie van",   "gewijzigde motie", "nader gewijzigde", "amendement van",
-      "gewijzigd ", "tweede nader",   "derde nader", "voorstel van",     "memorie van",      "nadere memorie",
-      "nota ",      "nadere nota",    "tweede nota", "derde nota",       "verslag",          "nader verslag",
-      "voorlopig",  "eindverslag",    "lijst van",   "advies ",          "koninklijke",      "geleidende brief",
-      "inbreng ",   "initiatiefnota", "jaarverslag", "rapport ",         "ontwerp van",      "toelichting",
-      "bijlage"};
+  static constexpr std::array<std::string_view, 44> kBeginnings{"subamendement",    "gewijzigd subamendement",
+                                                                "nader gewijzigd ", "vierde nader",
+                                                                "vijfde nader",     "vierde nota",
+                                                                "vijfde nota",      "brieven van",
+                                                                "nader rapport",    "beslisnota",
+                                                                "reactie van",      "verklaring van",
+                                                                "overzicht van",    "brief van",
+                                                                "brief ",           "motie van",
+                                                                "gewijzigde motie", "nader gewijzigde",
+                                                                "amendement van",   "gewijzigd ",
+                                                                "tweede nader",     "derde nader",
+                                                                "voorstel van",     "memorie van",
+                                                                "nadere memorie",   "nota ",
+                                                                "nadere nota",      "tweede nota",
+                                                                "derde nota",       "verslag",
+                                                                "nader verslag",    "voorlopig",
+                                                                "eindverslag",      "lijst van",
+                                                                "advies ",          "koninklijke",
+                                                                "geleidende brief", "inbreng ",
+                                                                "initiatiefnota",   "jaarverslag",
+                                                                "rapport ",         "ontwerp van",
+                                                                "toelichting",      "bijlage"};
   return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                      [&](std::string_view one) { return starts_with(text, one); });
 }
@@ -91,9 +107,29 @@ std::size_t reprint_length(std::string_view text) {
   return at < text.size() && is_word_byte(text[at]) ? 0 : at;
 }
 
+bool is_capitals(std::string_view text) {
+  std::size_t upper = 0;
+  std::size_t small = 0;
+  for (const char c : text) {
+    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+    small += c >= 'a' && c <= 'z' ? 1 : 0;
+  }
+  return upper >= 4 && small * 4 < upper;
+}
+
+// "C VERSLAG ...": the Eerste Kamer prints the number of a paper before its title. The bytes of the letters, 0 if none.
+std::size_t letters_length(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && at < 4 && text[at] >= 'A' && text[at] <= 'Z') ++at;
+  if (at == 0 || at > 3 || at >= text.size() || text[at] != ' ') return 0;
+  const auto rest = trim(text.substr(at));
+  return (begins_title(rest) && is_capitals(rest)) || reprint_length(rest) > 0 ? at : 0;
+}
+
 // The paragraphs of the head cut where a dossier number, "Nr. 12" or a title begins inside one.
 std::vector<Line> lines_of(const Paper& paper) {
   std::vector<Line> lines;
+  bool senate = false;
   for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
     std::string_view text = paper.body[i].text;
     if (text.size() > 2000 || paper.body[i].kind == BlockKind::table_row) continue;
@@ -107,7 +143,7 @@ std::vector<Line> lines_of(const Paper& paper) {
       if (at > 0 && begins_title(text)) break;  // "... TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14"
       const auto length = number_length(text.substr(at), number);
       const auto rest = trim(text.substr(at + length));
-      if (length == 0 || !(rest.empty() || begins_title(rest) || reprint_length(rest) > 0) ||
+      if (length == 0 || !(rest.empty() || begins_title(rest) || reprint_length(rest) > 0 || is_capitals(rest)) ||
           (at > 0 && dossier == 0 && !rest.empty()))
         continue;
       if (at > 0) lines.push_back({trim(text.substr(0, at)), i});
@@ -115,9 +151,18 @@ std::vector<Line> lines_of(const Paper& paper) {
       text = rest;
       break;
     }
+    senate = senate || find_kamer(text) == "ek";
+    if (const auto letters = senate ? letters_length(text) : 0; letters > 0) {
+      lines.push_back({text.substr(0, letters), i});
+      text = trim(text.substr(letters));
+    }
     if (const auto reprint = reprint_length(text); reprint > 0 && reprint < text.size()) {
       lines.push_back({text.substr(0, reprint), i});
       text = trim(text.substr(reprint));
+    }
+    if (const auto stated = stated_at(text); stated != npos) {
+      lines.push_back({trim(text.substr(0, stated)), i});
+      text = text.substr(stated);
     }
     if (!text.empty()) lines.push_back({text, i});
   }
@@ -130,19 +175,14 @@ bool is_letters(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool is_capitals(std::string_view text) {
-  std::size_t upper = 0;
-  std::size_t small = 0;
-  for (const char c : text) {
-    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
-    small += c >= 'a' && c <= 'z' ? 1 : 0;
-  }
-  return upper >= 4 && small * 4 < upper;
-}
-
 }  // namespace
 
 namespace {
+
+// The titles that committees give their papers before these are printed as Kamerstukken.
+bool is_title_alone(std::string_view text) {
+  return same(text, "lijst van vragen") || same(text, "lijst van vragen en antwoorden");
+}
 
 // A title in capitals that nothing of a head precedes is one of the first lines: a besluit ends in "NOTA VAN
 // TOELICHTING".
@@ -152,6 +192,17 @@ bool in_head(const KamerstukHead& head, std::size_t paragraph) {
 }
 
 }  // namespace
+
+std::size_t stated_at(std::string_view text) {
+  constexpr std::size_t kLongest = 700;  // bytes of a title
+  if (text.size() > kLongest) return npos;
+  for (const std::string_view word : {" Voorgesteld ", " Vastgesteld ", " Ontvangen "}) {
+    const auto at = text.find(word);
+    if (at == npos || !is_capitals(text.substr(0, at))) continue;
+    if (first_date(text.substr(at)) || word == " Voorgesteld ") return at + 1;
+  }
+  return npos;
+}
 
 KamerstukHead read_kamerstuk_head(const Paper& paper) {
   KamerstukHead head;
@@ -186,6 +237,9 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       head.title = std::string(trim_all(text, ","));
       head.end = lines[i].paragraph + 1;
       in_title = true;
+    } else if (head.title.empty() && is_title_alone(text)) {
+      head.title = std::string(text);
+      head.end = lines[i].paragraph + 1;
     } else if (head.dossier && !head.number && head.dossier_title.size() < 600 && !starts_with(text, "vergaderjaar") &&
                text.size() < 600) {
       if (!head.dossier_title.empty()) head.dossier_title += ' ';

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "publications/recognise/paper.h"
 
@@ -19,6 +20,10 @@ struct KamerstukHead {
   std::string title;                  // as printed, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE"
   std::size_t end = 0;                // the first paragraph behind it
 };
+
+// Where a line of the head turns from the title to the day, "MOTIE VAN HET LID X Voorgesteld 3 mei 2031": the position
+// of that word; npos if no day follows a title there.
+[[nodiscard]] std::size_t stated_at(std::string_view text);
 
 [[nodiscard]] KamerstukHead read_kamerstuk_head(const Paper& paper);
 

@@ -81,7 +81,8 @@ void read_head_line(const Paper& paper, std::size_t i, Letter& letter) {
     if (value.size() < 600) letter.subject = std::string(trim(value));
   }
   if (letter.addressee.empty() && text.size() < 300 &&
-      (starts_with(text, "aan de voorzitter") || starts_with(text, "de voorzitter van de ") ||
+      (starts_with(text, "aan de voorzitter") ||
+       (starts_with(text, "de voorzitter van de ") && !(has(text, "commissie") && text.ends_with(','))) ||
        starts_with(text, "aan de minister") || starts_with(text, "aan de staatssecretaris") ||
        starts_with(text, "aan de leden") || starts_with(text, "aan het presidium")))
     letter.addressee = addressee_of(paper, i);
@@ -178,9 +179,22 @@ std::vector<std::string> leading_offices(std::string_view text) {
 
 std::string sender_of_title(std::string_view title) {
   const auto at = find(title, "van de ");
-  if (!has(title, "brief") || at == npos) return {};
-  const auto office = read_office(title.substr(at + 7));
-  return office ? office_text(*office) : std::string{};
+  if (!has(title, "brief")) return {};
+  const auto office = at == npos ? std::nullopt : read_office(title.substr(at + 7));
+  if (office) return office_text(*office);
+  // "BRIEF VAN DE ALGEMENE REKENKAMER", "BRIEF VAN HET LID VAN DER BIES": who else writes to the Kamer.
+  const auto of = find(title, "brief van ");
+  if (of == npos) return {};
+  auto who = trim(title.substr(of + 10));
+  for (const std::string_view word : {"de ", "het "}) {
+    if (starts_with(who, word)) who = trim(who.substr(word.size()));
+  }
+  for (const std::string_view stop :
+       {" over ", " inzake ", " met ", " ter ", " houdende ", " betreffende ", " aan de ", "[^", " d.d. "})
+    who = who.substr(0, find(who, stop));
+  who = trim_all(who, ",.0123456789");
+  constexpr std::size_t kLongestSender = 160;  // bytes
+  return who.empty() || who.size() > kLongestSender ? std::string{} : name_in_usual_case(who);
 }
 
 Letter read_letter(const Paper& paper) {

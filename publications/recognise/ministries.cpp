@@ -2,6 +2,7 @@
 // recorded Aanhangsel metadata and the Almanak; a name that is missing here is still read, by grammar alone.
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "publications/recognise/people.h"
 #include "publications/recognise/words.h"
@@ -9,7 +10,7 @@
 namespace griffier::publications::reader {
 namespace {
 
-constexpr std::array<std::string_view, 74> kMinistries{"Algemene Zaken",
+constexpr std::array<std::string_view, 85> kMinistries{"Algemene Zaken",
                                                        "Asiel en Migratie",
                                                        "Basisonderwijs, Voortgezet Onderwijs en Media",
                                                        "Basis- en Voortgezet Onderwijs en Media",
@@ -82,11 +83,24 @@ constexpr std::array<std::string_view, 74> kMinistries{"Algemene Zaken",
                                                        "Jeugdzorg",
                                                        "Mijnbouw",
                                                        "Toeslagen en Douane",
-                                                       "Vreemdelingenzaken"};
+                                                       "Vreemdelingenzaken",
+                                                       "Basisonderwijs en Voortgezet Onderwijs",
+                                                       "Koninkrijksrelaties en Slagvaardige Overheid",
+                                                       "Onderwijs en Emancipatie",
+                                                       "Herstel Toeslagen",
+                                                       "Slagvaardige Overheid",
+                                                       "Onderwijs en Wetenschappen",
+                                                       "Onderwijs, Cultuur en Wetenschappen",
+                                                       "Welzijn, Volksgezondheid en Cultuur",
+                                                       "Landbouw en Visserij",
+                                                       "Bestuurlijke Vernieuwing",
+                                                       "Integratie, Jeugdbescherming, Preventie en Reclassering"};
 
 }  // namespace
 
-std::string known_ministry(std::string_view text) {
+namespace {
+
+std::string known_name(std::string_view text) {
   static const auto kBySquashed = [] {
     std::unordered_map<std::string, std::string_view> names;
     for (const auto name : kMinistries) names.emplace(squash(name), name);
@@ -95,6 +109,32 @@ std::string known_ministry(std::string_view text) {
   if (text.size() < 4 || text.size() > 80) return {};
   const auto hit = kBySquashed.find(squash(text));
   return hit == kBySquashed.end() ? std::string{} : std::string(hit->second);
+}
+
+// Where a portfolio begins behind the ministry's name, "Financiën – Toeslagen en Douane" or "Financiën (Toeslagen en
+// Douane)", and the bytes of what parts them; npos if there is none.
+std::pair<std::size_t, std::size_t> find_portfolio(std::string_view text) {
+  for (const std::string_view between : {" – ", " — ", " - ", " ("}) {
+    const auto at = text.find(between);
+    if (at != npos) return {at, between.size()};
+  }
+  return {npos, 0};
+}
+
+}  // namespace
+
+std::string known_ministry(std::string_view text) {
+  if (auto name = known_name(text); !name.empty()) return name;
+  const auto [at, between] = find_portfolio(text.substr(0, 160));
+  if (at == npos || text.size() > 160) return {};
+  const bool bracket = text[at + between - 1] == '(';
+  if (bracket && !text.ends_with(')')) return {};
+  auto portfolio = text.substr(at + between);
+  if (bracket) portfolio.remove_suffix(1);
+  auto name = known_name(text.substr(0, at));
+  const auto part = known_name(portfolio);
+  if (name.empty() || part.empty()) return {};
+  return bracket ? name + " (" + part + ')' : name + " – " + part;
 }
 
 }  // namespace griffier::publications::reader

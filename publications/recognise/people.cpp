@@ -84,6 +84,7 @@ std::string singular(std::string_view role) {
 
 std::string canonical_role(std::string_view role) {
   const auto lowered = lower(singular(role));
+  if (has(lowered, "vice")) return "Viceminister-President";
   if (has(lowered, "president")) return "Minister-President";
   return has(lowered, "staatssecretaris") ? "Staatssecretaris" : "Minister";
 }
@@ -191,29 +192,12 @@ std::string_view without_links(std::string_view rest) {
   return rest;
 }
 
-std::string usual_case(std::string_view text) {
-  bool capitals = true;
-  for (const char c : text) capitals = capitals && !(c >= 'a' && c <= 'z');
-  if (!capitals) return std::string(text);
-  auto out = lower(text);
-  std::size_t start = 0;
-  while (start < out.size()) {
-    auto end = out.find(' ', start);
-    if (end == npos) end = out.size();
-    const auto word = std::string_view(out).substr(start, end - start);
-    if (word != "en" && word != "van" && word != "de" && word != "het" && word != "voor" && !word.empty() &&
-        out[start] >= 'a' && out[start] <= 'z')
-      out[start] = static_cast<char>(out[start] - 'a' + 'A');
-    start = end + 1;
+// "Buitenlandse Zaken a.i.": without the words that the office is held for another.
+std::string_view without_standing_in(std::string_view ministry) {
+  for (const std::string_view word : {" a.i.", " a.i", " ad interim"}) {
+    if (ends_with(ministry, word)) return trim_all(ministry.substr(0, ministry.size() - word.size()), ",");
   }
-  return out;
-}
-
-bool is_particle(std::string_view word) {
-  static constexpr std::array<std::string_view, 22> kParticles{"van", "de",  "den", "der", "het", "ten", "ter", "te",
-                                                               "in",  "la",  "le",  "du",  "el",  "von", "op",  "'t",
-                                                               "’t",  "aan", "bij", "-",   "–",   "voor"};
-  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+  return ministry;
 }
 
 }  // namespace
@@ -322,6 +306,7 @@ std::vector<Official> read_officials(std::string_view text) {
 
 std::optional<Office> read_office(std::string_view text, std::string_view* rest) {
   text = without_prefix(trim(text), {"de "});
+  text = without_prefix(text, {"demissionair ", "waarnemend ", "fungerend "});
   const auto length = role_length(text);
   if (length == 0) return std::nullopt;
   Office office;
@@ -330,6 +315,7 @@ std::optional<Office> read_office(std::string_view text, std::string_view* rest)
     const auto after = trim_all(text.substr(length), ",");
     std::string_view name;
     if (const auto own = role_length(after) > 0 ? read_office(after, &name) : std::nullopt; own) {
+      if (has(office.role, "vice")) office.role = own->role;  // a minister who stands in for the Minister-President
       office.joint = own->joint;
       office.ministry = own->ministry;
       if (rest != nullptr) *rest = name;
@@ -345,17 +331,24 @@ std::optional<Office> read_office(std::string_view text, std::string_view* rest)
   }
   std::size_t best = 0;
   for (std::size_t i = 0; i <= std::min<std::size_t>(name.size(), 90); ++i) {
-    if (i < name.size() && name[i] != ' ' && name[i] != ',' && name[i] != '.' && name[i] != '(') continue;
+    const bool after_bracket = i > 0 && name[i - 1] == ')';
+    if (i < name.size() && name[i] != ' ' && name[i] != ',' && name[i] != '.' && name[i] != '(' && !after_bracket)
+      continue;
     if (!known_ministry(name.substr(0, i)).empty()) best = i;
   }
   if (best == 0) {
     const auto comma = name.rfind(',');
     best = comma != npos && (comma + 1 == name.size() || is_name(trim(name.substr(comma + 1)))) ? comma : name.size();
   }
-  const auto printed = trim(name.substr(0, best));
+  const auto printed = without_standing_in(trim(name.substr(0, best)));
   office.ministry = known_ministry(printed);
   if (office.ministry.empty()) office.ministry = usual_case(printed);
-  if (rest != nullptr) *rest = trim_all(name.substr(best), ",");
+  if (rest != nullptr) {
+    *rest = trim_all(name.substr(best), ",");
+    for (const std::string_view word : {"a.i.", "ad interim"}) {
+      if (starts_with(*rest, word)) *rest = trim_all(rest->substr(word.size()), ",");
+    }
+  }
   return office;
 }
 
@@ -365,30 +358,6 @@ std::string office_text(const Office& office) {
   if (!office.joint.empty()) (text += ' ') += office.joint;
   if (!office.ministry.empty()) (text += ' ') += office.ministry;
   return text;
-}
-
-bool is_name(std::string_view text) {
-  text = trim_all(text, ",");
-  if (text.size() < 3 || text.size() > 80 || !starts_with_capital(text)) return false;
-  if (text.find_first_of("0123456789?!:;/()<>\"@") != npos) return false;
-  if (text.back() == '.' && text.find(' ') != npos) return false;
-  std::size_t words = 0;
-  std::size_t capitals = 0;
-  for (std::size_t start = 0; start < text.size();) {
-    auto end = text.find(' ', start);
-    if (end == npos) end = text.size();
-    const auto word = text.substr(start, end - start);
-    start = end + 1;
-    if (word.empty()) continue;
-    ++words;
-    if (role_length(word) > 0 || same(word, "datum") || same(word, "kenmerk")) return false;
-    const bool title = word.back() == '.' && word.size() <= 5;
-    if (starts_with_capital(word))
-      ++capitals;
-    else if (!is_particle(lower(word)) && !title)
-      return false;
-  }
-  return words >= 1 && words <= 8 && capitals >= 1;
 }
 
 }  // namespace griffier::publications::reader

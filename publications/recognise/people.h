@@ -43,6 +43,16 @@ struct Office {
 // "Minister van Asiel en Migratie".
 [[nodiscard]] std::string office_text(const Office& office);
 
+// A text in capitals with small letters but for those that its words begin with ("van", "en" and the like apart); as it
+// is if it is not in capitals.
+[[nodiscard]] std::string usual_case(std::string_view text);
+// The same of a name: "PRESIDIUM" as "Presidium", "LEDEN VAN DER BIES EN DOL" as "Leden
+// Van der Bies en Dol".
+[[nodiscard]] std::string name_in_usual_case(std::string_view text);
+
+// "VASTE COMMISSIE VOOR DEFENSIE2" as "vaste commissie voor Defensie": without the mark of a note.
+[[nodiscard]] std::string committee_name(std::string_view text);
+
 // Whether a line can be nothing but a person's name: "M.H.M. Faber-van de Klashorst", "E. van der Burg".
 [[nodiscard]] bool is_name(std::string_view text);
 

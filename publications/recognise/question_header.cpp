@@ -184,10 +184,17 @@ Asking read_asking(std::string_view text) {
   }
   const auto over = turn.at == npos ? npos : from + turn.at;
   auto names = text.substr(0, std::min(to, over));
-  for (const std::string_view word :
-       {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens", ", van uw kamer", " van uw kamer",
-        " op 1", " op 2", " op 3", " op 4", " op 5", " op 6", " op 7", " op 8", " op 9"}) {
+  for (const std::string_view word : {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens",
+                                      ", van uw kamer", " van uw kamer"}) {
     names = names.substr(0, find(names, word));
+  }
+  for (const std::string_view word : {" op ", " van ", " d.d. ", " dd. ", " dd "}) {
+    for (auto day = find(names, word); day != npos; day = find(names, word, day + 1)) {
+      const auto behind = names.substr(day + word.size());
+      if (behind.empty() || !is_digit(behind.front())) continue;
+      asking.asked_on = read_date(behind);
+      names = names.substr(0, day);
+    }
   }
   asking.askers = read_members(names);
   if (to != npos) asking.addressed_to = read_offices(text.substr(to, over == npos ? npos : over - to));

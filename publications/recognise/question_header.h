@@ -18,6 +18,7 @@ struct Asking {
   std::vector<Member> askers;
   std::vector<std::string> addressed_to;
   std::string subject;
+  std::optional<Date> asked_on;  // "van het lid X van 5 maart 2031 over": where it stands behind the names
 };
 // `text` begins behind "vragen van" and ends with the subject.
 [[nodiscard]] Asking read_asking(std::string_view text);

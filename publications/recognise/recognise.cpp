@@ -18,6 +18,7 @@
 #include "publications/recognise/people.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/questions_and_answers.h"
+#include "publications/recognise/title.h"
 #include "publications/recognise/undertakings.h"
 #include "publications/recognise/words.h"
 
@@ -40,6 +41,7 @@ void take_asking(Reading& reading, reader::Asking asking) {
   if (reading.askers.empty()) reading.askers = std::move(asking.askers);
   if (reading.addressed_to.empty()) reading.addressed_to = std::move(asking.addressed_to);
   if (reading.subject.empty()) reading.subject = std::move(asking.subject);
+  if (!reading.asked_on) reading.asked_on = asking.asked_on;
 }
 
 void take_questions(Reading& reading, reader::QuestionsAndAnswers read) {
@@ -145,8 +147,11 @@ void read_consultation_paper(Reading& reading, const Paper& paper, reader::Lette
   take_letter(reading, std::move(letter));
 }
 
-// "Lijst van vragen (en antwoorden)": numbered throughout.
+// "Lijst van vragen (en antwoorden)": numbered throughout, behind the words of the committee that put them.
 void read_list(Reading& reading, const Paper& paper, std::size_t from) {
+  auto put = reader::read_introductions(paper, from);
+  reading.addressed_to = std::move(put.addressed_to);
+  reading.subject = std::move(put.subject);
   auto numbering = reader::numbering_of(paper, from);
   if (numbering != reader::Numbering::headings) numbering = reader::Numbering::list;
   take_questions(reading, reader::read_questions_and_answers(paper, from, numbering, reading.kind == "answer"));
@@ -178,15 +183,29 @@ void read_movers(Reading& reading, const Paper& paper) {
   if (!reading.signatories.empty()) reading.signatory = reading.signatories.front();
 }
 
+// "Vastgesteld 13 mei 2025": the day of a report, whose letters have days of their own.
+std::optional<Date> settled_date(const Paper& paper) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 16); ++i) {
+    std::string_view text = paper.body[i].text;
+    const auto stated = reader::stated_at(text);
+    if (stated != reader::npos) text = text.substr(stated);
+    if (text.size() < 120 && reader::starts_with(text, "vastgesteld ")) return reader::first_date(text);
+  }
+  return std::nullopt;
+}
+
 // "Voorgesteld 30 maart 2022", "Vastgesteld 13 mei 2025".
 void read_stated_date(Reading& reading, const Paper& paper) {
   for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.date; ++i) {
+    const std::string_view text = paper.body[i].text;
     for (const std::string_view word : {"voorgesteld", "vastgesteld", "ontvangen", "den haag,"}) {
-      const std::string_view text = paper.body[i].text;
-      if (text.size() < 120 && reader::starts_with(text, word))
-        reading.date = reader::read_date(reader::trim(text.substr(word.size())));
+      if (text.size() >= 120 || !reader::starts_with(text, word)) continue;
+      reading.date = reader::read_date(reader::trim(text.substr(word.size())));
+      if (!reading.date && word != "den haag,") reading.date = reader::first_date(text);  // "tijdens het debat van ..."
       if (reading.date) break;
     }
+    const auto stated = reader::stated_at(text);
+    if (!reading.date && stated != reader::npos) reading.date = reader::first_date(text.substr(stated));
   }
   if (!reading.date) reading.date = reading.received_on ? reading.received_on : reading.asked_on;
 }
@@ -209,7 +228,7 @@ void read_committee(Reading& reading, const Paper& paper) {
     for (auto of = reader::find(name, " van "); of != reader::npos; of = reader::find(name, " van ", of + 1)) {
       if (of + 5 < name.size() && reader::is_digit(name[of + 5])) name = name.substr(0, of);  // "van 11 september"
     }
-    if (name.size() < 140) reading.committee = std::string(reader::trim_all(name, ",.[]"));
+    if (name.size() < 140) reading.committee = reader::committee_name(name);
   }
 }
 
@@ -262,45 +281,11 @@ void read_decision_note(Reading& reading, const Paper& paper) {
   if (reading.title.empty()) reading.title = reading.subject;
 }
 
-// A line that names the paper's series or is too short to name anything.
-bool is_no_title(std::string_view line) {
-  if (line.size() <= 3) return true;
-  for (const std::string_view word :
-       {"gemeenteblad", "staatscourant", "staatsblad", "tractatenblad", "provinciaal blad", "waterschapsblad",
-        "officiële uitgave", "logo ", "tweede kamer der staten", "eerste kamer der staten"}) {
-    if (reader::starts_with(line, word) && line.size() < 70) return true;
-  }
-  return false;
-}
-
-// Of a list of decisions, which files give the titles of their templates.
-std::string title_of_decisions(const Paper& paper) {
-  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 60); ++i) {
-    const auto at = reader::find(paper.body[i].text, "besluitenlijst van ");
-    if (at != reader::npos) return reader::without_marks(std::string_view(paper.body[i].text).substr(at));
-  }
-  return {};
-}
-
-std::string first_title(const Paper& paper) {
-  const auto size = paper.body.size();
-  for (std::size_t i = 0; i < std::min<std::size_t>(size, 12); ++i) {
-    auto line = reader::without_marks(paper.body[i].text);
-    if (paper.body[i].kind == BlockKind::heading && !is_no_title(line)) return line;
-  }
-  for (std::size_t i = 0; i < std::min<std::size_t>(size, 12); ++i) {
-    auto line = reader::without_marks(paper.body[i].text);
-    if (!is_no_title(line)) return line;
-  }
-  if (size > 0) return reader::without_marks(reader::shown(paper.body.front()));
-  return paper.notes.empty() ? std::string{} : paper.notes.front().text;
-}
-
 void settle_title(Reading& reading, const Paper& paper) {
   if (reading.title.empty() && reading.kind == "letter" && reading.subject.empty() && !reading.sender.empty())
     reading.title = "Brief van de " + reading.sender;
   if (reading.title.empty()) reading.title = reading.subject;
-  if (reading.title.empty()) reading.title = first_title(paper);
+  if (reading.title.empty()) reading.title = reader::first_title(paper);
   reading.title = cut(reading.title, kLongestTitle);
 }
 
@@ -319,7 +304,7 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
       reading.kind == "memorandum" && reading.signatories.empty() &&
       (reader::has(reading.dossier_title, "van de leden ") || reader::has(reading.dossier_title, "van het lid "));
   if (reading.kind == "motion" || reading.kind == "amendment" || of_members) read_movers(reading, paper);
-  if (reading.kind == "decision_list" && reading.title.empty()) reading.title = title_of_decisions(paper);
+  if (reading.kind == "decision_list" && reading.title.empty()) reading.title = reader::title_of_decisions(paper);
   reading.sender = reader::sender_of_title(head.title);
 }
 
@@ -330,8 +315,9 @@ void read_other_paper(Reading& reading, const Paper& paper, const Hints& hints, 
   const auto titled = reader::kind_of_title(head.title);
   const bool letter_form = titled.empty() || titled == "letter";
   take_head(reading, head);
+  if (!letter_form) reading.date = settled_date(paper);
   printed.suffix = head.suffix;
-  if (reader::starts_with(head.title, "lijst van vragen")) {
+  if (reader::has(head.title, "lijst van vragen") && (titled == "answer" || titled == "question_set")) {
     reading.kind = titled;
     read_list(reading, paper, head.end);
   } else if (titled == "written_consultation" || (letter_form && reader::is_consultation(paper))) {

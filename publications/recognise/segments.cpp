@@ -124,7 +124,10 @@ class Cutter {
 
   // The number that a paragraph begins with in the manner of this paper: "1)" is an endnote where questions are "1.".
   [[nodiscard]] std::optional<int> item_number(std::string_view text, std::size_t& length) {
-    const bool alone = numbering_ == Numbering::list && text == std::to_string(question_next_);
+    // "4" on a line of its own, and "4 Hoe kijkt u ...?", which asks: a note says "4 Kamerstuk ...".
+    const bool alone =
+        numbering_ == Numbering::list && (text == std::to_string(question_next_) ||
+                                          (bare_number_length(text, question_next_) > 0 && text.find('?') != npos));
     if (numbering_ == Numbering::bare || alone) {
       length = bare_number_length(text, question_next_);
       return length > 0 ? std::optional(question_next_) : std::nullopt;

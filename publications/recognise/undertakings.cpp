@@ -104,6 +104,9 @@ bool promises(const Sentence& sentence) {
   if (sentence.text.size() > 1200 || sentence.text.find('?') != npos) return false;
   if (holds(sentence, {"zeg ik toe", "ik zeg toe", "zeg ik uw kamer toe", "zegt toe dat", "zeg ik hierbij toe"}))
     return true;
+  if (holds(sentence, {"ik zeg ", "zeg ik ", "wij zeggen ", "zeggen wij ", "het kabinet zegt ", "zegt het kabinet "}) &&
+      holds(sentence, {" toe ", " toe,", " toe.", " toe:"}))
+    return true;
   if (comes_back(sentence) || promises_deed(sentence)) return true;
   if (holds(sentence, {"zoals toegezegd"}) && holds(sentence, {"stuur ik", "zal ", "ontvangt", "informeer ik"}) &&
       names_reader(sentence) && !holds(sentence, {"bij deze", "hierbij", "met deze brief"}))

@@ -233,5 +233,22 @@ TEST(Markdown, LosesTheLetterheadOfLaterPages) {
             "H3 Directie Bruggen\nP Datum\nP 7 juni 2031\nP De brug is dicht en blijft dicht.\n");
 }
 
+TEST(PlainText, KeepsWhatWasGluedToTheFootOfAPage) {
+  EXPECT_EQ(
+      read("Vraag 1\nKlopt dat?\nISSN 0921 - 7398’s-Gravenhage 2031Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel "
+           "1Antwoord 1\nDat klopt voor de\nTweede Kamer, vergaderjaar 2031–2032, Aanhangsel 2bruggen.\n"
+           "Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel 3\n",
+           Format::plain),
+      "Q Vraag 1\nP Klopt dat?\nA Antwoord 1\nP Dat klopt voor de bruggen.\n");
+}
+
+TEST(PlainText, KeepsTheNumberOfAQuestionThatTheLetterheadHasToo) {
+  const auto text = read(
+      "Uw kenmerk\n\n2031Z04567\n\nBijlage(n)\n\n1\n\nGeachte voorzitter,\n\nHierbij de antwoorden.\n\n"
+      "2031Z04567\n\n1\n\nKent u het bericht?\n",
+      Format::plain);
+  EXPECT_NE(text.find("P 1\nP Kent u het bericht?\n"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

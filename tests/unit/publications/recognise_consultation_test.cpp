@@ -208,5 +208,15 @@ TEST(Consultations, NameTheCommitteeAndWhoIsAsked) {
   EXPECT_EQ(day(reading.date), "2032-05-13");
 }
 
+TEST(QuestionsInProse, AreSeenBehindTheNameOfTheFractie) {
+  EXPECT_EQ(
+      reader::questions_in("De leden van de fractie van de VVD vragen de Minister of hij kan zeggen wat een veer is.")
+          .size(),
+      1U);
+  EXPECT_EQ(reader::questions_in("De leden van de fractie van D66 vragen hoe dit werkt. Deze leden hebben geen vragen.")
+                .size(),
+            1U);
+}
+
 }  // namespace
 }  // namespace griffier::publications

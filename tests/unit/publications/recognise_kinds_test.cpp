@@ -144,5 +144,68 @@ TEST(Cleaning, ComposesAccentsAndFoldsSpaces) {
             "b");
 }
 
+TEST(Heads, OfTheEersteKamerMayRunTheirLetterIntoTheTitle) {
+  const auto reading =
+      read({"Eerste Kamer der Staten-Generaal 1", "Vergaderjaar 2031–2032", "36 987 Brugwet",
+            "C VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "Vastgesteld 3 februari 2032",
+            "De leden van de vaste commissie voor Defensie[1] hebben een brief gezien.",
+            "BRIEF VAN DE VOORZITTER VAN DE VASTE COMMISSIE VOOR DEFENSIE", "Aan de Minister van Defensie",
+            "Den Haag, 15 december 2031", "De leden van de VVD-fractie vragen hoeveel bruggen er zijn."});
+  EXPECT_EQ(reading.document_id, "kst-36987-C");
+  EXPECT_EQ(reading.title, "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG");
+  EXPECT_EQ(day(reading.date), "2032-02-03");
+  EXPECT_EQ(reading.committee, "vaste commissie voor Defensie");
+}
+
+TEST(Heads, EndTheirTitleWhereTheDayBegins) {
+  const auto amendment = read(
+      {"Vergaderjaar 2031–2032", "36 987 Brugwet",
+       "Nr. 17 GEWIJZIGD AMENDEMENT VAN HET LID DOL TER VERVANGING VAN DAT GEDRUKT ONDER NR. 11 Ontvangen 18 maart "
+       "2032",
+       "De ondergetekende stelt het volgende amendement voor:", "Dol"});
+  EXPECT_EQ(amendment.title, "GEWIJZIGD AMENDEMENT VAN HET LID DOL TER VERVANGING VAN DAT GEDRUKT ONDER NR. 11");
+  EXPECT_EQ(day(amendment.date), "2032-03-18");
+  const auto motion = read({"36 987", "Brugwet", "Nr. 21 MOTIE VAN DE LEDEN DOL EN BIES",
+                            "Voorgesteld tijdens het Notaoverleg van 16 maart 2032", "De Kamer,"});
+  EXPECT_EQ(day(motion.date), "2032-03-16");
+}
+
+TEST(Heads, MayTitleASubamendment) {
+  const auto reading =
+      read({"36 987", "Brugwet", "Nr. 19 SUBAMENDEMENT VAN HET LID DOL OP HET AMENDEMENT VAN HET LID BIES",
+            "De ondergetekende stelt het volgende subamendement voor:", "Dol"});
+  EXPECT_EQ(reading.kind, "amendment");
+  EXPECT_EQ(reading.document_id, "kst-36987-19");
+}
+
+TEST(Committees, InCapitalsAreWrittenAsUsual) {
+  EXPECT_EQ(read({"36 987", "Brugwet", "Nr. 5", "VERSLAG VAN DE VASTE COMMISSIE VOOR INFRASTRUCTUUR EN WATERSTAAT2",
+                  "Vastgesteld 3 mei 2032"})
+                .committee,
+            "vaste commissie voor Infrastructuur en Waterstaat");
+}
+
+TEST(ListsOfQuestions, MayBeAReportOnABill) {
+  const auto reading = read({"36 987", "Brugwet", "Nr. 9", "VERSLAG HOUDENDE EEN LIJST VAN VRAGEN EN ANTWOORDEN",
+                             "Vastgesteld 3 oktober 2031", "De vaste commissie voor Defensie brengt verslag uit.", "1",
+                             "Hoeveel?", "Antwoord", "Drie.", "2", "Waarom?", "Antwoord", "Daarom."});
+  EXPECT_EQ(reading.kind, "answer");
+  EXPECT_EQ(reading.questions.size(), 2U);
+  EXPECT_EQ(reading.answers.size(), 2U);
+}
+
+TEST(ListsOfQuestions, AreReadBeforeTheyArePrinted) {
+  const auto reading =
+      read({"2032D04567", "29 876 Waterbeleid", "Lijst van vragen",
+            "De vaste commissie voor Defensie heeft een aantal vragen voorgelegd aan de Minister van Defensie over de "
+            "bruggen (Kamerstuk 29 876, nr. 8).",
+            "De voorzitter van de commissie,", "Dol", "1 Hoeveel bruggen zijn er?", "2 Wat kosten zij?"});
+  EXPECT_EQ(reading.kind, "question_set");
+  EXPECT_EQ(reading.dossier, "29876");
+  EXPECT_EQ(reading.addressed_to, (std::vector<std::string>{"Minister van Defensie"}));
+  EXPECT_EQ(reading.subject, "de bruggen");
+  EXPECT_EQ(reading.questions.size(), 2U);
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -142,5 +142,48 @@ TEST(DecisionNotes, GiveTheirReferenceAndSubject) {
   EXPECT_TRUE(reading.questions.empty());
 }
 
+TEST(Letters, AreSignedByThoseWhoStandInOrHavePartOfAMinistry) {
+  const auto reading =
+      read({"Geachte voorzitter,", "Datum: 3 mei 2032", "Tekst.", "De Minister van Buitenlandse Zaken a.i.,",
+            "R. Veerman", "De Staatssecretaris van Financiën – Fiscaliteit, Belastingdienst en Douane,",
+            "E.H.J. Tolman", "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT,", "ir. K. (Karel) Pontman",
+            "De viceminister-president, Minister van Sociale Zaken en Werkgelegenheid,", "Y. van den Oever",
+            "De demissionair Minister van Defensie,", "P. Dijkman"});
+  EXPECT_EQ(reading.signatories,
+            (std::vector<Official>{
+                {"Minister", "R. Veerman", "Buitenlandse Zaken"},
+                {"Staatssecretaris", "E.H.J. Tolman", "Financiën – Fiscaliteit, Belastingdienst en Douane"},
+                {"Minister", "ir. K. (Karel) Pontman", "Infrastructuur en Waterstaat"},
+                {"Minister", "Y. van den Oever", "Sociale Zaken en Werkgelegenheid"},
+                {"Minister", "P. Dijkman", "Defensie"}}));
+}
+
+TEST(Letters, NameAsSenderWhoeverTheirTitleNames) {
+  const auto sender = [](std::string_view title) {
+    return read({"Vergaderjaar 2031–2032", "29 876", "Waterbeleid", "Nr. 12", title,
+                 "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 3 mei 2032", "Tekst."})
+        .sender;
+  };
+  EXPECT_EQ(sender("BRIEF VAN DE ALGEMENE REKENKAMER"), "Algemene Rekenkamer");
+  EXPECT_EQ(sender("BRIEF VAN HET PRESIDIUM"), "Presidium");
+  EXPECT_EQ(sender("BRIEF VAN DE LEDEN VAN DER BIES EN DOL"), "Leden Van der Bies en Dol");
+  EXPECT_EQ(sender("Brief van de Nationale ombudsman"), "Nationale ombudsman");
+}
+
+TEST(Reports, AreNotAddressedToTheirSigner) {
+  const auto reading =
+      read({"Vergaderjaar 2031–2032", "29 876", "Waterbeleid", "Nr. 12", "VERSLAG VAN EEN COMMISSIEDEBAT",
+            "Vastgesteld 7 mei 2032", "De vaste commissie voor Defensie heeft op 8 april 2032 overleg gevoerd.",
+            "De voorzitter van de vaste commissie voor Defensie,", "P. Dol"});
+  EXPECT_EQ(reading.addressee, "");
+  EXPECT_EQ(day(reading.date), "2032-05-07");
+}
+
+TEST(Letters, PromiseInTheWordsOfMoreThanOneMinister) {
+  const auto reading = read({"Nr. 12 BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 3 mei 2032",
+                             "Wij zeggen u toe de Kamer hierover te spreken. Ik zeg niets over de toekomst."});
+  EXPECT_EQ(reading.promises, (Words{"Wij zeggen u toe de Kamer hierover te spreken."}));
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -129,5 +129,19 @@ TEST(SeeAlso, GivesThePapersOfAnEarlierYearToo) {
             (Offices{"ah-tk-20232024-216", "ah-tk-20232024-217"}));
 }
 
+TEST(Askings, MaySayBehindTheNamesWhenTheyAsked) {
+  const auto asking = read_asking("de leden Bies (D66) en Dol (PVV) van 11 maart 2031 over de brief van 3 mei 2030");
+  EXPECT_EQ(asking.askers, (std::vector<Member>{{"Bies", "D66"}, {"Dol", "PVV"}}));
+  ASSERT_TRUE(asking.asked_on);
+  EXPECT_EQ(iso_date(*asking.asked_on), "2031-03-11");
+  EXPECT_EQ(asking.subject, "de brief van 3 mei 2030");
+}
+
+TEST(Offices, MayNameThePartOfTheMinistry) {
+  for (const std::string_view name : {"Financiën – Toeslagen en Douane", "Financiën (Toeslagen en Douane)"})
+    EXPECT_EQ(known_ministry(name), name);
+  EXPECT_EQ(known_ministry("Financiën – en zo verder"), "");
+}
+
 }  // namespace
 }  // namespace griffier::publications::reader
