@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "publications/ascii.h"
 #include "publications/identifier.h"
 #include "publications/scanner.h"
 
@@ -31,6 +32,7 @@ enum class Surroundings {
 // Each reads one citation at the scanner's place, lists included, and goes past it. An empty result leaves the scanner
 // where it was.
 [[nodiscard]] std::vector<Cited> take_kamerstukken(Scanner& in);  // "Kamerstuk ...", "Eerste Kamer, ..., H"
+[[nodiscard]] std::vector<Cited> take_bills(Scanner& in);         // "wetsvoorstellen 31815 en 36 410"
 [[nodiscard]] std::vector<Cited> take_bare_kamerstukken(Scanner& in,
                                                         Surroundings surroundings);  // "36 600 VII, nr. 12"
 // "krijgt nr. 210 (34104)", as the chair numbers a motion that is moved; the scanner is at the verb.
@@ -39,7 +41,14 @@ enum class Surroundings {
 [[nodiscard]] std::vector<Cited> take_handelingen(Scanner& in);
 [[nodiscard]] std::vector<Cited> take_gazette(Scanner& in);  // "Stb. 2018, 84", "Staatscourant 2020, nr. 12"
 
-// The steps that the above share.
+// The steps that the above share. The first says cheaply, by its letters, whether the word ahead may be a house:
+// "Tweede Kamer", "EK".
+[[nodiscard]] inline bool may_name_house(const Scanner& in) {
+  const char first = ascii::to_lower(in.peek());
+  const char second = ascii::to_lower(in.peek(1));
+  if (first == 't') return second == 'w' || second == 'k';
+  return first == 'e' && (second == 'k' || (second == 'e' && ascii::to_lower(in.peek(2)) == 'r'));
+}
 [[nodiscard]] std::optional<Dossier> take_dossier(Scanner& in, Surroundings surroundings);
 // The ondernummers behind a dossier: ", nr. 12", ", nrs. 3 t/m 5 en 7", ", A", "-64".
 [[nodiscard]] std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surroundings surroundings,
@@ -53,6 +62,10 @@ struct CitationHead {
 [[nodiscard]] CitationHead take_head(Scanner& in, CitationHead head = {});
 // "nr.", "nrs.", "no.", "nummer"; 0 if none, 1 for one number, 2 for several.
 [[nodiscard]] int take_number_word(Scanner& in);
+// "2023/24", "2023–2024", "2023 – 2024".
+[[nodiscard]] std::optional<std::string> take_session(Scanner& in);
+// "en", ",", "t/m" between the numbers of a list: 0 none, 1 a joint, 2 a range (with a dash only of `several`).
+[[nodiscard]] int take_joint(Scanner& in, bool several);
 // The numbers of a list: "3", "863 en 865", "3 t/m 5". Each with the bytes that name it.
 struct ListedNumber {
   std::string number;
@@ -60,5 +73,11 @@ struct ListedNumber {
   std::size_t end = 0;
 };
 [[nodiscard]] std::vector<ListedNumber> take_number_list(Scanner& in, bool several);
+// The papers with these numbers; the first begins at `begin`.
+[[nodiscard]] std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumber>& numbers,
+                                          std::size_t begin);
+// "... en 36 200 VII, nr. 3; Kamerstukken I ..., A": goes on as long as papers follow, and as long as dossiers follow
+// where the last one read is a dossier alone. `sure`: whatever follows the last dossier.
+void take_more_papers(Scanner& in, const std::string& house, bool sure, std::vector<Cited>& out);
 
 }  // namespace griffier::publications

@@ -1,5 +1,6 @@
 // Citations of Kamerstukken.
 #include <algorithm>
+#include <array>
 
 #include "publications/ascii.h"
 #include "publications/citation.h"
@@ -9,95 +10,17 @@ namespace {
 
 constexpr std::size_t kMostPapers = 400;
 
-// "36600", "36 600", and where it is known to be a dossier "36.600".
-std::optional<std::string> take_dossier_number(Scanner& in, Surroundings surroundings) {
+// The letter at the end of "C-E" and "C t/m E", behind the dash or the words; 0 if there is none.
+char take_last_letter(Scanner& in, char first) {
   const std::size_t before = in.at();
-  if (auto whole = in.take_digits(5)) return whole;
-  if (auto head = in.take_digits(1, 2); head && (head->size() == 2 || surroundings != Surroundings::running_text)) {
-    const bool joined = in.skip_space() || (surroundings != Surroundings::running_text && in.take('.'));
-    const auto tail = joined ? in.take_digits(3) : std::nullopt;
-    if (tail) return *head + *tail;
+  const bool range = in.take_dash() || take_joint(in, false) == 2;
+  const char last = in.peek();
+  if (range && ascii::is_upper(last) && last > first && !ascii::is_alnum(in.peek(1))) {
+    in.go_to(in.at() + 1);
+    return last;
   }
   in.go_to(before);
-  if (surroundings == Surroundings::whole)
-    if (auto other = in.take_digits(1, 6)) return other;
-  in.go_to(before);
-  return std::nullopt;
-}
-
-// "R2345", "(R2345)": the number of a paper of the Kingdom.
-std::optional<std::string> take_kingdom_number(Scanner& in) {
-  const std::size_t before = in.at();
-  const bool bracket = in.take('(');
-  if (in.take('R')) {
-    in.take('-');
-    const auto digits = in.take_digits(1, 5);
-    if (digits && (!bracket || in.take(')')) && in.at_boundary()) return "R" + *digits;
-  }
-  in.go_to(before);
-  return std::nullopt;
-}
-
-// Whether an ondernummer follows that says it is one, without reading it.
-bool named_number_follows(Scanner in) {
-  if (in.take_dash()) return ascii::is_digit(in.peek());
-  in.take(',');
-  in.skip_space();
-  return take_number_word(in) != 0;
-}
-
-// Whether any ondernummer follows, letters included.
-bool number_follows(Scanner in) {
-  if (named_number_follows(in)) return true;
-  in.take(',');
-  in.skip_space();
-  return ascii::is_upper(in.peek()) && !ascii::is_alnum(in.peek(1));
-}
-
-// A begrotingshoofdstuk ("VII", "IIA") or the letter of a fund ("A"), which in a sentence may also be a word ("U").
-std::optional<std::string> take_chapter(Scanner& in) {
-  std::size_t n = 0;
-  while (n < 6 && std::string_view("IVX").find(in.peek(n)) != std::string_view::npos && in.peek(n) != '\0') ++n;
-  if (n > 0 && in.peek(n) >= 'A' && in.peek(n) <= 'E') ++n;
-  if (n == 0 && ascii::is_upper(in.peek())) n = 1;
-  if (n == 0 || ascii::is_alnum(in.peek(n))) return std::nullopt;
-  const std::size_t before = in.at();
-  std::string out(in.rest().substr(0, n));
-  in.go_to(in.at() + n);
-  if (n > 1 || std::string_view("IVX").find(out[0]) != std::string_view::npos || in.peek() != ' ' || number_follows(in))
-    return out;
-  in.go_to(before);
-  return std::nullopt;
-}
-
-// "-08" in "21 501-08", which would be an ondernummer in "36 471-64".
-std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::string& number) {
-  const std::size_t before = in.at();
-  const auto digits = in.take_digits(2);
-  if (digits && in.at_boundary()) {
-    if ((*digits)[0] == '0' || number == "21501" || named_number_follows(in)) return digits;
-  }
-  in.go_to(before);
-  return std::nullopt;
-}
-
-std::string take_toevoeging(Scanner& in, const std::string& number, Surroundings surroundings) {
-  const std::size_t before = in.at();
-  const bool space = in.skip_space();
-  const bool named = surroundings != Surroundings::running_text;
-  if (space && named && number == "21501")  // "21 501 32"
-    if (auto digits = take_numeric_toevoeging(in, number)) return *digits;
-  if (space && named && in.take_word("hoofdstuk")) in.skip_space();
-  if (auto kingdom = take_kingdom_number(in)) return *kingdom;
-  const bool dash = in.take_dash();
-  if (dash && !space)
-    if (auto digits = take_numeric_toevoeging(in, number)) return *digits;
-  if (dash)
-    if (auto kingdom = take_kingdom_number(in)) return *kingdom;
-  if (space || dash || surroundings != Surroundings::running_text)
-    if (auto chapter = take_chapter(in)) return *chapter;
-  in.go_to(before);
-  return {};
+  return 0;
 }
 
 // ", A" and ", nr. A": the letters by which the Eerste Kamer numbers.
@@ -109,18 +32,25 @@ std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
       in.skip_space();
       if (!in.take_word("en") && !in.take(',')) break;
       in.skip_space();
+      if (in.take_word("en")) in.skip_space();
     }
     const std::size_t begin = in.at();
     std::size_t n = 0;
     while (n <= longest && ascii::is_upper(in.peek(n))) ++n;
-    const bool compound = in.peek(n) == '-' && ascii::is_alpha(in.peek(n + 1));
-    if (n == 0 || n > longest || ascii::is_alnum(in.peek(n)) || compound) {
+    if (n == 0 || n > longest || ascii::is_alnum(in.peek(n))) {
       in.go_to(before);
       break;
     }
     std::string letters(in.rest().substr(0, n));
     in.go_to(begin + n);
+    const char first = letters[0];
+    const char last = n == 1 ? take_last_letter(in, first) : '\0';
+    if (last == 0 && in.peek() == '-' && ascii::is_alpha(in.peek(1))) {  // "A-status"
+      in.go_to(before);
+      break;
+    }
     out.push_back({std::move(letters), begin, in.at()});
+    for (int c = first + 1; c <= last; ++c) out.push_back({std::string(1, static_cast<char>(c)), begin, in.at()});
   }
   return out;
 }
@@ -132,7 +62,8 @@ std::vector<ListedNumber> take_bare_number(Scanner& in) {
   if (digits && (*digits)[0] != '0') {
     Scanner ahead = in;
     const bool space = ahead.skip_space();
-    const bool goes_on = ahead.take_word("p") || ahead.take_word("blz") || ahead.take_word("en");
+    const bool goes_on = ahead.take_word("p") || ahead.take_word("blz") || ahead.take_word("en") ||
+                         (ahead.take('(') && ascii::is_alpha(ahead.peek()));
     const char next = in.peek();
     if (in.at_end() || (space && goes_on) || std::string_view(";)]").find(next) != std::string_view::npos ||
         (std::string_view(",.").find(next) != std::string_view::npos && !ascii::is_digit(in.peek(1))))
@@ -140,6 +71,209 @@ std::vector<ListedNumber> take_bare_number(Scanner& in) {
   }
   in.go_to(begin);
   return {};
+}
+
+// A dossier with its ondernummers. "36 373 H" of the Eerste Kamer has its ondernummer where a toevoeging would stand.
+std::vector<Cited> take_paper(Scanner& in, const std::string& house, Surroundings surroundings, std::size_t begin) {
+  const std::size_t before = in.at();
+  auto dossier = take_dossier(in, surroundings);
+  if (!dossier) return {};
+  const std::size_t after = in.at();
+  auto out = take_ondernummers(in, *dossier, surroundings, begin);
+  if (out.empty() && house == "ek" && dossier->toevoeging.size() == 1 && ascii::is_upper(dossier->toevoeging[0]))
+    return {{Kamerstuk{{dossier->number, {}}, dossier->toevoeging, {}}, Dossier{dossier->number, {}}, begin, in.at()}};
+  if (out.empty() && house == "ek" && dossier->toevoeging.empty() && in.skip_space()) {  // "31 145 AA"
+    out = as_cited(*dossier, take_letters(in, 2), begin);
+    if (out.empty()) in.go_to(after);
+  }
+  if (out.empty() && surroundings == Surroundings::named && begin != before)
+    return {{std::nullopt, std::move(dossier), begin, in.at()}};
+  if (out.empty()) in.go_to(before);
+  return out;
+}
+
+bool take_dossier_word(Scanner& in) {
+  return in.take_word("dossier") || in.take_word("dossiers") || in.take_word("dossiernummer") ||
+         in.take_word("dossiernummers") || (in.take_word("dossiernr") && in.take('.'));
+}
+
+// "Kamerstuk", "Kamerstukken", "Kamerstuknummer", "Kst.", "Dossier", "Tweede Kamer", "EK". Sets the house if the name
+// says it.
+bool take_series_name(Scanner& in, std::string& house) {
+  if (in.take_stem("kamerstuk")) {
+    for (const std::string_view ending : {"ken", "nummers", "nummer", "nrs", "nr", "dossiers", "dossier"})
+      if (in.take_stem(ending)) break;
+    in.take('.');
+    return true;
+  }
+  if (take_dossier_word(in) || in.take_word("kamerdossier")) return true;
+  if (in.take_word("kst")) return in.take('.') || in.peek() == ' ';
+  if (in.take_exact_word("TK")) house = "tk";
+  if (house.empty() && in.take_exact_word("EK")) house = "ek";
+  if (!house.empty()) return true;
+  const bool second = in.take_word("tweede");
+  if (!second && !in.take_word("eerste")) return false;
+  if (!in.skip_space() || !in.take_word("kamer")) return false;
+  house = second ? "tk" : "ek";
+  return true;
+}
+
+// "36 410 e.a., D", "36 410 c.s., nr. 3": the other dossiers of a paper.
+void skip_others(Scanner& in) {
+  const std::size_t before = in.at();
+  const bool word = in.take_word("e") || in.take_word("c");
+  if (word && in.take('.') && (in.take_word("a") || in.take_word("s")) && in.take('.')) return;
+  in.go_to(before);
+}
+
+// "36 410, vergaderjaar 2023-2024, nr. 5": the session behind the dossier.
+void skip_session(Scanner& in) {
+  const std::size_t before = in.at();
+  if (!take_head(in, {"tk", {}}).vergaderjaar.empty() && take_number_word(in) != 0) {
+    in.go_to(before);
+    (void)take_head(in, {"tk", {}});
+    return;
+  }
+  in.go_to(before);
+}
+
+// "26 855 (250, 250a)": the numbers of a dossier in a bracket.
+std::vector<ListedNumber> take_bracketed_numbers(Scanner& in) {
+  const std::size_t before = in.at();
+  in.skip_space();
+  if (in.take('(')) {
+    const int word = take_number_word(in);
+    auto numbers = take_number_list(in, true);
+    const bool year = word == 0 && numbers.size() == 1 && numbers[0].number.size() == 4;
+    if (!numbers.empty() && !year && in.take(')')) return numbers;
+  }
+  in.go_to(before);
+  return {};
+}
+
+// "nr. 58, was nr. 33", "nr. 58 (t.v.v. nr. 33)": the paper that a changed motion takes the place of.
+void take_replaced(Scanner& in, const Dossier& dossier, std::vector<Cited>& out) {
+  const std::size_t before = in.at();
+  in.take(',');
+  in.skip_space();
+  if (in.take('(')) in.skip_space();
+  bool replaced = in.take_word("was");
+  for (const std::string_view words : {"t.v.v.", "ter vervanging van", "voorheen"})
+    if (!replaced && ascii::starts_with_ignoring_case(in.rest(), words)) {
+      in.go_to(in.at() + words.size());
+      replaced = true;
+    }
+  in.skip_space();
+  if (replaced && take_number_word(in) != 0) {
+    auto more = take_number_list(in, false);
+    if (!more.empty()) {
+      auto papers = as_cited(dossier, more, more.front().begin);
+      out.insert(out.end(), papers.begin(), papers.end());
+      return;
+    }
+  }
+  in.go_to(before);
+}
+
+// "Kamerstuk 31 289, Voortgezet onderwijs, nr. 409": the title of the dossier before the number.
+std::vector<Cited> take_titled(Scanner& in, const Dossier& dossier, std::size_t begin) {
+  constexpr std::size_t kLongestTitle = 120;
+  static constexpr std::array<std::string_view, 7> kOthers = {"andelingen", "anhangsel", "amerst", "Stb",
+                                                              "Stcrt",      "Trb",       " Kamer"};
+  const std::size_t before = in.at();
+  in.take(',');
+  in.skip_space();
+  const auto title = in.rest().substr(0, kLongestTitle);
+  const auto number = title.find(", nr");
+  if (number != std::string_view::npos && ascii::is_upper(title[0])) {
+    const auto words = title.substr(0, number);
+    const bool other =
+        words.find_first_of("0123456789;()") != std::string_view::npos || words.find(". ") != std::string_view::npos ||
+        std::any_of(kOthers.begin(), kOthers.end(),
+                    [words](std::string_view each) { return words.find(each) != std::string_view::npos; });
+    in.go_to(in.at() + number + 2);
+    const int word = other ? 0 : take_number_word(in);
+    auto out = word == 0 ? std::vector<Cited>() : as_cited(dossier, take_number_list(in, word == 2), begin);
+    if (!out.empty()) return out;
+  }
+  in.go_to(before);
+  return {};
+}
+
+// The dossiers of four figures until 1975, and those of the Eerste Kamer itself ("CXXIV, G").
+std::vector<Cited> take_unusual_dossier(Scanner& in, const CitationHead& head, std::size_t begin) {
+  const std::size_t before = in.at();
+  std::string number;
+  if (!head.vergaderjaar.empty() && head.vergaderjaar < "1976") {
+    in.take_dash();
+    number = in.take_digits(4).value_or("");
+  } else if (head.house == "ek") {
+    constexpr std::size_t kLongest = 9;
+    std::size_t n = 0;
+    while (n < kLongest && std::string_view("IVXLC").find(in.peek(n)) != std::string_view::npos && in.peek(n) != 0) ++n;
+    if (n > 1 && !ascii::is_alnum(in.peek(n))) number = in.rest().substr(0, n);
+    in.go_to(in.at() + number.size());
+  }
+  const Dossier dossier{number, {}};
+  auto out = number.empty() ? std::vector<Cited>() : take_ondernummers(in, dossier, Surroundings::named, begin);
+  if (out.empty()) in.go_to(before);
+  return out;
+}
+
+bool same_style(std::string_view one, std::string_view other) {
+  return (one.find(' ') == std::string_view::npos) == (other.find(' ') == std::string_view::npos);
+}
+
+// "Kamerstukken 36 222 en 36 223": the next dossier of a list, and nothing that is counted ("12 350 gulden").
+std::vector<Cited> take_next_dossier(Scanner& in, const Cited& last, bool sure) {
+  const std::size_t before = in.at();
+  auto dossier = take_dossier(in, Surroundings::running_text);
+  const bool plausible = dossier && dossier->number >= "15000" && dossier->number <= "39999" && in.at_boundary();
+  const auto printed_before = in.text_before(last.end);
+  const auto printed = printed_before.substr(printed_before.size() - std::min<std::size_t>(printed_before.size(), 4));
+  Scanner next = in;
+  const bool space = next.skip_space();
+  const bool ends = next.at_end() || std::string_view(".,;:)").find(next.peek()) != std::string_view::npos ||
+                    (space && (next.take_word("en") || next.take_word("of")));
+  const bool spaced = in.since(before).find(' ') != std::string_view::npos;
+  if (plausible && same_style(in.since(before), printed) && (sure || ends || !spaced))
+    return {{std::nullopt, std::move(dossier), before, in.at()}};
+  in.go_to(before);
+  return {};
+}
+
+}  // namespace
+
+std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surroundings surroundings,
+                                     std::size_t begin) {
+  const std::size_t before = in.at();
+  if (in.take_dash()) {
+    if (const auto digits = in.take_digits(1, 4); digits && in.at_boundary())
+      return {{Kamerstuk{dossier, *digits, {}}, dossier, begin, in.at()}};
+    in.go_to(before);
+    return {};
+  }
+  const bool named = surroundings != Surroundings::running_text;
+  in.skip_space();
+  if (named) skip_others(in);
+  const bool comma = in.take(',');
+  in.skip_space();
+  if (named && comma) skip_session(in);
+  const int word = take_number_word(in);
+  std::vector<Cited> out;
+  if (word != 0) {
+    out = as_cited(dossier, take_number_list(in, word == 2), begin);
+    if (out.empty()) out = as_cited(dossier, take_letters(in, 3), begin);
+    if (!out.empty()) take_replaced(in, dossier, out);
+  } else if (comma && named) {
+    out = as_cited(dossier, take_letters(in, surroundings == Surroundings::whole ? 3 : 2), begin);
+    if (out.empty()) out = as_cited(dossier, take_bare_number(in), begin);
+  } else if (named) {
+    in.go_to(before);
+    out = as_cited(dossier, take_bracketed_numbers(in), begin);
+  }
+  if (out.empty()) in.go_to(before);
+  return out;
 }
 
 std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumber>& numbers, std::size_t begin) {
@@ -155,22 +289,7 @@ std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumb
   return out;
 }
 
-// A dossier with its ondernummers. "36 373 H" of the Eerste Kamer has its ondernummer where a toevoeging would stand.
-std::vector<Cited> take_paper(Scanner& in, const std::string& house, Surroundings surroundings, std::size_t begin) {
-  const std::size_t before = in.at();
-  auto dossier = take_dossier(in, surroundings);
-  if (!dossier) return {};
-  auto out = take_ondernummers(in, *dossier, surroundings, begin);
-  if (out.empty() && house == "ek" && dossier->toevoeging.size() == 1 && ascii::is_upper(dossier->toevoeging[0]))
-    return {{Kamerstuk{{dossier->number, {}}, dossier->toevoeging, {}}, Dossier{dossier->number, {}}, begin, in.at()}};
-  if (out.empty() && surroundings == Surroundings::named && begin != before)
-    return {{std::nullopt, std::move(dossier), begin, in.at()}};
-  if (out.empty()) in.go_to(before);
-  return out;
-}
-
-// "... en 36 200 VII, nr. 3; Kamerstukken" goes on as long as a dossier with a number follows.
-void take_more_papers(Scanner& in, const std::string& house, std::vector<Cited>& out) {
+void take_more_papers(Scanner& in, const std::string& house, bool sure, std::vector<Cited>& out) {
   while (out.size() < kMostPapers) {
     const std::size_t before = in.at();
     in.skip_space();
@@ -180,7 +299,9 @@ void take_more_papers(Scanner& in, const std::string& house, std::vector<Cited>&
     in.skip_space();
     if (mark || joined) {
       const auto head = take_head(in, {house, {}});
-      auto more = take_paper(in, head.house, Surroundings::running_text, in.at());
+      const bool letters = head.house == "ek" || !head.vergaderjaar.empty();
+      auto more = take_paper(in, head.house, letters ? Surroundings::named : Surroundings::running_text, in.at());
+      if (more.empty() && !out.back().identifier) more = take_next_dossier(in, out.back(), sure);
       if (!more.empty()) {
         out.insert(out.end(), more.begin(), more.end());
         continue;
@@ -191,86 +312,11 @@ void take_more_papers(Scanner& in, const std::string& house, std::vector<Cited>&
   }
 }
 
-// "Kamerstuk", "Kamerstukken", "Kamerstuknummer", "Kst.", "Dossier", "Tweede Kamer", "EK". Sets the house if the name
-// says it.
-bool take_series_name(Scanner& in, std::string& house) {
-  if (in.take_stem("kamerstuk")) {
-    for (const std::string_view ending : {"ken", "nummers", "nummer", "nrs", "nr"})
-      if (in.take_stem(ending)) break;
-    in.take('.');
-    return true;
-  }
-  if (in.take_word("dossier") || in.take_word("dossiernummer")) return true;
-  if (in.take_word("kst")) return in.take('.') || in.peek() == ' ';
-  if (in.take_exact_word("TK")) house = "tk";
-  if (house.empty() && in.take_exact_word("EK")) house = "ek";
-  if (!house.empty()) return true;
-  const bool second = in.take_word("tweede");
-  if (!second && !in.take_word("eerste")) return false;
-  if (!in.skip_space() || !in.take_word("kamer")) return false;
-  house = second ? "tk" : "ek";
-  return true;
-}
-
-// "Nota van wijziging - 30111-8": lists of papers end an item with its number.
-bool ends_item(Scanner in, std::size_t begin) {
-  in.skip_space();
-  if (!in.at_end()) return false;
-  in.go_to(0);
-  const std::string_view before = in.rest().substr(0, begin);
-  return begin > 3 && (before.ends_with(" - ") || before.ends_with(" \u2013 "));
-}
-
-// "19637-64" may be anything; "36 471-64", "36600-VII-12" and "19637, nr. 64" are papers.
-bool looks_like_paper(const Scanner& in, std::size_t begin, const Dossier& dossier) {
-  const std::string_view printed = in.since(begin);
-  const bool spaced = printed.find(dossier.number) == std::string_view::npos;
-  return spaced || ends_item(in, begin) || !dossier.toevoeging.empty() ||
-         printed.find_first_of("nN") != std::string_view::npos;
-}
-
-}  // namespace
-
-std::optional<Dossier> take_dossier(Scanner& in, Surroundings surroundings) {
-  const std::size_t before = in.at();
-  auto number = take_dossier_number(in, surroundings);
-  if (!number) return std::nullopt;
-  Dossier out{std::move(*number), {}};
-  out.toevoeging = take_toevoeging(in, out.number, surroundings);
-  if (!ascii::is_digit(in.peek())) return out;
-  in.go_to(before);
-  return std::nullopt;
-}
-
-std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surroundings surroundings,
-                                     std::size_t begin) {
-  const std::size_t before = in.at();
-  if (in.take_dash()) {
-    if (const auto digits = in.take_digits(1, 4); digits && in.at_boundary())
-      return {{Kamerstuk{dossier, *digits, {}}, dossier, begin, in.at()}};
-    in.go_to(before);
-    return {};
-  }
-  in.skip_space();
-  const bool comma = in.take(',');
-  in.skip_space();
-  const int word = take_number_word(in);
-  if (word != 0) {
-    auto out = as_cited(dossier, take_number_list(in, word == 2), begin);
-    if (out.empty()) out = as_cited(dossier, take_letters(in, 3), begin);
-    if (!out.empty()) return out;
-  } else if (comma && surroundings != Surroundings::running_text) {
-    auto out = as_cited(dossier, take_letters(in, surroundings == Surroundings::whole ? 3 : 2), begin);
-    if (out.empty()) out = as_cited(dossier, take_bare_number(in), begin);
-    if (!out.empty()) return out;
-  }
-  in.go_to(before);
-  return {};
-}
-
 std::vector<Cited> take_kamerstukken(Scanner& in) {
   const std::size_t begin = in.at();
   CitationHead head;
+  const char second = ascii::to_lower(in.peek(1));
+  if (second != 'a' && second != 's' && second != 'o' && !may_name_house(in)) return {};
   if (!take_series_name(in, head.house)) {
     in.go_to(begin);
     return {};
@@ -278,46 +324,31 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
   const bool weak = !head.house.empty();                                     // "Tweede Kamer" begins many sentences
   const bool any_dossier = ascii::to_lower(in.since(begin).front()) == 'd';  // courts have them as well
   head = take_head(in, head);
-  if (take_number_word(in) == 0 && in.take_word("dossier")) in.skip_space();
+  if (take_number_word(in) == 0 && take_dossier_word(in)) in.skip_space();
   auto out = take_paper(in, head.house, Surroundings::named, begin);
+  if (out.empty()) out = take_unusual_dossier(in, head, begin);
   const bool spaced = !out.empty() && out.front().dossier &&
                       in.since(begin).find(out.front().dossier->number) == std::string_view::npos;
   if (out.empty() || (weak && !out.front().identifier) || (any_dossier && !spaced)) {
     in.go_to(begin);
     return {};
   }
-  take_more_papers(in, head.house, out);
+  if (!out.front().identifier)
+    if (auto titled = take_titled(in, *out.front().dossier, begin); !titled.empty()) out = std::move(titled);
+  take_more_papers(in, head.house, false, out);
   return out;
 }
 
-std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings) {
+std::vector<Cited> take_bills(Scanner& in) {
   const std::size_t begin = in.at();
-  auto out = take_paper(in, {}, surroundings, begin);
-  if (!out.empty() && surroundings == Surroundings::running_text && !looks_like_paper(in, begin, *out[0].dossier))
-    out.clear();
-  if (out.empty())
-    in.go_to(begin);
-  else if (surroundings == Surroundings::running_text)
-    take_more_papers(in, {}, out);
-  return out;
-}
-
-std::vector<Cited> take_numbered_motion(Scanner& in) {
-  const std::size_t begin = in.at();
-  if ((in.take_word("krijgt") || in.take_word("krijgen")) && in.skip_space()) {
-    if (in.take_word("de") || in.take_word("het")) in.skip_space();
-    const std::size_t first = in.at();
-    const int word = take_number_word(in);
-    const auto numbers = word == 0 ? std::vector<ListedNumber>() : take_number_list(in, word == 2);
-    in.skip_space();
-    const bool bracket = !numbers.empty() && in.take('(');
-    in.skip_space();
-    const auto dossier = bracket ? take_dossier(in, Surroundings::named) : std::nullopt;
-    in.skip_space();
-    if (dossier && in.take(')')) {
-      auto out = as_cited(*dossier, numbers, first);
-      out.back().end = in.at();
-      return out;
+  if (in.take_stem("wetsvoorstel")) {
+    const bool several = in.take_stem("len");
+    if (in.at_boundary() && in.skip_space()) {
+      auto out = take_paper(in, {}, Surroundings::named, begin);
+      if (!out.empty() && in.since(begin).find('.') == std::string_view::npos) {
+        take_more_papers(in, {}, several, out);
+        return out;
+      }
     }
   }
   in.go_to(begin);

@@ -1,9 +1,8 @@
-// Citations of what is numbered within a session or a year: Aanhangsel, Handelingen, Staatsblad and the like.
-#include <algorithm>
-#include <array>
+// Citations of what is numbered within a session: Aanhangsel and Handelingen.
 
 #include "publications/ascii.h"
 #include "publications/citation.h"
+#include "publications/instant.h"
 
 namespace griffier::publications {
 namespace {
@@ -17,26 +16,53 @@ bool take_handelingen_word(Scanner& in) {
     if (in.take_word(word)) in.skip_space();
   for (const std::string_view word : {"de", "der"})
     if (in.take_word(word)) in.skip_space();
-  if (in.take_stem("handelingen")) return true;
+  if (in.take_stem("handelingen") || (in.take_exact_word("Hand") && in.take('.'))) return true;
   in.go_to(before);
   return false;
 }
 
 std::string house_or_second(const CitationHead& head) { return head.house.empty() ? "tk" : head.house; }
 
-// ", item 3", ", item nr. 3"; empty if none.
-std::string take_item(Scanner& in) {
+// ", item 3", ", item nr. 3", ", items 3 en 8".
+std::vector<ListedNumber> take_items(Scanner& in) {
   const std::size_t before = in.at();
   in.skip_space();
   in.take(',');
   in.skip_space();
-  if (in.take_word("item") || in.take_word("items")) {
+  const bool several = in.take_word("items");
+  if (several || in.take_word("item")) {
     in.skip_space();
     (void)take_number_word(in);
-    if (const auto item = in.take_digits(1, 4)) return "-" + *item;
+    auto items = take_number_list(in, several);
+    if (!items.empty()) return items;
   }
   in.go_to(before);
   return {};
+}
+
+// "104-3" and "104-3-12" with the page: the item behind the number of the meeting; empty if none.
+std::string take_joined_item(Scanner& in) {
+  const std::size_t before = in.at();
+  const auto item = in.take_dash() ? in.take_digits(1, 4) : std::nullopt;
+  if (!item) {
+    in.go_to(before);
+    return {};
+  }
+  const std::size_t after = in.at();
+  if (!in.take_dash() || !in.take_digits(1, 4)) in.go_to(after);
+  return *item;
+}
+
+// "Handelingen II, 21 juni 2023, nr. 93": the day of the meeting says the session.
+void take_day(Scanner& in, CitationHead& head) {
+  constexpr std::size_t kLongest = 40;
+  if (!head.vergaderjaar.empty() || !ascii::is_digit(in.peek())) return;
+  std::size_t length = 0;
+  const auto day = parse_dutch_date(in.rest().substr(0, kLongest), &length);
+  if (!day) return;
+  head.vergaderjaar = vergaderjaar_of(*day);
+  in.go_to(in.at() + length);
+  head = take_head(in, head);
 }
 
 // "p. 7140-7144" of the Handelingen before 2011, which were numbered by page; empty if none.
@@ -54,26 +80,30 @@ std::string take_pages(Scanner& in) {
   return {};
 }
 
-// "12", "12 en 13", of one year.
-std::vector<Cited> gazette_papers(Scanner& in, const std::string& series, const std::string& year,
-                                  const std::string& first, std::size_t begin) {
-  const auto paper = [&](const std::string& number, std::size_t from) {
-    return Cited{Reeks{series, year + "-" + number, {}}, std::nullopt, from, in.at()};
-  };
-  std::vector<Cited> out = {paper(first, begin)};
-  const std::size_t after = in.at();
-  if (in.skip_space() && in.take_word("en") && in.skip_space()) {
-    const std::size_t from = in.at();
-    const auto second = in.take_digits(1, 6);
-    Scanner ahead = in;
-    ahead.skip_space();
-    const bool year_of_another =
-        second && second->size() == 4 && (second->starts_with("19") || second->starts_with("20"));
-    if (second && (*second)[0] != '0' && in.at_boundary() && !year_of_another && !ascii::is_alpha(ahead.peek()))
-      out.push_back(paper(*second, from));
+// The numbers of one session, which stands before or behind them.
+bool take_aanhangsel_numbers(Scanner& in, CitationHead& head, bool handelingen, std::size_t begin,
+                             std::vector<Cited>& out) {
+  constexpr std::size_t kMostNumbers = 400;
+  const std::size_t before = in.at();
+  head = take_head(in, head);
+  const bool session_first = !head.vergaderjaar.empty();
+  const int word = take_number_word(in);
+  const bool named = word != 0 || handelingen;
+  const auto numbers = named ? take_number_list(in, word == 2) : std::vector<ListedNumber>();
+  if (!session_first && !numbers.empty()) {  // "nr. 12, vergaderjaar 2023–2024", "nr. 12 (2023/24)"
+    in.skip_space();
+    const bool bracket = in.take('(');
+    head = take_head(in, head);
+    if (bracket) in.take(')');
   }
-  if (out.size() == 1) in.go_to(after);
-  return out;
+  const std::size_t already = out.size();
+  if (!head.vergaderjaar.empty() && already < kMostNumbers)
+    for (const auto& listed : numbers)
+      if (ascii::all_digits(listed.number) && listed.number[0] != '0')
+        out.push_back({Aanhangsel{house_or_second(head), head.vergaderjaar, std::stoi(listed.number), {}}, std::nullopt,
+                       out.empty() ? begin : listed.begin, listed.end});
+  if (out.size() == already) in.go_to(before);
+  return out.size() > already;
 }
 
 }  // namespace
@@ -81,10 +111,13 @@ std::vector<Cited> gazette_papers(Scanner& in, const std::string& series, const 
 std::vector<Cited> take_aanhangsels(Scanner& in) {
   const std::size_t begin = in.at();
   CitationHead head;
-  bool named = in.take_stem("aanhangsel");
-  if (!named) {  // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel van de Handelingen, nr. 12"
-    in.take_stem("handelingen");
-    head = take_head(in);
+  bool handelingen = false;
+  const char first = ascii::to_lower(in.peek());
+  bool named = first == 'a' && (in.take_stem("aanhangsel") || (in.take_word("aanh") && in.take('.')));
+  handelingen = first == 'h' && in.take_stem("handelingen");
+  const bool session = first == 'v' && (ascii::to_lower(in.peek(3)) == 'g' || ascii::to_lower(in.peek(1)) == 'g');
+  if (handelingen || session || may_name_house(in)) {
+    head = take_head(in);  // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel van de Handelingen, nr. 12"
     named = !head.vergaderjaar.empty() && in.take_stem("aanhangsel");
   }
   if (!named) {
@@ -92,15 +125,18 @@ std::vector<Cited> take_aanhangsels(Scanner& in) {
     return {};
   }
   in.take(')');  // "Kamervragen (Aanhangsel) 2007–2008, nr. 12"
-  const bool handelingen = take_handelingen_word(in);
-  head = take_head(in, head);
-  const int word = take_number_word(in);
+  handelingen = take_handelingen_word(in) || handelingen;
   std::vector<Cited> out;
-  if (!head.vergaderjaar.empty() && (word != 0 || handelingen))
-    for (const auto& listed : take_number_list(in, word == 2))
-      if (ascii::all_digits(listed.number) && listed.number[0] != '0')
-        out.push_back({Aanhangsel{house_or_second(head), head.vergaderjaar, std::stoi(listed.number), {}}, std::nullopt,
-                       out.empty() ? begin : listed.begin, listed.end});
+  while (take_aanhangsel_numbers(in, head, handelingen, begin, out)) {
+    const std::size_t after = in.at();
+    CitationHead next;
+    next.house = head.house;
+    if (take_joint(in, false) == 1) next = take_head(in, next);
+    in.go_to(after);
+    if (next.vergaderjaar.empty()) break;  // "..., nr. 12 en 2020/21, nr. 3"
+    (void)take_joint(in, false);
+    head = {next.house, {}};
+  }
   if (out.empty()) in.go_to(begin);
   return out;
 }
@@ -113,7 +149,8 @@ std::vector<Cited> take_handelingen(Scanner& in) {
   }
   in.skip_space();
   if (in.take_word("der") && in.skip_space()) in.take_word("kamer");
-  const auto head = take_head(in);
+  auto head = take_head(in);
+  take_day(in, head);
   std::vector<Cited> out;
   const auto add = [&](std::string numbers, std::size_t from) {
     out.push_back(
@@ -124,46 +161,15 @@ std::vector<Cited> take_handelingen(Scanner& in) {
     if (auto pages = take_pages(in); !pages.empty()) {
       add(std::move(pages), begin);
     } else if (auto meeting = in.take_digits(1, 4)) {
-      const std::size_t after = in.at();
-      auto item = take_item(in);
-      if (item.empty() && in.take_dash()) {
-        if (const auto number = in.take_digits(1, 4)) item = "-" + *number;
-        if (item.empty()) in.go_to(after);
-      }
-      if (word != 0 || !item.empty()) add(*meeting + item, begin);
+      const auto items = take_items(in);
+      const auto joined = items.empty() ? take_joined_item(in) : std::string();
+      for (const auto& item : items) add(*meeting + "-" + item.number, out.empty() ? begin : item.begin);
+      if (!joined.empty()) add(*meeting + "-" + joined, begin);
+      if (out.empty() && word != 0) add(*meeting, begin);
     }
   }
   if (out.empty()) in.go_to(begin);
   return out;
-}
-
-std::vector<Cited> take_gazette(Scanner& in) {
-  struct Name {
-    std::string_view word, series;
-  };
-  static constexpr std::array<Name, 6> kNames = {{{"stb", "stb"},
-                                                  {"staatsblad", "stb"},
-                                                  {"stcrt", "stcrt"},
-                                                  {"staatscourant", "stcrt"},
-                                                  {"trb", "trb"},
-                                                  {"tractatenblad", "trb"}}};
-  const std::size_t begin = in.at();
-  const auto* const name =
-      std::find_if(kNames.begin(), kNames.end(), [&in](const Name& each) { return in.take_word(each.word); });
-  if (name != kNames.end()) {
-    in.take('.');
-    in.skip_space();
-    const auto year = in.take_digits(4);
-    in.skip_space();
-    const bool joined = in.take(',') || in.take('/');
-    in.skip_space();
-    const bool word = take_number_word(in) != 0;
-    const auto number = in.take_digits(1, 6);
-    if (year && *year >= "1813" && *year <= "2199" && number && (*number)[0] != '0' && (joined || word))
-      return gazette_papers(in, std::string(name->series), *year, *number, begin);
-  }
-  in.go_to(begin);
-  return {};
 }
 
 }  // namespace griffier::publications

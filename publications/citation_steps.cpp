@@ -10,23 +10,6 @@
 namespace griffier::publications {
 namespace {
 
-// "2023/2024", "2023/24", "2023–24", also with both marks ("2022/-23"). The first year decides: the second is often
-// mistyped ("2023–34").
-std::optional<std::string> take_session(Scanner& in) {
-  const std::size_t before = in.at();
-  const auto first = in.take_digits(4);
-  if (first && *first >= "1800" && *first <= "2199") {
-    bool joined = in.take('/');
-    joined = in.take_dash() || joined;
-    if (joined && (in.take_digits(4) || in.take_digits(2)) && in.at_boundary()) {
-      const int year = std::stoi(*first);
-      return fmt::format("{}-{}", year, year + 1);
-    }
-  }
-  in.go_to(before);
-  return std::nullopt;
-}
-
 bool take_roman(Scanner& in, std::string_view numeral) {
   if (!in.rest().starts_with(numeral)) return false;
   const char next = in.peek(numeral.size());
@@ -35,12 +18,29 @@ bool take_roman(Scanner& in, std::string_view numeral) {
   return true;
 }
 
+// "Kamerstukken 2, 2008-2009" and "11", which is "II" to a machine that reads scans.
+std::string take_numbered_house(Scanner& in) {
+  const std::size_t before = in.at();
+  const auto number = in.take_digits(1, 2);
+  const std::size_t after = in.at();
+  in.take(',');
+  if (number && in.skip_space() && take_session(in)) {
+    in.go_to(after);
+    if (*number == "2" || *number == "11") return "tk";
+    if (*number == "1") return "ek";
+  }
+  in.go_to(before);
+  return {};
+}
+
 // The house: "II", "I" (also with the letter l for the numeral), "TK", "Tweede Kamer der Staten-Generaal".
 std::string take_house(Scanner& in) {
   static constexpr std::array<std::string_view, 4> kSecond = {"II", "ll", "Il", "lI"};
   for (const auto numeral : kSecond)
     if (take_roman(in, numeral)) return "tk";
   if (take_roman(in, "I")) return "ek";
+  if (in.peek() == '1' || in.peek() == '2')
+    if (auto house = take_numbered_house(in); !house.empty()) return house;
   if (in.take_exact_word("TK")) return "tk";
   if (in.take_exact_word("EK")) return "ek";
   const std::size_t before = in.at();
@@ -71,31 +71,6 @@ bool take_session_word(Scanner& in) {
   return false;
 }
 
-// "en", ",", "t/m" between the numbers of a list: 0 none, 1 a joint, 2 a range.
-int take_joint(Scanner& in, bool several) {
-  const std::size_t before = in.at();
-  in.skip_space();
-  if (in.take(',') || in.take(';') || in.take('&')) {
-    in.skip_space();
-    if (in.take_word("en")) in.skip_space();
-    return 1;
-  }
-  if (in.take_word("en") || in.take_word("alsmede") || in.take_word("resp")) {
-    in.take('.');
-    in.skip_space();
-    return 1;
-  }
-  if (in.take_word("t/m") || (several && in.take_dash())) {
-    in.skip_space();
-    return 2;
-  }
-  if (in.take_word("tot") && in.skip_space() && in.take_word("en") && in.skip_space() && in.take_word("met") &&
-      in.skip_space())
-    return 2;
-  in.go_to(before);
-  return 0;
-}
-
 // "-h1", "-n1", "-b2" as the identifiers of a reprint, a correction and an annex end; empty if none.
 std::string take_suffix(Scanner& in) {
   const std::size_t before = in.at();
@@ -109,9 +84,28 @@ std::string take_suffix(Scanner& in) {
   return {};
 }
 
-// ", p. 3", ", blz. 12–14": the pages of a paper, where another "nr." follows them; else nothing is read.
-void skip_pages(Scanner& in) {
+// Whether "en nr. 4" follows.
+bool number_word_follows(Scanner in) { return take_joint(in, false) == 1 && take_number_word(in) != 0; }
+
+// " (MvT)" behind a number.
+void skip_remark(Scanner& in) {
+  constexpr std::size_t kLongest = 40;
   const std::size_t before = in.at();
+  in.skip_space();
+  if (in.take('(')) {
+    const auto end = in.rest().substr(0, kLongest).find(')');
+    if (end != std::string_view::npos) return in.go_to(in.at() + end + 1);
+  }
+  in.go_to(before);
+}
+
+// ", p. 3", ", blz. 12–14, 17 en 20", " (MvT)": the pages of a paper and the like, where another "nr." follows them;
+// else nothing is read.
+void skip_pages(Scanner& in) {
+  constexpr int kMostPages = 8;
+  const std::size_t before = in.at();
+  skip_remark(in);
+  if (in.at() != before && number_word_follows(in)) return;
   in.take(',');
   in.skip_space();
   bool pages = false;
@@ -119,10 +113,10 @@ void skip_pages(Scanner& in) {
   if (pages) {
     in.take('.');
     in.skip_space();
-    if (in.take_digits(1, 4)) {
+    for (int i = 0; i < kMostPages && in.take_digits(1, 4); ++i) {
       if (in.take_dash()) (void)in.take_digits(1, 4);
-      Scanner ahead = in;
-      if (take_joint(ahead, false) == 1 && take_number_word(ahead) != 0) return;
+      if (number_word_follows(in)) return;
+      if (take_joint(in, false) != 1) break;
     }
   }
   in.go_to(before);
@@ -174,6 +168,51 @@ void add_range(std::vector<ListedNumber>& numbers, const ListedNumber& last) {
 
 }  // namespace
 
+// "2023/2024", "2023/24", "2023–24", also with both marks ("2022/-23"). The first year decides: the second is often
+// mistyped ("2023–34").
+std::optional<std::string> take_session(Scanner& in) {
+  const std::size_t before = in.at();
+  const auto first = in.take_digits(4);
+  if (first && *first >= "1800" && *first <= "2199") {
+    bool apart = in.skip_space();
+    bool joined = in.take('/');
+    joined = in.take_dash() || joined;
+    apart = in.skip_space() || apart;
+    const std::size_t digits = in.digits_ahead(5);
+    const auto second = joined && (digits == 2 || digits == 4) ? in.take_digits(digits) : std::nullopt;
+    const int year = std::stoi(*first);
+    const bool follows = second && std::stoi(*second) % 100 == (year + 1) % 100;
+    if (second && (follows || !apart) && in.at_boundary()) return fmt::format("{}-{}", year, year + 1);
+  }
+  in.go_to(before);
+  return std::nullopt;
+}
+
+// "en", ",", "t/m" between the numbers of a list: 0 none, 1 a joint, 2 a range.
+int take_joint(Scanner& in, bool several) {
+  const std::size_t before = in.at();
+  in.skip_space();
+  if (in.take(',') || in.take(';') || in.take('&')) {
+    in.skip_space();
+    if (in.take_word("en")) in.skip_space();
+    return 1;
+  }
+  if (in.take_word("en") || in.take_word("alsmede") || in.take_word("resp")) {
+    in.take('.');
+    in.skip_space();
+    return 1;
+  }
+  if (in.take_word("t/m") || (several && in.take_dash())) {
+    in.skip_space();
+    return 2;
+  }
+  if (in.take_word("tot") && in.skip_space() && in.take_word("en") && in.skip_space() && in.take_word("met") &&
+      in.skip_space())
+    return 2;
+  in.go_to(before);
+  return 0;
+}
+
 CitationHead take_head(Scanner& in, CitationHead head) {
   constexpr int kMostParts = 10;
   for (int i = 0; i < kMostParts; ++i) {
@@ -182,11 +221,9 @@ CitationHead take_head(Scanner& in, CitationHead head) {
     if (in.take(',') || in.take(':')) continue;
     const std::size_t here = in.at();
     take_session_word(in);
-    if (head.vergaderjaar.empty()) {
-      if (auto session = take_session(in)) {
-        head.vergaderjaar = std::move(*session);
-        continue;
-      }
+    if (auto session = take_session(in)) {
+      if (head.vergaderjaar.empty()) head.vergaderjaar = std::move(*session);
+      continue;
     }
     in.go_to(here);
     if (head.house.empty()) {
@@ -202,12 +239,12 @@ CitationHead take_head(Scanner& in, CitationHead head) {
 
 int take_number_word(Scanner& in) {
   const std::size_t before = in.at();
-  if (in.take_word("nrs") || in.take_word("nummers")) {
+  if (in.take_word("nrs") || in.take_word("nummers") || in.take_word("letters")) {
     in.take('.');
     in.skip_space();
     return 2;
   }
-  if (in.take_word("nr") || in.take_word("no") || in.take_word("nummer")) {
+  if (in.take_word("nr") || in.take_word("no") || in.take_word("nummer") || in.take_word("letter")) {
     in.take('.');
     in.skip_space();
     return 1;

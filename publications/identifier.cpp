@@ -93,6 +93,10 @@ std::string suffix_id(const Suffix& suffix) {
   return suffix.kind == 0 ? std::string() : fmt::format("-{}{}", suffix.kind, suffix.number);
 }
 
+bool is_roman(std::string_view token) {
+  return token.size() > 1 && token.size() < 10 && token.find_first_not_of("ivxlc") == std::string_view::npos;
+}
+
 std::optional<Identifier> parse_kamerstuk(Tokens tokens) {
   const bool unformatted = tokens.size() >= 2 && digits(tokens[1], 6, 7);
   const Suffix suffix = take_suffix(tokens, unformatted ? 2 : 3);
@@ -107,8 +111,12 @@ std::optional<Identifier> parse_kamerstuk(Tokens tokens) {
     }
     return Reeks{"kst", rest, suffix};
   }
-  if (!digits(tokens[1], 1, 6) || tokens.size() > 4) return std::nullopt;
+  if (tokens.size() > 4) return std::nullopt;
   Kamerstuk out{{std::string(tokens[1]), {}}, {}, suffix};
+  if (is_roman(tokens[1]))  // a dossier of the Eerste Kamer itself
+    for (char& c : out.dossier.number) c = ascii::to_upper(c);
+  else if (!digits(tokens[1], 1, 6))
+    return std::nullopt;
   if (tokens.size() == 4) {
     const auto part = toevoeging_mark(tokens[2]);
     if (!part) return std::nullopt;

@@ -134,7 +134,7 @@ std::vector<Cited> take_any(Scanner& in) {
 
 std::string Dossier::display() const {
   std::string out = number;
-  if (number.size() == 5) out.insert(2, " ");
+  if (number.size() == 5 && ascii::is_digit(number[0])) out.insert(2, " ");
   if (toevoeging.empty()) return out;
   if (ascii::is_digit(toevoeging[0])) return out + "-" + toevoeging;
   const bool kingdom = toevoeging[0] == 'R' && ascii::all_digits(std::string_view(toevoeging).substr(1));

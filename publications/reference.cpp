@@ -48,6 +48,7 @@ using Take = FoundList (*)(Scanner&);
 
 FoundList kamerstukken(Scanner& in) { return as_found(take_kamerstukken(in)); }
 FoundList bare_kamerstukken(Scanner& in) { return as_found(take_bare_kamerstukken(in, Surroundings::running_text)); }
+FoundList bills(Scanner& in) { return as_found(take_bills(in)); }
 FoundList numbered_motion(Scanner& in) { return as_found(take_numbered_motion(in)); }
 FoundList aanhangsels(Scanner& in) { return as_found(take_aanhangsels(in)); }
 FoundList handelingen(Scanner& in) { return as_found(take_handelingen(in)); }
@@ -59,21 +60,22 @@ struct WordReader {
   Take take;
   std::string_view openings;
 };
-constexpr std::array<WordReader, 14> kWordReaders = {{
+constexpr std::array<WordReader, 15> kWordReaders = {{
     {take_address, "ht ww"},
-    {take_identifier, "ag ah bg bl ec gm h- ks kv nd pr st tk tr ws"},
+    {take_identifier, "ag ah bg bl ec eu gm h- ks kv nd pr st tk tr ws"},
     {aanhangsels, "aa ee ek ha tk tw ve vg"},
     {take_articles, "ar"},
     {kamerstukken, "do ee ek ka ks tk tw"},
+    {bills, "we"},
     {numbered_motion, "kr"},
     {handelingen, "ha"},
-    {gazette, "st tr"},
-    {take_european_act, "be ri ui ve"},
+    {gazette, "bg bl ge gm pr st tr wa ws"},
+    {take_european_act, "be ka ri ui ve"},
     {take_european_case, "c- c\xE2 f- f\xE2 t- t\xE2"},  // with any dash
-    {take_human_rights_case, "eh"},
+    {take_case_of_court, "eh hr lj"},
     {take_un_document, "a/ ca cc ce cr e/ s/"},
     {take_commission_document, "co jo se sw"},
-    {take_numbered, "bw re tz ve vn"},
+    {take_numbered, "bw re t0 tz ve vn"},
 }};
 
 // Which of them a pair of characters may begin, as bits.
@@ -126,8 +128,8 @@ class Finder {
 
   // Marks of footnotes are often glued to what follows ("2Kamerstuk"), so a word may begin behind a few digits.
   void number() {
-    static constexpr std::array<Take, 4> kReaders = {take_zaak_or_document, take_celex, bare_kamerstukken,
-                                                     take_european_act};
+    static constexpr std::array<Take, 5> kReaders = {take_zaak_or_document, take_celex, bare_kamerstukken,
+                                                     take_european_act, take_council_case};
     constexpr std::size_t kLongestMark = 3;
     if (std::any_of(kReaders.begin(), kReaders.end(), [this](Take reader) { return take(reader); })) return;
     const std::size_t begin = in_.at();

@@ -18,20 +18,26 @@ struct ActWord {
 };
 
 char take_act_word(Scanner& in) {
-  static constexpr std::array<ActWord, 7> kWords = {{{"verordening", 'R'},
-                                                     {"uitvoeringsverordening", 'R'},
-                                                     {"richtlijn", 'L'},
-                                                     {"uitvoeringsrichtlijn", 'L'},
-                                                     {"besluit", 'D'},
-                                                     {"uitvoeringsbesluit", 'D'},
-                                                     {"beschikking", 'D'}}};
+  static constexpr std::array<ActWord, 11> kWords = {{{"verordening", 'R'},
+                                                      {"verordeningen", 'R'},
+                                                      {"uitvoeringsverordening", 'R'},
+                                                      {"richtlijn", 'L'},
+                                                      {"richtlijnen", 'L'},
+                                                      {"uitvoeringsrichtlijn", 'L'},
+                                                      {"besluit", 'D'},
+                                                      {"besluiten", 'D'},
+                                                      {"uitvoeringsbesluit", 'D'},
+                                                      {"beschikking", 'D'},
+                                                      {"kaderbesluit", 'F'}}};
+  const char first = ascii::to_lower(in.peek());
+  const char second = ascii::to_lower(in.peek(1));
   for (const auto& [word, letter] : kWords)
-    if (in.take_word(word)) return letter;
+    if (word[0] == first && word[1] == second && in.take_word(word)) return letter;
   return 0;
 }
 
 std::string take_body(Scanner& in) {
-  static constexpr std::array<std::string_view, 5> kBodies = {"EU", "EG", "EEG", "Euratom", "GBVB"};
+  static constexpr std::array<std::string_view, 6> kBodies = {"EU", "EG", "EEG", "Euratom", "GBVB", "JBZ"};
   std::string out;
   for (int i = 0; i < 2; ++i) {
     for (const auto body : kBodies)
@@ -52,11 +58,12 @@ std::string celex(char letter, const std::string& year, const std::string& numbe
   return fmt::format("3{}{}{:0>4}", full, letter, number);
 }
 
-// "(EU) 2016/679", "(EG) nr. 810/2009". Since 2015 the year stands first and there is no "nr."
+// "(EU) 2016/679", "(EG) nr. 810/2009", "EU 2016/679" behind the word. Since 2015 the year stands first and there is no
+// "nr."
 std::optional<Found> take_bracketed(Scanner& in, char letter, std::size_t begin) {
-  if (!in.take('(')) return std::nullopt;
-  const std::string body = take_body(in);
-  if (body.empty() || !in.take(')')) return std::nullopt;
+  const bool bracket = in.take('(');
+  const std::string body = bracket || letter != 0 ? take_body(in) : std::string();
+  if (body.empty() || (bracket && !in.take(')'))) return std::nullopt;
   in.skip_space();
   const bool numbered = in.take_word("nr") || in.take_word("no");
   if (numbered) in.take('.');
@@ -74,24 +81,59 @@ std::optional<Found> take_bracketed(Scanner& in, char letter, std::size_t begin)
   return Found{"celex", std::move(target), begin, in.at()};
 }
 
-// "2013/32/EU", "95/46/EG": directives and older decisions.
+// "2016/679" or, before 2015, "1308/2013" behind the word, with the body left out.
+std::string without_body(char letter, const std::string& first, const std::string& second) {
+  constexpr std::size_t kShortYear = 2;
+  const bool season =
+      is_year(first) && second.size() == kShortYear && std::stoi(second) == (std::stoi(first) + 1) % 100;  // "2019/20"
+  if (letter == 0 || letter == 'D' || letter == 'F' || season) return {};
+  if (is_year(first) && (first >= "2015" || (letter == 'L' && first >= "1992"))) return celex(letter, first, second);
+  return letter == 'R' && is_year(second) && second < "2015" ? celex(letter, second, first) : std::string();
+}
+
+// "2013/32/EU", "95/46/EG": directives and older decisions; "1082/2013/EU", where the year stands last.
 std::optional<Found> take_slashed(Scanner& in, char letter, std::size_t begin) {
   if (letter != 0 && in.take_word("nr")) {
     in.take('.');
     in.skip_space();
   }
-  const auto year = in.take_digits(2, 4);
-  if (!year || (year->size() != 2 && !is_year(*year)) || !in.take('/')) return std::nullopt;
-  const auto number = in.take_digits(1, 4);
-  if (!number) return std::nullopt;
-  // Since 2015 the bracket with the body is often left out: "Verordening 2016/679".
-  if (letter != 0 && letter != 'D' && *year >= "2015" && year->size() == 4 && in.peek() != '/' && in.at_boundary())
-    return Found{"celex", celex(letter, *year, *number), begin, in.at()};
-  if (!in.take('/')) return std::nullopt;
-  const std::string body = take_body(in);
+  const auto first = in.take_digits(1, 4);
+  if (!first || !in.take('/')) return std::nullopt;
+  const auto second = in.take_digits(1, 4);
+  if (!second) return std::nullopt;
+  if (!in.take('/')) {
+    auto target = in.at_boundary() ? without_body(letter, *first, *second) : std::string();
+    if (target.empty()) return std::nullopt;
+    return Found{"celex", std::move(target), begin, in.at()};
+  }
+  const bool year_first = is_year(*first) || first->size() == 2;
+  const bool year_last = !is_year(*first) && is_year(*second) && (letter == 'R' || letter == 'D');
+  const std::string body = year_first || year_last ? take_body(in) : std::string();
   if (body.empty()) return std::nullopt;
-  auto target = letter == 0 ? fmt::format("{}/{}/{}", *year, *number, body) : celex(letter, *year, *number);
+  const auto& year = year_last ? *second : *first;
+  auto target =
+      letter == 0 ? fmt::format("{}/{}/{}", *first, *second, body) : celex(letter, year, year_last ? *first : *second);
   return Found{"celex", std::move(target), begin, in.at()};
+}
+
+std::optional<Found> take_act(Scanner& in, char letter, std::size_t begin) {
+  const bool body = in.peek() == '(' || (letter != 0 && in.peek() == 'E');
+  return body ? take_bracketed(in, letter, begin) : take_slashed(in, letter, begin);
+}
+
+// "Verordeningen (EG) nr. 1071/2009 en (EU) 1024/2012": the acts behind the first.
+void take_more_acts(Scanner& in, char letter, FoundList& out) {
+  constexpr std::size_t kMostActs = 40;
+  while (out.size() < kMostActs) {
+    const std::size_t before = in.at();
+    in.skip_space();
+    if (!in.take(',') && !in.take_word("en") && !in.take_word("of")) return in.go_to(before);
+    in.skip_space();
+    if (in.take_word("en")) in.skip_space();
+    auto next = take_act(in, letter, in.at());
+    if (!next) return in.go_to(before);
+    out.push_back(std::move(*next));
+  }
 }
 
 }  // namespace
@@ -99,11 +141,16 @@ std::optional<Found> take_slashed(Scanner& in, char letter, std::size_t begin) {
 FoundList take_european_act(Scanner& in) {
   const std::size_t begin = in.at();
   const char letter = take_act_word(in);
+  if (letter == 0 && ascii::is_alpha(in.peek())) return {};
   if (letter != 0) in.skip_space();
-  auto found = in.peek() == '(' ? take_bracketed(in, letter, begin) : take_slashed(in, letter, begin);
-  if (found) return {std::move(*found)};
-  in.go_to(begin);
-  return {};
+  auto found = take_act(in, letter, begin);
+  if (!found) {
+    in.go_to(begin);
+    return {};
+  }
+  FoundList out = {std::move(*found)};
+  if (letter != 0) take_more_acts(in, letter, out);
+  return out;
 }
 
 FoundList take_european_case(Scanner& in) {
@@ -116,26 +163,6 @@ FoundList take_european_case(Scanner& in) {
     const bool slash = number && in.take('/');
     const auto year = slash ? in.take_digits(2) : std::nullopt;
     if (year && in.at_boundary()) return {{"case", fmt::format("{}-{}/{}", court, *number, *year), begin, in.at()}};
-  }
-  in.go_to(begin);
-  return {};
-}
-
-FoundList take_human_rights_case(Scanner& in) {
-  constexpr std::size_t kFarthest = 160;  // from the court's name to the number: date and parties
-  const std::size_t begin = in.at();
-  if (!in.take_exact_word("EHRM")) return {};
-  const auto text = in.rest().substr(0, kFarthest);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == ';' || text[at] == ')' || text.substr(at).starts_with("ECLI")) break;
-    if (!ascii::is_digit(text[at]) || (at > 0 && ascii::is_alnum(text[at - 1]))) continue;
-    Scanner number(in.rest(), at);
-    const auto first = number.take_digits(3, 5);
-    const auto year = first && number.take('/') ? number.take_digits(2) : std::nullopt;
-    if (!year || !number.at_boundary()) continue;
-    const std::size_t from = in.at() + at;
-    in.go_to(in.at() + number.at());
-    return {{"case", *first + "/" + *year, from, in.at()}};
   }
   in.go_to(begin);
   return {};
@@ -169,8 +196,9 @@ FoundList take_commission_document(Scanner& in) {
     if (!in.take_exact_word(series)) continue;
     in.skip_space();
     const bool open = in.take('(');
-    const auto year = open ? in.take_digits(4) : std::nullopt;
-    const bool closed = year && in.take(')');
+    const bool slashed = !open && in.take('/');  // "COM/2021/206"
+    const auto year = open || slashed ? in.take_digits(4) : std::nullopt;
+    const bool closed = year && in.take(slashed ? '/' : ')');
     in.skip_space();
     const auto number = closed && is_year(*year) ? in.take_digits(1, 4) : std::nullopt;
     if (number) return {{"celex", fmt::format("{}({}) {}", series, *year, *number), begin, in.at()}};

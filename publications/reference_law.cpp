@@ -211,6 +211,10 @@ std::string take_law(Scanner& in) {
   const std::string word(in.rest().substr(0, length));
   if (!word.empty() && ascii::is_upper(word[0])) {
     const std::string small = lower(word);
+    if (Scanner act = in; ends_like_a_law(small) && !take_european_act(act).empty()) {
+      in.go_to(before);  // "artikel 6 van Verordening (EU) 2016/679": the act says it all
+      return {};
+    }
     in.go_to(in.at() + length);
     if (word == "EU" || word == "VN") return take_body_and_act(in, word);
     if (is_abbreviation(word)) return word + take_year_of_law(in);

@@ -4,6 +4,7 @@
 #include "publications/ascii.h"
 #include "publications/identifier.h"
 #include "publications/reference_scan.h"
+#include "publications/white_space.h"
 
 namespace griffier::publications {
 namespace {
@@ -30,6 +31,12 @@ FoundList take_toezegging_number(Scanner& in) {
     if (number && in.at_boundary()) return {{"toezegging", "TZ" + *month + "-" + *number, begin, in.at()}};
   }
   in.go_to(begin);
+  if (in.peek() == 'T' && in.peek(1) == '0') {  // "T03357", as the Eerste Kamer numbers them
+    in.go_to(begin + 1);
+    if (const auto number = in.take_digits(5); number && in.at_boundary())
+      return {{"toezegging", "T" + *number, begin, in.at()}};
+    in.go_to(begin);
+  }
   return {};
 }
 
@@ -63,6 +70,30 @@ FoundList take_resolution(Scanner& in) {
   return {};
 }
 
+// An ECLI with white space behind or before its colons, where a line ends.
+FoundList take_cut_ecli(Scanner& in) {
+  constexpr std::size_t kLongest = 80;
+  const auto text = in.rest().substr(0, kLongest);
+  std::string joined;
+  std::size_t n = 0;
+  std::size_t kept = 0;
+  while (n < text.size()) {
+    const std::size_t space = white_space_length(text.substr(n));
+    if (space > 0 && !joined.ends_with(':') && (n + space >= text.size() || text[n + space] != ':')) break;
+    n += space;
+    if (n >= text.size() || (!ascii::is_alnum(text[n]) && text[n] != ':' && text[n] != '.')) break;
+    joined += text[n++];
+    if (ascii::is_alnum(joined.back())) kept = n;
+  }
+  while (!joined.empty() && !ascii::is_alnum(joined.back())) joined.pop_back();
+  const auto identifier = parse_identifier(joined);
+  const auto ordinal = joined.substr(joined.rfind(':') + 1);
+  if (!identifier || std::none_of(ordinal.begin(), ordinal.end(), ascii::is_digit)) return {};
+  const std::size_t begin = in.at();
+  in.go_to(begin + kept);
+  return {{"judgment", to_id(*identifier), begin, in.at()}};
+}
+
 }  // namespace
 
 FoundList take_zaak_or_document(Scanner& in) {
@@ -86,14 +117,17 @@ FoundList take_zaak_or_document(Scanner& in) {
 
 FoundList take_identifier(Scanner& in) {
   const auto candidate = identifier_ahead(in.rest());
-  if (candidate.find('-') == std::string_view::npos && candidate.find(':') == std::string_view::npos) return {};
+  if (candidate.find('-') == std::string_view::npos && candidate.find(':') == std::string_view::npos)
+    return candidate == "ECLI" ? take_cut_ecli(in) : FoundList{};
   std::size_t length = candidate.size();
   auto identifier = parse_identifier(candidate);
   if (!identifier && candidate.find('.') != std::string_view::npos) {  // "ah-tk-20242025-546.pdf", or a lost space
     length = candidate.find('.');
     identifier = parse_identifier(candidate.substr(0, length));
   }
-  if (!identifier) return {};
+  if (!identifier && candidate.starts_with("EU:"))  // as the Court of Justice itself cites
+    identifier = parse_identifier("ECLI:" + std::string(candidate));
+  if (!identifier) return ascii::starts_with_ignoring_case(candidate, "ecli:") ? take_cut_ecli(in) : FoundList{};
   const std::size_t begin = in.at();
   in.go_to(begin + length);
   auto id = to_id(*identifier);

@@ -27,8 +27,11 @@ using FoundList = std::vector<Found>;
 [[nodiscard]] FoundList take_european_act(Scanner& in);
 // "C-159/21".
 [[nodiscard]] FoundList take_european_case(Scanner& in);
-// "EHRM 21 januari 2011, nr. 30696/09": the number of the application at Strasbourg.
-[[nodiscard]] FoundList take_human_rights_case(Scanner& in);
+// "EHRM 21 januari 2011, nr. 30696/09", the number of the application at Strasbourg; "HR 16 oktober 2018, nr. 17/02430";
+// "LJN BZ3549", the number of a judgment before the ECLI.
+[[nodiscard]] FoundList take_case_of_court(Scanner& in);
+// "201303123/1/V2": a case at the Afdeling bestuursrechtspraak.
+[[nodiscard]] FoundList take_council_case(Scanner& in);
 // "A/HRC/52/66", "S/RES/2334", "CCPR/C/NLD/CO/5": the symbol of a document of the United Nations.
 [[nodiscard]] FoundList take_un_document(Scanner& in);
 // "COM(2023) 123", "SWD (2022) 12".
@@ -39,9 +42,9 @@ using FoundList = std::vector<Found>;
 [[nodiscard]] FoundList take_address(Scanner& in);
 // "2024Z14814", "2024Z 17972", "2024D38123"; also behind the glued digits of a footnote mark.
 [[nodiscard]] FoundList take_zaak_or_document(Scanner& in);
-// "kst-19637-3274", "ECLI:NL:HR:2024:1234".
+// "kst-19637-3274", "ECLI:NL:HR:2024:1234", also cut by a line end behind a colon; "EU:C:2011:865".
 [[nodiscard]] FoundList take_identifier(Scanner& in);
-// "BWBR0035951", "TZ202306-026", "VNVR-resolutie 2735".
+// "BWBR0035951", "TZ202306-026", "T03357", "VNVR-resolutie 2735".
 [[nodiscard]] FoundList take_numbered(Scanner& in);
 
 }  // namespace griffier::publications

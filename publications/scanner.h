@@ -21,6 +21,8 @@ class Scanner {
   }
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
   [[nodiscard]] std::string_view since(std::size_t begin) const { return text_.substr(begin, at_ - begin); }
+  // The text before a place that was read.
+  [[nodiscard]] std::string_view text_before(std::size_t at) const { return text_.substr(0, at); }
 
   // White space of any kind, at most eight characters; whether there was any.
   bool skip_space();

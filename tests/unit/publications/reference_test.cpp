@@ -69,7 +69,7 @@ TEST(Reference, FindsThePaperAtTheEndOfAnItemOfAList) {
   EXPECT_THAT(targets("Brief over de verzonnen dijken - 31123-45"), ElementsAre("kst-31123-45"));
   EXPECT_THAT(targets("Nota van wijziging \u2013 31123-8 "), ElementsAre("kst-31123-8"));
   EXPECT_THAT(targets("telefoon - 31123-45 of 46"), IsEmpty());
-  EXPECT_THAT(targets("Betreft documenten 31123-8"), IsEmpty());
+  EXPECT_THAT(targets("Betreft documenten 31123-8"), ElementsAre("kst-31123-8"));
 }
 
 TEST(Reference, KeepsTheToevoegingOfADossier) {

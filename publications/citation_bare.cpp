@@ -1,0 +1,165 @@
+// Kamerstukken and dossiers that stand in a text without the name of the series.
+#include <algorithm>
+#include <array>
+
+#include "publications/ascii.h"
+#include "publications/citation.h"
+#include "publications/white_space.h"
+
+namespace griffier::publications {
+namespace {
+
+// "Nota van wijziging - 30111-8": lists of papers end an item with its number.
+bool ends_item(Scanner in, std::size_t begin) {
+  in.skip_space();
+  if (!in.at_end()) return false;
+  const std::string_view before = in.text_before(begin);
+  return begin > 3 && (before.ends_with(" - ") || before.ends_with(" \u2013 "));
+}
+
+bool printed_with_space(std::string_view printed, const Dossier& dossier) {
+  return printed.find(dossier.number) == std::string_view::npos;
+}
+
+// The numbers that dossiers have had since the papers are published on the web.
+bool plausible_number(const Dossier& dossier) {
+  return dossier.number.size() == 5 && dossier.number >= "15000" && dossier.number <= "39999";
+}
+
+// "de motie 31815-5", "documenten 31544-8 en 31544-9".
+bool behind_word_for_paper(std::string_view before) {
+  static constexpr std::array<std::string_view, 10> kWords = {
+      "motie", "moties", "stuk", "stukken", "document", "brief", "documenten", "amendement", "brieven", "nota"};
+  if (!before.ends_with(' ')) return false;
+  before.remove_suffix(1);
+  return std::any_of(kWords.begin(), kWords.end(), [before](std::string_view word) {
+    return before.ends_with(word) &&
+           (before.size() == word.size() || !ascii::is_alnum(before[before.size() - word.size() - 1]));
+  });
+}
+
+// "31815-5; 2009Z04630; 31200-XI-65": papers listed by number; "(31815-5)".
+bool listed(const Scanner& in, std::string_view before) {
+  const char next = in.peek();
+  if (next == ';') return true;
+  if (before.ends_with('(')) return next == ')';
+  if (!before.ends_with("; ")) return false;
+  return in.at_end() || std::string_view(".,)").find(next) != std::string_view::npos;
+}
+
+// "15 000-20 000", "\u20ac 12 500-15", "070-34 567-89".
+bool in_amount(Scanner in, std::string_view before, const Dossier& dossier) {
+  if (!before.empty() && std::string_view("-+/.,").find(before.back()) != std::string_view::npos) return true;
+  if (before.ends_with("\u20ac ") || before.ends_with("\u20ac") || dossier.number.ends_with("000")) return true;
+  if (in.peek() == '.' || in.peek() == ',') return ascii::is_digit(in.peek(1));
+  return in.skip_space() && in.digits_ahead(4) == 3;
+}
+
+// "19637-64" may be anything; "36 471-64", "36600-VII-12" and "19637, nr. 64" are papers.
+bool looks_like_paper(const Scanner& in, std::size_t begin, const Dossier& dossier) {
+  const std::string_view printed = in.since(begin);
+  if (!dossier.toevoeging.empty() || printed.find_first_of("nNl") != std::string_view::npos) return true;
+  const std::string_view before = in.text_before(begin);
+  if (printed_with_space(printed, dossier)) return !in_amount(in, before, dossier);
+  return ends_item(in, begin) || (plausible_number(dossier) && (listed(in, before) || behind_word_for_paper(before)));
+}
+
+// "36 600 VII", "36600-XVI", "35 099 (R2114)": only dossiers are written so.
+bool has_chapter(std::string_view printed, const Dossier& dossier) {
+  if (dossier.toevoeging.empty() || ascii::is_digit(dossier.toevoeging[0])) return false;
+  if (dossier.toevoeging.size() > 1) return true;
+  const bool roman = std::string_view("IVX").find(dossier.toevoeging[0]) != std::string_view::npos;
+  return roman && printed.find('-') != std::string_view::npos && dossier.number.ends_with("00");
+}
+
+// Whether the sentence before a bracket speaks of a bill, so that "(30111)" behind it is its dossier.
+bool speaks_of_bill(std::string_view before) {
+  constexpr std::size_t kFarthest = 400;
+  static constexpr std::array<std::string_view, 8> kWords = {"wet",  "Wet",   "oorstel",  "ossier",
+                                                             "otie", "ijzig", "egroting", "oedkeuring"};
+  before = before.substr(before.size() - std::min(before.size(), kFarthest));
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [before](std::string_view word) { return before.find(word) != std::string_view::npos; });
+}
+
+// "(30111)", "(33400-VI en 33400-XVI)": the bills that a sentence names. The scanner is behind the first.
+std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size_t begin) {
+  constexpr std::size_t kMost = 40;
+  std::string_view before = in.text_before(begin);
+  if (!before.ends_with('(')) return {};
+  before.remove_suffix(1);
+  if (!before.ends_with(' ') || before.size() < 2) return {};
+  const char last = before[before.size() - 2];
+  if (!ascii::is_alpha(last) && last != ')' && static_cast<unsigned char>(last) < 0x80) return {};
+  bool chapters = has_chapter(in.since(begin), first);
+  std::vector<Cited> out;
+  out.push_back({std::nullopt, std::move(first), begin, in.at()});
+  while (in.peek() != ')') {
+    if (out.size() >= kMost || take_joint(in, false) != 1) return {};
+    const std::size_t from = in.at();
+    auto next = take_dossier(in, Surroundings::running_text);
+    if (!next) return {};
+    chapters = chapters && has_chapter(in.since(from), *next);
+    out.push_back({std::nullopt, std::move(next), from, in.at()});
+  }
+  const bool plausible =
+      std::all_of(out.begin(), out.end(), [](const Cited& one) { return plausible_number(*one.dossier); });
+  if (!chapters && (!plausible || !speaks_of_bill(before))) out.clear();
+  return out;
+}
+
+// A dossier without an ondernummer; the scanner is behind it.
+std::vector<Cited> take_dossier_alone(Scanner& in, Dossier dossier, std::size_t begin) {
+  const std::size_t after = in.at();
+  const bool chapter = has_chapter(in.since(begin), dossier);
+  auto out = take_bracketed_dossiers(in, dossier, begin);
+  if (!out.empty() || !chapter || !in.at_boundary()) return out;
+  in.go_to(after);
+  return {{std::nullopt, std::move(dossier), begin, after}};
+}
+
+}  // namespace
+
+std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings) {
+  const std::size_t begin = in.at();
+  const auto dossier = take_dossier(in, surroundings);
+  if (!dossier) {
+    in.go_to(begin);
+    return {};
+  }
+  const std::size_t after = in.at();
+  const bool running = surroundings == Surroundings::running_text;
+  auto out = take_ondernummers(in, *dossier, surroundings, begin);
+  if (running && !out.empty() && !looks_like_paper(in, begin, *dossier)) out.clear();
+  if (running && !out.empty()) take_more_papers(in, {}, false, out);
+  if (running && out.empty()) {
+    in.go_to(after);
+    out = take_dossier_alone(in, *dossier, begin);
+  }
+  if (out.empty()) in.go_to(begin);
+  return out;
+}
+
+std::vector<Cited> take_numbered_motion(Scanner& in) {
+  const std::size_t begin = in.at();
+  if ((in.take_word("krijgt") || in.take_word("krijgen")) && in.skip_space()) {
+    if (in.take_word("de") || in.take_word("het")) in.skip_space();
+    const std::size_t first = in.at();
+    const int word = take_number_word(in);
+    const auto numbers = word == 0 ? std::vector<ListedNumber>() : take_number_list(in, word == 2);
+    in.skip_space();
+    const bool bracket = !numbers.empty() && in.take('(');
+    in.skip_space();
+    const auto dossier = bracket ? take_dossier(in, Surroundings::named) : std::nullopt;
+    in.skip_space();
+    if (dossier && in.take(')')) {
+      auto out = as_cited(*dossier, numbers, first);
+      out.back().end = in.at();
+      return out;
+    }
+  }
+  in.go_to(begin);
+  return {};
+}
+
+}  // namespace griffier::publications
