@@ -57,6 +57,7 @@ class XmlReader {
         buffer_ += ' ';
         return;
       case XmlRole::inline_text:
+        if (is_asking_ && is_number_of_question(node)) return take_number(node);
         return walk_inline(node);
       case XmlRole::footnote:
         return take_note(node);
@@ -119,11 +120,23 @@ class XmlReader {
 
   void walk_other(const pugi::xml_node& node) {
     const std::string_view name = local_name(node);
+    if (is_phrase(node)) return walk_children(node);
     const std::string_view what = name == "tekstregel" ? node.attribute("inhoud").value() : "";
     // The chamber's number is an ornament, the series is printed nowhere.
     if (what == "kamernummer" || what == "documenttype") return;
     if (name == "inhoudsindicatie" || name == "uitspraak" || name == "conclusie") label_.clear();
     walk_block(node, style_.kind == BlockKind::heading ? Style{} : style_);
+  }
+
+  // An element of another vocabulary within a sentence: it holds words alone, and words stand before or behind it.
+  static bool is_phrase(const pugi::xml_node& node) {
+    const std::string_view parent = local_name(node.parent());
+    if (parent != "al" && parent != "para" && parent != "p") return false;
+    const auto is_words = [](const pugi::xml_node& part) {
+      return part.type() == pugi::node_pcdata && !is_blank(part.value());
+    };
+    const bool words_alone = node.first_child() && !node.first_child().next_sibling() && is_words(node.first_child());
+    return words_alone && (is_words(node.previous_sibling()) || is_words(node.next_sibling()));
   }
 
   void walk_division(const pugi::xml_node& node) {
@@ -159,9 +172,26 @@ class XmlReader {
     flush();
     const auto outer = std::exchange(asking_, kind);
     const bool was_asking = std::exchange(is_asking_, true);
+    if (!has_heading(node)) writer_.add(kind, kind == BlockKind::question ? "Vraag" : "Antwoord");
     walk_block(node, {});
     asking_ = outer;
     is_asking_ = was_asking;
+  }
+
+  // In the files of before 2009: "<vraag><nummer>1</nummer>".
+  static bool is_number_of_question(const pugi::xml_node& node) {
+    if (local_name(node) != "nummer") return false;
+    const std::string_view parent = local_name(node.parent());
+    return parent == "vraag" || parent == "antwoord";
+  }
+
+  // The number as an element of its own, or as the first words: "<vraag><al>Vraag 1</al>".
+  static bool has_heading(const pugi::xml_node& node) {
+    for (const pugi::xml_node child : node.children()) {
+      if (xml_role(local_name(child)) == XmlRole::number || is_number_of_question(child)) return true;
+    }
+    const std::string words = text_below(node.first_child());
+    return words.empty() || question_heading(words) || (words.front() >= '0' && words.front() <= '9');
   }
 
   void take_number(const pugi::xml_node& node) {

@@ -48,6 +48,11 @@ std::string_view until_stop(std::string_view text) {
 }
 
 void merge(Asking& into, Asking&& other) {
+  for (auto& asker : into.askers) {  // whose party the title leaves out
+    const auto same_name = [&](const Member& one) { return one.name == asker.name; };
+    const auto known = std::find_if(other.askers.begin(), other.askers.end(), same_name);
+    if (asker.party.empty() && known != other.askers.end()) asker.party = known->party;
+  }
   if (into.askers.empty()) into.askers = std::move(other.askers);
   if (into.addressed_to.empty()) into.addressed_to = std::move(other.addressed_to);
   if (into.subject.empty()) into.subject = std::move(other.subject);
@@ -73,7 +78,8 @@ std::size_t end_of_cover(const Paper& paper) {
     const bool asks = item == npos && paragraph.text.find('?') != npos;
     const auto number = shown(paragraph);
     if (asks && (read_item_number(number) == 1 || number.starts_with("1 "))) item = i;
-    if (item == npos && is_first_number(number)) item = i;
+    const bool annexes = i > 0 && starts_with(paper.body[i - 1].text, "bijlage");  // how many there are
+    if (item == npos && is_first_number(number) && !annexes) item = i;
   }
   return std::min(item, paper.body.size());
 }

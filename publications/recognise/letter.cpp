@@ -106,6 +106,9 @@ bool could_sign(std::string_view name) {
 void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   std::string_view text = paper.body[i].text;
   if (text.size() > 240) return;
+  for (const std::string_view word : {"hoogachtend,", "met vriendelijke groet,"}) {
+    if (starts_with(text, word)) text = trim(text.substr(word.size()));
+  }
   if (starts_with(text, "mede namens")) {  // "Mede namens de Minister van X, de Minister van Y"
     const auto comma = find(text, ", de ");
     if (comma == npos) return;

@@ -33,6 +33,7 @@ Head head_of(const Paper& paper) {
   Head head;
   for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
     if (is_first_question(paper.body[i]) || head.text.size() > kHeadBytes) break;
+    if (paper.body[i].text == "1" && has(head.text, "ingezonden ")) break;
     if (!head.text.empty()) head.text += ' ';
     head.starts.push_back(head.text.size());
     head.text += with_lost_spaces(without_marks(paper.body[i].text));
@@ -162,7 +163,33 @@ bool may_be_question_paper(const Paper& paper) {
   return false;
 }
 
+// Before 2009 the Chamber printed all questions first, and then "Antwoord van minister X (Defensie). (Ontvangen 3 maart
+// 2005)" over the answers.
+void read_answering_below(const Paper& paper, QuestionHeader& header) {
+  for (std::size_t i = header.end; i < paper.body.size(); ++i) {
+    const std::string_view text = paper.body[i].text;
+    if (!is_answering_line(text)) continue;
+    Head head;
+    head.starts.push_back(0);
+    head.text = without_marks(text);
+    std::size_t officials = npos;
+    bool notice = false;
+    if (find_answering(head.text, officials, notice) == npos) continue;
+    header.paper = QuestionPaper::answer;
+    read_answering_part(head, officials, head.text.size(), header);
+    return;
+  }
+}
+
 }  // namespace
+
+bool is_answering_line(std::string_view text) {
+  for (const std::string_view word : {"nader ", "nadere ", "aanvullend "}) {
+    if (starts_with(text, word)) text = text.substr(word.size());
+  }
+  if (!starts_with(text, "antwoord") || text.size() > 500 || !has(text, "(ontvangen ")) return false;
+  return starts_with(text, "antwoord van ") || starts_with(text, "antwoorden van ");
+}
 
 Asking read_asking(std::string_view text) {
   Asking asking;
@@ -308,6 +335,7 @@ QuestionHeader read_question_header(const Paper& paper) {
     const bool own =
         last <= paragraph_at(head, asking) + 2 && (last == paragraph_at(head, asking) || text[sent - 1] == '(');
     header.end = (own ? last : paragraph_at(head, asking)) + 1;
+    read_answering_below(paper, header);
   }
   const auto before = text.substr(0, std::min(asking, answering));
   header.asked_on = date_after(text.substr(0, std::min(answering, text.size())), "ingezonden");

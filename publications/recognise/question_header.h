@@ -44,6 +44,9 @@ struct QuestionHeader {
 
 [[nodiscard]] QuestionHeader read_question_header(const Paper& paper);
 
+// "Antwoord van Minister X (Defensie) (ontvangen 3 maart 2031)" as a line of its own.
+[[nodiscard]] bool is_answering_line(std::string_view text);
+
 // "2024Z18438" (or "2024Z 18438") at or behind `from`; npos receives where it begins.
 [[nodiscard]] std::optional<std::string> find_zaaknummer(std::string_view text, std::size_t from = 0,
                                                          std::size_t* at = nullptr);

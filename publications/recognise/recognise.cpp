@@ -98,14 +98,18 @@ void take_asked(Reading& reading, const reader::QuestionHeader& header) {
   reading.zaaknummer = header.zaaknummer;
 }
 
+void take_signatories(Reading& reading, reader::Letter& letter) {
+  if (!letter.signatories.empty()) reading.signatory = letter.signatories.front();
+  reading.signatories = std::move(letter.signatories);
+}
+
 void take_letter(Reading& reading, reader::Letter letter) {
   if (!reading.date) reading.date = letter.date;
   if (reading.place.empty()) reading.place = std::move(letter.place);
   if (reading.addressee.empty()) reading.addressee = std::move(letter.addressee);
   if (reading.on_behalf_of.empty()) reading.on_behalf_of = std::move(letter.on_behalf_of);
   if (!reading.kenmerk) reading.kenmerk = std::move(letter.kenmerk);
-  if (!letter.signatories.empty()) reading.signatory = letter.signatories.front();
-  reading.signatories = std::move(letter.signatories);
+  take_signatories(reading, letter);
   if (reading.subject.empty()) reading.subject = std::move(letter.subject);
 }
 
@@ -298,6 +302,7 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
   if (reading.kind == "letter" || reading.kind == "decision_note" || reading.kind == "memorandum" ||
       reading.kind == "report" || reading.kind == "woo_decision")
     take_letter(reading, std::move(letter));
+  if (reading.kind == "bill" || reading.kind == "gazette") take_signatories(reading, letter);
   if (reading.kind == "decision_note") read_decision_note(reading, paper);
   // The members who introduce a bill sign the memorandum to it.
   const bool of_members =

@@ -22,6 +22,9 @@ struct Segment {
 
 [[nodiscard]] std::vector<Segment> segments_of(const Paper& paper, std::size_t from, Numbering numbering);
 
+// "[1] ...", "(1) ...", "* ...": how endnotes begin.
+[[nodiscard]] bool begins_note(std::string_view text);
+
 // Removes endnotes ("1) Krant, 3 mei 2024", "[1] https://...") and a signature from the last segment that asks or
 // answers.
 void drop_endnotes(std::vector<Segment>& segments);

@@ -193,5 +193,31 @@ TEST(OfficialXml, InLatin1IsReadAsItSays) {
             "P coördinatie\n");
 }
 
+TEST(OfficialXml, HeadsQuestionsAndAnswersThatHaveNoNumber) {
+  EXPECT_EQ(read("<kamervragen><vraag><nr>1</nr><al>Zeg hoe.</al></vraag><antwoord><al>Zo.</al></antwoord>"
+                 "<vraag><al>En dit?</al></vraag><antwoord><al>Ook.</al></antwoord></kamervragen>",
+                 Format::official_xml),
+            "Q Vraag 1\nP Zeg hoe.\nA Antwoord\nP Zo.\nQ Vraag\nP En dit?\nA Antwoord\nP Ook.\n");
+  EXPECT_EQ(read("<kamervragen><vraag><al>Vraag 1</al><al>Hoe?</al></vraag><antwoord><al>Antwoord 1</al><al>Zo.</al>"
+                 "</antwoord></kamervragen>",
+                 Format::official_xml),
+            "Q Vraag 1\nP Hoe?\nA Antwoord 1\nP Zo.\n");
+}
+
+TEST(OfficialXml, NumbersTheQuestionsOfBefore2009) {
+  EXPECT_EQ(read("<vragen><omschr>Vragen van het lid <naam>Dol</naam> over bruggen. <datum>(Ingezonden 3 mei "
+                 "2005)</datum></omschr><vraag><nummer>1</nummer><al>Hoe?</al></vraag><antwoord><nummer>1 en "
+                 "2</nummer><al>Zo.</al></antwoord></vragen>",
+                 Format::official_xml),
+            "P Vragen van het lid Dol over bruggen. (Ingezonden 3 mei 2005)\nQ Vraag 1\nP Hoe?\nA Antwoord 1 en 2\n"
+            "P Zo.\n");
+}
+
+TEST(OfficialXml, KeepsASentenceWholeAroundAnUnknownElement) {
+  EXPECT_EQ(read("<tekst><al>De <persoon>heer Dol</persoon> zegt niets.</al><al><rol>Dol</rol></al></tekst>",
+                 Format::official_xml),
+            "P De heer Dol zegt niets.\nP Dol\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

@@ -207,5 +207,12 @@ TEST(ListsOfQuestions, AreReadBeforeTheyArePrinted) {
   EXPECT_EQ(reading.questions.size(), 2U);
 }
 
+TEST(Bills, AreSignedByTheirMinisters) {
+  const auto reading = read({"36 987", "Brugwet", "Nr. 2", "VOORSTEL VAN WET", "Wij Willem-Alexander,", "Gegeven",
+                             "De Minister van Defensie,", "R. Dol"});
+  EXPECT_EQ(reading.kind, "bill");
+  EXPECT_EQ(reading.signatories, (std::vector<Official>{{"Minister", "R. Dol", "Defensie"}}));
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -185,5 +185,12 @@ TEST(Letters, PromiseInTheWordsOfMoreThanOneMinister) {
   EXPECT_EQ(reading.promises, (Words{"Wij zeggen u toe de Kamer hierover te spreken."}));
 }
 
+TEST(Letters, MayGreetOnTheLineOfTheSigner) {
+  const auto reading = read({"Geachte voorzitter,", "Tekst.",
+                             "Hoogachtend, de staatssecretaris van Financiën - Toeslagen en Douane,", "Eva Dol"});
+  EXPECT_EQ(reading.signatories,
+            (std::vector<Official>{{"Staatssecretaris", "Eva Dol", "Financiën – Toeslagen en Douane"}}));
+}
+
 }  // namespace
 }  // namespace griffier::publications

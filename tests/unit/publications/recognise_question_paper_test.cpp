@@ -436,5 +436,29 @@ TEST(AnswerPapers, OfTheEersteKamerHaveTheirSubjectUpToTheAnswer) {
   EXPECT_EQ(day(reading.asked_on), "2032-05-03");
 }
 
+TEST(AnswerPapers, OfBefore2009PrintAllQuestionsBeforeAllAnswers) {
+  const auto reading =
+      read({"Tweede Kamer der Staten-Generaal 2", "Vergaderjaar 2004-2005 Aanhangsel van de Handelingen",
+            "Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden", "1234",
+            "Vragen van het lid Bies (VVD) aan de minister van Defensie over de bruggen. (Ingezonden 3 februari 2005)",
+            "1", "Is dit zo?", "2", "Waarom?", "3", "Hoe?", "Antwoord",
+            "Antwoord van minister Dol (Defensie). (Ontvangen 3 maart 2005)", "1", "Ja.", "2 en 3",
+            "Daarom. Er zijn 3 bruggen."});
+  EXPECT_EQ(reading.kind, "answer");
+  EXPECT_EQ(reading.document_id, "ah-tk-20042005-1234");
+  EXPECT_EQ(day(reading.received_on), "2005-03-03");
+  EXPECT_EQ(reading.answered_by, (std::vector<Official>{{"Minister", "Dol", "Defensie"}}));
+  ASSERT_EQ(reading.questions.size(), 3U);
+  EXPECT_EQ(reading.questions[2].answer, "2,3");
+  EXPECT_EQ(reading.answers, (std::vector<Answer>{{{1}, "Ja."}, {{2, 3}, "Daarom. Er zijn 3 bruggen."}}));
+}
+
+TEST(LettersWithAnswers, TakeThePartyThatTheirTitleLeavesOut) {
+  const auto reading = read({"Geachte voorzitter,", "Betreft Beantwoording Kamervragen van het lid Bies over bruggen",
+                             "Hierbij de antwoorden op de vragen van het lid Bies (D66) over bruggen.", "Vraag 1",
+                             "Waarom?", "Antwoord 1", "Daarom."});
+  EXPECT_EQ(reading.askers, (std::vector<Member>{{"Bies", "D66"}}));
+}
+
 }  // namespace
 }  // namespace griffier::publications
