@@ -38,13 +38,13 @@ bool behind_word_for_paper(std::string_view before) {
   });
 }
 
-// "31815-5; 2009Z04630; 31200-XI-65": papers listed by number; "(31815-5)".
+// "31815-5; 2009Z04630; 31200-XI-65", "zijn vervallen: 31815-5.": papers listed by number; "(31815-5)".
 bool listed(const Scanner& in, std::string_view before) {
   const char next = in.peek();
   if (next == ';') return true;
   if (before.ends_with('(')) return next == ')';
-  if (!before.ends_with("; ")) return false;
-  return in.at_end() || std::string_view(".,)").find(next) != std::string_view::npos;
+  if (!before.ends_with("; ") && !before.ends_with(": ")) return false;
+  return in.at_end() || std::string_view(".,)[").find(next) != std::string_view::npos;
 }
 
 // "15 000-20 000", "\u20ac 12 500-15", "070-34 567-89".
@@ -64,6 +64,12 @@ bool looks_like_paper(const Scanner& in, std::size_t begin, const Dossier& dossi
   return ends_item(in, begin) || (plausible_number(dossier) && (listed(in, before) || behind_word_for_paper(before)));
 }
 
+// Whether the number stands in a row of numbers, as in a table.
+bool in_row(Scanner in, std::string_view before) {
+  const bool behind = before.size() > 1 && ascii::is_blank(before.back()) && ascii::is_digit(before[before.size() - 2]);
+  return behind || (in.skip_space() && ascii::is_digit(in.peek()));
+}
+
 // "36 600 VII", "36600-XVI", "35 099 (R2114)": only dossiers are written so.
 bool has_chapter(std::string_view printed, const Dossier& dossier) {
   if (dossier.toevoeging.empty() || ascii::is_digit(dossier.toevoeging[0])) return false;
@@ -72,14 +78,16 @@ bool has_chapter(std::string_view printed, const Dossier& dossier) {
   return roman && printed.find('-') != std::string_view::npos && dossier.number.ends_with("00");
 }
 
-// Whether the sentence before a bracket speaks of a bill, so that "(30111)" behind it is its dossier.
-bool speaks_of_bill(std::string_view before) {
+// Whether the sentence before a bracket speaks of a bill, so that "(30111)" behind it is its dossier. "(30 111)" may
+// more easily count something.
+bool speaks_of_bill(std::string_view before, bool spaced) {
   constexpr std::size_t kFarthest = 400;
-  static constexpr std::array<std::string_view, 8> kWords = {"wet",  "Wet",   "oorstel",  "ossier",
-                                                             "otie", "ijzig", "egroting", "oedkeuring"};
+  static constexpr std::array<std::string_view, 5> kBills = {"oorstel", "ossier", "ijziging", "egroting", "oedkeuring"};
+  static constexpr std::array<std::string_view, 3> kLaws = {"wet", "Wet", "otie"};
   before = before.substr(before.size() - std::min(before.size(), kFarthest));
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [before](std::string_view word) { return before.find(word) != std::string_view::npos; });
+  const auto there = [before](std::string_view word) { return before.find(word) != std::string_view::npos; };
+  return std::any_of(kBills.begin(), kBills.end(), there) ||
+         (!spaced && std::any_of(kLaws.begin(), kLaws.end(), there));
 }
 
 // "(30111)", "(33400-VI en 33400-XVI)": the bills that a sentence names. The scanner is behind the first.
@@ -92,6 +100,7 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
   const char last = before[before.size() - 2];
   if (!ascii::is_alpha(last) && last != ')' && static_cast<unsigned char>(last) < 0x80) return {};
   bool chapters = has_chapter(in.since(begin), first);
+  const bool spaced = printed_with_space(in.since(begin), first);
   std::vector<Cited> out;
   out.push_back({std::nullopt, std::move(first), begin, in.at()});
   while (in.peek() != ')') {
@@ -104,18 +113,23 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
   }
   const bool plausible =
       std::all_of(out.begin(), out.end(), [](const Cited& one) { return plausible_number(*one.dossier); });
-  if (!chapters && (!plausible || !speaks_of_bill(before))) out.clear();
+  if (!chapters && (!plausible || !speaks_of_bill(before, spaced))) out.clear();
   return out;
 }
 
 // A dossier without an ondernummer; the scanner is behind it.
 std::vector<Cited> take_dossier_alone(Scanner& in, Dossier dossier, std::size_t begin) {
   const std::size_t after = in.at();
-  const bool chapter = has_chapter(in.since(begin), dossier);
+  const auto before = in.text_before(begin);
+  const bool chapter = has_chapter(in.since(begin), dossier) && plausible_number(dossier) && !in_row(in, before);
   auto out = take_bracketed_dossiers(in, dossier, begin);
-  if (!out.empty() || !chapter || !in.at_boundary()) return out;
+  if (!out.empty()) return out;
   in.go_to(after);
-  return {{std::nullopt, std::move(dossier), begin, after}};
+  if (chapter && in.at_boundary()) return {{std::nullopt, std::move(dossier), begin, after}};
+  const bool bill = dossier.toevoeging.empty() && !printed_with_space(in.since(begin), dossier) &&
+                    plausible_number(dossier) && ends_item(in, begin);
+  if (bill) out.push_back({std::nullopt, std::move(dossier), begin, after, true});
+  return out;
 }
 
 }  // namespace

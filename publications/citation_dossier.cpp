@@ -11,7 +11,8 @@ std::optional<std::string> take_dossier_number(Scanner& in, Surroundings surroun
   if (auto whole = in.take_digits(5)) return whole;
   const bool named = surroundings != Surroundings::running_text;
   if (auto head = in.take_digits(1, 2); head && (head->size() == 2 || named)) {
-    const bool joined = in.skip_space() || (named && (in.take('.') || (head->size() == 2 && in.take('-'))));
+    const bool cells = in.peek() == '\t';  // of a table
+    const bool joined = (!cells && in.skip_space()) || (named && (in.take('.') || (head->size() == 2 && in.take('-'))));
     const auto tail = joined ? in.take_digits(3) : std::nullopt;
     if (tail) return *head + *tail;
   }

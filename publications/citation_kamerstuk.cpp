@@ -30,7 +30,7 @@ std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
     const std::size_t before = in.at();
     if (!out.empty()) {
       in.skip_space();
-      if (!in.take_word("en") && !in.take(',')) break;
+      if (!in.take_word("en") && !in.take(',') && !in.take('/')) break;
       in.skip_space();
       if (in.take_word("en")) in.skip_space();
     }
@@ -65,7 +65,7 @@ std::vector<ListedNumber> take_bare_number(Scanner& in) {
     const bool goes_on = ahead.take_word("p") || ahead.take_word("blz") || ahead.take_word("en") ||
                          (ahead.take('(') && ascii::is_alpha(ahead.peek()));
     const char next = in.peek();
-    if (in.at_end() || (space && goes_on) || std::string_view(";)]").find(next) != std::string_view::npos ||
+    if (in.at_end() || (space && goes_on) || std::string_view(";)[]").find(next) != std::string_view::npos ||
         (std::string_view(",.").find(next) != std::string_view::npos && !ascii::is_digit(in.peek(1))))
       return {{*digits, begin, in.at()}};
   }
@@ -193,7 +193,9 @@ std::vector<Cited> take_titled(Scanner& in, const Dossier& dossier, std::size_t 
                     [words](std::string_view each) { return words.find(each) != std::string_view::npos; });
     in.go_to(in.at() + number + 2);
     const int word = other ? 0 : take_number_word(in);
-    auto out = word == 0 ? std::vector<Cited>() : as_cited(dossier, take_number_list(in, word == 2), begin);
+    Dossier whole = dossier;
+    if (words.find_first_not_of("IVX") == std::string_view::npos) whole.toevoeging = words;  // "34 775, VIII, nr. 13"
+    auto out = word == 0 ? std::vector<Cited>() : as_cited(whole, take_number_list(in, word == 2), begin);
     if (!out.empty()) return out;
   }
   in.go_to(before);

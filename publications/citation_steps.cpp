@@ -152,7 +152,25 @@ bool begins_dossier(Scanner in, const ListedNumber& listed) {
 // After "nr. 12 en" a number is one more of the list only if nothing is counted by it ("en 3 moties").
 bool ends_clause(Scanner in) {
   in.skip_space();
-  return in.at_end() || std::string_view(").,;:]»").find(in.peek()) != std::string_view::npos || in.peek() == '\xC2';
+  return in.at_end() || std::string_view(").,;:[]»").find(in.peek()) != std::string_view::npos || in.peek() == '\xC2';
+}
+
+// Whether ", 13 en 14" follows, with which "nr. 12, 13 en 14" goes on: rising numbers, and a clause that ends with
+// them.
+bool rising_list_follows(Scanner in, const ListedNumber& first) {
+  constexpr int kMost = 20;
+  if (!ascii::all_digits(first.number)) return false;
+  int last = std::stoi(first.number);
+  for (int i = 0; i < kMost; ++i) {
+    const bool comma = in.peek() == ',';
+    if (take_joint(in, false) != 1) return false;
+    const auto next = take_listed(in);
+    if (!next || !ascii::all_digits(next->number) || std::stoi(next->number) <= last || begins_dossier(in, *next))
+      return false;
+    last = std::stoi(next->number);
+    if (!comma) return ends_clause(in);
+  }
+  return false;
 }
 
 void add_range(std::vector<ListedNumber>& numbers, const ListedNumber& last) {
@@ -179,7 +197,8 @@ std::optional<std::string> take_session(Scanner& in) {
     joined = in.take_dash() || joined;
     apart = in.skip_space() || apart;
     const std::size_t digits = in.digits_ahead(5);
-    const auto second = joined && (digits == 2 || digits == 4) ? in.take_digits(digits) : std::nullopt;
+    const bool mistyped = digits == 3 && !apart;  // "2022–203"
+    const auto second = joined && (digits == 2 || digits == 4 || mistyped) ? in.take_digits(digits) : std::nullopt;
     const int year = std::stoi(*first);
     const bool follows = second && std::stoi(*second) % 100 == (year + 1) % 100;
     if (second && (follows || !apart) && in.at_boundary()) return fmt::format("{}-{}", year, year + 1);
@@ -197,7 +216,7 @@ int take_joint(Scanner& in, bool several) {
     if (in.take_word("en")) in.skip_space();
     return 1;
   }
-  if (in.take_word("en") || in.take_word("alsmede") || in.take_word("resp")) {
+  if (in.take_word("en") || in.take_word("alsmede") || in.take_word("resp") || in.take_word("respectievelijk")) {
     in.take('.');
     in.skip_space();
     return 1;
@@ -264,6 +283,7 @@ std::vector<ListedNumber> take_number_list(Scanner& in, bool several) {
   auto first = take_listed(in);
   if (!first) return numbers;
   numbers.push_back(*first);
+  several = several || (in.peek() == ',' && rising_list_follows(in, *first));
   while (numbers.size() < kMost) {
     const std::size_t before = in.at();
     skip_pages(in);

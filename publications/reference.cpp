@@ -39,7 +39,7 @@ FoundList as_found(const std::vector<Cited>& cited) {
     if (one.identifier)
       out.push_back({kind_of(*one.identifier), to_id(*one.identifier), one.begin, one.end});
     else if (one.dossier)
-      out.push_back({"dossier", one.dossier->id(), one.begin, one.end});
+      out.push_back({"dossier", one.dossier->id(), one.begin, one.end, one.doubtful});
   }
   return out;
 }
@@ -100,11 +100,18 @@ class Openings {
 };
 constexpr Openings kOpenings;
 
+// What has been found so far. A doubtful one stays if the text is a list of papers: other items end with a paper.
+struct Findings {
+  std::vector<Reference> references;
+  std::vector<std::size_t> doubtful;  // places in `references`
+  std::size_t listed = 0;             // papers at the end of an item
+};
+
 // Goes through one text, word by word.
 class Finder {
  public:
-  Finder(std::string_view text, std::size_t block, std::vector<Reference>& out)
-      : text_(text), in_(text), block_(block), out_(out) {}
+  Finder(std::string_view text, std::size_t block, std::size_t begin, Findings& out)
+      : text_(text), in_(text, begin), block_(block), out_(out) {}
 
   void run() {
     while (!in_.at_end()) {
@@ -121,8 +128,14 @@ class Finder {
  private:
   bool take(Take reader) {
     const auto found = reader(in_);
-    for (const auto& one : found)
-      out_.push_back({one.kind, one.target, std::string(text_.substr(one.begin, one.end - one.begin)), block_});
+    for (const auto& one : found) {
+      if (one.doubtful)
+        out_.doubtful.push_back(out_.references.size());
+      else if (one.end == text_.size() && (one.kind == "kamerstuk" || one.kind == "zaak"))
+        out_.listed += text_.substr(0, one.begin).ends_with(" - ") ? 1 : 0;
+      out_.references.push_back(
+          {one.kind, one.target, std::string(text_.substr(one.begin, one.end - one.begin)), block_});
+    }
     return !found.empty();
   }
 
@@ -153,17 +166,36 @@ class Finder {
   std::string_view text_;
   Scanner in_;
   std::size_t block_;
-  std::vector<Reference>& out_;
+  Findings& out_;
 };
+
+// Whether the last of the findings is an address that its block's end cuts off; joins it with the rest, and returns the
+// bytes of that.
+std::size_t join_address(Findings& found, const Text& text, std::size_t next) {
+  if (found.references.empty()) return 0;
+  auto& last = found.references.back();
+  const auto& block = text.blocks[next];
+  const bool cut = last.kind == "url" && last.block + 1 == next && block.label.empty() &&
+                   block.kind == text.blocks[last.block].kind && text.blocks[last.block].text.ends_with(last.printed);
+  const std::size_t length = cut ? address_goes_on(last.target, block.text) : 0;
+  last.target += block.text.substr(0, length);
+  return length;
+}
 
 }  // namespace
 
 std::string kind_of(const Identifier& identifier) { return std::visit(KindOf{}, identifier); }
 
 std::vector<Reference> find_references(const Text& text) {
-  std::vector<Reference> out;
-  for (std::size_t i = 0; i < text.blocks.size(); ++i) Finder(text.blocks[i].text, i, out).run();
-  return out;
+  constexpr std::size_t kFewestListed = 2;
+  Findings found;
+  for (std::size_t i = 0; i < text.blocks.size(); ++i)
+    Finder(text.blocks[i].text, i, i == 0 ? 0 : join_address(found, text, i), found).run();
+  if (found.listed < kFewestListed && !found.doubtful.empty()) {
+    for (const auto place : found.doubtful) found.references[place].kind.clear();
+    std::erase_if(found.references, [](const Reference& one) { return one.kind.empty(); });
+  }
+  return std::move(found.references);
 }
 
 bool names_publication(const Reference& reference) {

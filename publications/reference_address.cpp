@@ -62,6 +62,13 @@ bool belongs(std::string_view address, std::string_view piece) {
 
 }  // namespace
 
+std::size_t address_goes_on(std::string_view address, std::string_view next_block) {
+  if (address.empty() || std::string_view("/-_=&?%#~+").find(address.back()) == std::string_view::npos) return 0;
+  const std::size_t length = piece_length(next_block);
+  const bool whole = white_space_length(next_block.substr(length)) == next_block.size() - length;
+  return whole && belongs(address, next_block.substr(0, length)) ? length : 0;
+}
+
 FoundList take_address(Scanner& in) {
   const auto text = in.rest();
   const bool www = ascii::starts_with_ignoring_case(text, "www.");

@@ -1,4 +1,5 @@
 // The numbers of cases and judgments that are no ECLI.
+#include <algorithm>
 #include <string>
 
 #include "publications/ascii.h"
@@ -31,6 +32,7 @@ FoundList take_case_of(Scanner& in, std::string_view court, std::size_t farthest
 FoundList take_judgment_number(Scanner& in) {
   const std::size_t begin = in.at();
   if (in.take_exact_word("LJN")) {
+    if (in.take('-') && !in.take_word("nummer")) in.take_word("nr");
     in.take(':');
     in.skip_space();
     const auto letters = in.rest().substr(0, 2);
@@ -61,6 +63,12 @@ FoundList take_council_case(Scanner& in) {
                      ascii::is_upper(text[12]) && ascii::is_digit(text[13]);
   if (!whole || (!text.starts_with("19") && !text.starts_with("20"))) return {};
   const std::size_t begin = in.at();
+  constexpr std::size_t kNear = 24;  // "in zaak nr.": a judgment prints its own number without
+  const auto before = in.text_before(begin);
+  const auto near = before.substr(before.size() - std::min(before.size(), kNear));
+  if (near.find("zaak n") == std::string_view::npos && near.find("zaken n") == std::string_view::npos &&
+      near.find("/") == std::string_view::npos)
+    return {};
   in.go_to(begin + text.size());
   if (in.at_boundary()) return {{"case", std::string(text), begin, in.at()}};
   in.go_to(begin);

@@ -15,6 +15,7 @@ struct Found {
   std::string target;
   std::size_t begin = 0;
   std::size_t end = 0;
+  bool doubtful = false;  // as in Cited
 };
 using FoundList = std::vector<Found>;
 
@@ -27,8 +28,8 @@ using FoundList = std::vector<Found>;
 [[nodiscard]] FoundList take_european_act(Scanner& in);
 // "C-159/21".
 [[nodiscard]] FoundList take_european_case(Scanner& in);
-// "EHRM 21 januari 2011, nr. 30696/09", the number of the application at Strasbourg; "HR 16 oktober 2018, nr. 17/02430";
-// "LJN BZ3549", the number of a judgment before the ECLI.
+// "EHRM 21 januari 2011, nr. 30696/09", the number of the application at Strasbourg; "HR 16 oktober 2018, nr.
+// 17/02430"; "LJN BZ3549", the number of a judgment before the ECLI.
 [[nodiscard]] FoundList take_case_of_court(Scanner& in);
 // "201303123/1/V2": a case at the Afdeling bestuursrechtspraak.
 [[nodiscard]] FoundList take_council_case(Scanner& in);
@@ -38,6 +39,9 @@ using FoundList = std::vector<Found>;
 [[nodiscard]] FoundList take_commission_document(Scanner& in);
 // "32016R0679".
 [[nodiscard]] FoundList take_celex(Scanner& in);
+// The bytes at the beginning of the block behind an address that are the rest of it; 0 if the address ends with its
+// block.
+[[nodiscard]] std::size_t address_goes_on(std::string_view address, std::string_view next_block);
 // "https://...", "www...": without the marks that end a sentence, with the part behind a line end that belongs to it.
 [[nodiscard]] FoundList take_address(Scanner& in);
 // "2024Z14814", "2024Z 17972", "2024D38123"; also behind the glued digits of a footnote mark.

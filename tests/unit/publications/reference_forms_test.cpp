@@ -12,15 +12,20 @@
 namespace griffier::publications {
 namespace {
 
+using testing::ElementsAre;
+using testing::IsEmpty;
+
 using Forms = std::vector<std::pair<const char*, std::vector<std::string>>>;
 
-std::vector<std::string> targets(std::string text) {
+std::vector<std::string> targets_of_blocks(std::vector<std::string> texts) {
   Text whole;
-  whole.blocks.push_back({BlockKind::paragraph, 0, {}, std::move(text)});
+  for (auto& text : texts) whole.blocks.push_back({BlockKind::paragraph, 0, {}, std::move(text)});
   std::vector<std::string> out;
   for (const auto& reference : find_references(whole)) out.push_back(reference.target);
   return out;
 }
+
+std::vector<std::string> targets(std::string text) { return targets_of_blocks({std::move(text)}); }
 
 void expect(const Forms& forms) {
   for (const auto& [text, wanted] : forms) EXPECT_EQ(targets(text), wanted) << text;
@@ -41,6 +46,8 @@ TEST(ReferenceForms, ReadADossierHoweverItsNumberIsPrinted) {
       {"Kamerstuk 31 211, Voortgezet bermonderwijs, nr. 409", {"kst-31211-409"}},
       {"Kamerstuk 31 211, Handelingen II 2022/23, nr. 40", {"31211", "h-tk-20222023-40"}},
       {"Kamerstuk 31 211 daarover. De brief, nr. 4", {"31211"}},
+      {"Kamerstukken II 2018/19, 34 711, VIII, nr. 13", {"kst-34711-VIII-13"}},
+      {"36\t611, nr. 3", {}},  // cells of a table
       {"Tweede Kamer, vergaderjaar 2022-2023, dossiernummer 36 111, nr. 3", {"kst-36111-3"}},
   });
   EXPECT_EQ(display(Kamerstuk{{"CXIVI", {}}, "A", {}}), "Kamerstukken I, CXIVI, A");
@@ -51,6 +58,7 @@ TEST(ReferenceForms, ReadASessionHoweverItIsPrinted) {
   expect({
       {"Kamerstukken II, vergaderjaar 2021 \u2013 2022, 35 911, nr. 3", {"kst-35911-3"}},
       {"Kamerstukken II, vergaderjaar 2021\u2013 2022, 35 911, nr. 3", {"kst-35911-3"}},
+      {"Aanhangsel Handelingen, vergaderjaar 2022\u2013203, nr. 844", {"ah-tk-20222023-844"}},
       {"Kamerstukken II, 1985/- 86, 19 511, nr. 6", {"kst-19511-6"}},
       {"Kamerstukken 2, 2008-2009, 31411, 22", {"kst-31411-22"}},
       {"Kamerstukken 11, 1997/1998, 25 611 nr.3 pag.4", {"kst-25611-3"}},
@@ -67,6 +75,11 @@ TEST(ReferenceForms, ReadEveryPaperOfALongCitation) {
       {"Kamerstukken I 2000/2001, 26 811 (250, 250a); 2001/2002, 26 811 (16, 16a).",
        {"kst-26811-250", "kst-26811-250a", "kst-26811-16", "kst-26811-16a"}},
       {"Kamerstuk 36 411 (2023)", {"36411"}},
+      {"Kamerstuk 36 411, nr. 12, 13 en 14.", {"kst-36411-12", "kst-36411-13", "kst-36411-14"}},
+      {"Kamerstuk 36 411, nr. 3, 12 en 13 mei", {"kst-36411-3"}},
+      {"Kamerstuk 36 411, nr. 12, 3 en 4.", {"kst-36411-12"}},
+      {"Kamerstuk 36 411, nr. 12 respectievelijk 13", {"kst-36411-12", "kst-36411-13"}},
+      {"Kamerstuk 36 411, nr. 12 en 13[^4]", {"kst-36411-12", "kst-36411-13"}},
       {"Kamerstukken II 2015/16, 34311, 3 (MvT)", {"kst-34311-3"}},
       {"Kamerstuk I 31111 AA", {"kst-31111-AA"}},
       {"Kamerstukken I 2023/24, 36 411, letter C", {"kst-36411-C"}},
@@ -86,6 +99,7 @@ TEST(ReferenceForms, ReadPapersThatAreListedByNumberAlone) {
       {"aan te houden: 35911-32; 35011-26", {"kst-35911-32", "kst-35011-26"}},
       {"de documenten 31511-8 en 31511-9", {"kst-31511-8", "kst-31511-9"}},
       {"de motie-Jansma (31511-8)", {"kst-31511-8"}},
+      {"deze motie is vervallen: 33511-364.", {"kst-33511-364"}},
       {"CAS-nummer 13411-67-7; 13412-68-8", {}},
       {"EN 13511-1 en NEN-EN 12411-1", {}},
       {"toestellen 12345-67, 12346-68", {}},
@@ -105,6 +119,8 @@ TEST(ReferenceForms, ReadTheDossiersOfBills) {
       {"Kamerstuk 36 411, 12 350 gulden", {"36411"}},
       {"een wetsvoorstel. 36 411 mensen", {}},
       {"er kwamen mensen (30511) en dieren (12 345)", {}},
+      {"de Bermenwet geldt voor veel mensen (23 456).", {}},
+      {"tabel\t12 345 II\t23 456", {}},
       {"10 000 V en 12 500 kg", {}},
   });
 }
@@ -178,10 +194,29 @@ TEST(ReferenceForms, ReadJudgmentsAndCases) {
       {"ECLI:NL:HR:2019: dat is", {}},
       {"LJN BZ1234 en LJN: AB5678", {"LJN BZ1234", "LJN AB5678"}},
       {"ABRvS 12 maart 2014, zaak nr. 201303111/1/V2", {"201303111/1/V2"}},
+      {"Zaaknummer 201303111/1/V2", {}},  // the judgment's own
+      {"LJN-nummer: AF0111", {"LJN AF0111"}},
       {"HR 16 oktober 2018, nr. 17/02411", {"17/02411"}},
       {"de toezegging T03311", {"T03311"}},
       {"LJN is oud; 123456789/1/22", {}},
   });
+}
+
+TEST(ReferenceForms, ReadADossierAloneOnlyInAListOfPapers) {
+  const std::string bill = "Samenvoeging van de bermen - 31811";
+  EXPECT_THAT(targets_of_blocks({bill, "Nota van wijziging - 31812-5", "Brief - 2009Z05511"}),
+              ElementsAre("31811", "kst-31812-5", "2009Z05511"));
+  EXPECT_THAT(targets_of_blocks({bill, "Nota van wijziging - 31812-5"}), ElementsAre("kst-31812-5"));
+  EXPECT_THAT(targets_of_blocks({bill, bill, bill}), IsEmpty());
+}
+
+TEST(ReferenceForms, ReadAnAddressOverTheEndOfABlock) {
+  EXPECT_THAT(targets_of_blocks({"Zie https://voorbeeld.nl/nieuws/2024/een-", "lang-verhaal-over-bermen.html"}),
+              ElementsAre("https://voorbeeld.nl/nieuws/2024/een-lang-verhaal-over-bermen.html"));
+  EXPECT_THAT(targets_of_blocks({"Zie https://voorbeeld.nl/nieuws/", "Kamerstuk 31 111, nr. 4"}),
+              ElementsAre("https://voorbeeld.nl/nieuws/", "kst-31111-4"));
+  EXPECT_THAT(targets_of_blocks({"Zie https://voorbeeld.nl/nieuws/2024/een", "lang-verhaal-over-bermen.html"}),
+              ElementsAre("https://voorbeeld.nl/nieuws/2024/een"));
 }
 
 }  // namespace
