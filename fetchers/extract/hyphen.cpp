@@ -55,12 +55,14 @@ Shape shape_of(std::string_view word) {
     const char32_t point = next_point(word, at);
     if (shape.first == 0) shape.first = point;
     shape.last = point;
-    if (is_upper(point)) ++shape.upper;
+    const bool digraph = point == 'J' && shape.first == 'I' && shape.upper == 1 && shape.lower == 0;  // "IJssel"
+    if (is_upper(point) && !digraph) ++shape.upper;
     if (is_lower(point)) ++shape.lower;
   }
   return shape;
 }
 
+bool is_word_end(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_digit(char32_t point) { return point >= '0' && point <= '9'; }
 bool is_address(std::string_view word) {
   return word.find("://") != std::string_view::npos || word.starts_with("www.") ||
@@ -95,7 +97,7 @@ Hyphen judge_lower_case(std::string_view left, std::string_view right, const Wor
   const std::string_view tail = after_hyphen(left);
   const std::string_view head = before_hyphen(right);
   const std::string whole = joined(tail, head);
-  const bool head_rule = is_one_of(kHeads, tail) || words.is_hyphened_head(tail);
+  const bool head_rule = is_one_of(kHeads, to_lower(tail)) || words.is_hyphened_head(tail);
   if (words.empty()) return head_rule || (left != tail && tail.size() < 4) ? Hyphen::keep : Hyphen::drop;
   if (words.contains(joined(left, "-" + std::string(right)))) return Hyphen::keep;
   if (words.contains(joined(tail, "-" + std::string(head)))) return Hyphen::keep;
@@ -106,6 +108,16 @@ Hyphen judge_lower_case(std::string_view left, std::string_view right, const Wor
   }
   if (clash(tail, head) && two_words && tail.size() > 2) return Hyphen::keep;
   return Hyphen::drop;
+}
+
+// Whether an address that fills its line was cut between two letters: what follows has marks that no word has.
+bool goes_on_with_address(std::string_view address, std::string_view line) {
+  constexpr std::size_t kLeast = 8;  // bytes of a piece that is no "en/of" and no "2023/24"
+  const auto piece = line.substr(0, line.find(' '));
+  const auto path = address.find('/', address.find("://") + 3);
+  if (path == std::string_view::npos || piece.size() < kLeast || !is_word_end(address.back())) return false;
+  if (piece.find("://") != std::string_view::npos || !is_word_end(piece.front())) return false;
+  return piece.find('/') != std::string_view::npos || std::count(piece.begin(), piece.end(), '-') >= 2;
 }
 
 }  // namespace
@@ -123,6 +135,8 @@ Hyphen judge_hyphen(std::string_view left, std::string_view right, const WordLis
     return one_word ? Hyphen::drop : Hyphen::keep_and_space;
   }
   if (is_digit(tail_shape.last)) return Hyphen::keep;
+  if (!left.ends_with(left_word)) return Hyphen::keep;  // "algemeen belang"-/werkzaamheden
+  if (left_word.ends_with("Groen") && right_word.starts_with("Links")) return Hyphen::drop;  // the fractie
   const Shape left_shape = shape_of(left_word);
   const bool capitals = left_shape.lower == 0 && left_shape.upper > 1;
   if (capitals && shape_of(right_word).lower == 0 && shape_of(right_word).upper > 1) {
@@ -150,7 +164,7 @@ void append_line(std::string& paragraph, std::string_view line, const WordList& 
     const std::string_view last = std::string_view(paragraph).substr(space == std::string::npos ? 0 : space + 1);
     const bool address = last.find("://") != std::string_view::npos &&
                          (last.back() == '/' || line.front() == '/' || line.front() == '%' || last.back() == '_' ||
-                          last.back() == '=' || last.back() == '?');
+                          last.back() == '=' || last.back() == '?' || goes_on_with_address(last, line));
     if (!paragraph.empty() && !address) paragraph += ' ';
     paragraph += line;
     return;

@@ -1,10 +1,13 @@
 #include "fetchers/extract/pdf_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
+#include "fetchers/extract/pdf_columns.h"
 #include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
 
@@ -15,12 +18,6 @@ constexpr double kHeadZone = 0.12;  // of the page's height
 constexpr double kFootZone = 0.85;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::size_t letters(const PdfLine& line) {
-  std::size_t count = 0;
-  for (const PdfWord& word : line.words) count += word.text.size();
-  return count;
-}
 
 // What most of the letters have of a measure, in tenths of a point.
 class Votes {
@@ -44,35 +41,57 @@ double find_body_height(const PdfDocument& document) {
   return votes.most();
 }
 
-std::string without_digits(std::string text) {
-  for (char& c : text) {
-    if (is_digit(c)) c = '#';
-  }
-  return text;
-}
-
 bool in_zone(const PdfLine& line, const PdfPage& page) {
   return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;
 }
 
-// What a running head or foot has in common on all pages: its text with the digits made equal, and its height.
-std::string running_key(const PdfLine& line) {
-  return std::to_string(std::lround(line.box.bottom / 3)) + ' ' + without_digits(line_text(line));
+// What a running head or foot has in common on all pages: its text and height. One number in it may be the page's, the
+// first or the last ("3 van 8", "Kamerstuk 39 911, nr. 12 3"); the others are the same on each, which those of two
+// notes that happen to end alike are not.
+std::array<std::string, 3> running_keys(const PdfLine& line) {
+  const std::string text = line_text(line);
+  const auto number_at = [&text](std::size_t begin) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    return std::pair(begin, end);
+  };
+  std::string place = std::to_string(std::lround(line.box.bottom / 3)) + ' ';
+  std::array<std::string, 3> keys{place + text};
+  std::size_t last = text.find_last_of("0123456789");
+  if (last == std::string::npos) return keys;
+  while (last > 0 && is_digit(text[last - 1])) --last;
+  std::size_t key = 0;
+  for (const std::size_t begin : {text.find_first_of("0123456789"), last}) {
+    const auto [from, to] = number_at(begin);
+    if (to - from > 4) continue;
+    const long number = std::stol(text.substr(from, to - from)) - static_cast<long>(line.page);
+    keys[++key] = place + text.substr(0, from) + '#' + std::to_string(number) + text.substr(to);
+  }
+  return keys;
 }
 
-std::unordered_map<std::string, std::set<std::size_t>> find_repeated(const PdfDocument& document) {
-  std::unordered_map<std::string, std::set<std::size_t>> pages;
+using Pages = std::set<std::size_t>;
+
+std::unordered_map<std::string, Pages> find_repeated(const PdfDocument& document) {
+  std::unordered_map<std::string, Pages> pages;
   for (const PdfPage& page : document.pages) {
     for (const PdfLine& line : page.lines) {
-      if (in_zone(line, page)) pages[running_key(line)].insert(line.page);
+      if (!in_zone(line, page)) continue;
+      for (std::string& key : running_keys(line)) {
+        if (!key.empty()) pages[std::move(key)].insert(line.page);
+      }
     }
   }
   return pages;
 }
 
-bool repeats(const std::set<std::size_t>& pages, std::size_t page, std::size_t count) {
-  const bool often = pages.size() >= 3 || (pages.size() == 2 && count <= 3);
-  return often && pages.contains(page);
+// The pages that have the running head or foot that the line is; empty if it is none.
+Pages running_on(const PdfLine& line, const std::unordered_map<std::string, Pages>& repeated, std::size_t count) {
+  for (const std::string& key : running_keys(line)) {
+    const auto found = repeated.find(key);
+    if (found == repeated.end()) continue;
+    if (found->second.size() >= 3 || (found->second.size() == 2 && count <= 3)) return found->second;
+  }
+  return {};
 }
 
 bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
@@ -82,12 +101,10 @@ bool is_ornament(const PdfLine& line, double body) {
   return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
 }
 
-// Whether the line is the small number of a note whose text stands right behind it, and so no page number.
+// Whether the line is the small number of a note, and so no page number.
 bool is_note_number(const PdfLine& line, const PdfPage& page) {
-  return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
-    const double gap = other.box.left - line.box.right;
-    return gap > -1 && gap < other.height * 3 && line.height < other.height * 0.85 && beside(line, other);
-  });
+  return std::any_of(page.lines.begin(), page.lines.end(),
+                     [&line](const PdfLine& other) { return is_note_text(line, other); });
 }
 
 // Whether the line is a note that a small number stands before: on its own line beside it, or as its first word. Two
@@ -104,6 +121,16 @@ bool is_numbered_note(const PdfLine& line, const PdfPage& page) {
   });
 }
 
+// Whether the line goes on with the one right above it, which no running foot is.
+bool goes_on(const PdfLine& line, const PdfPage& page, const std::unordered_map<std::string, Pages>& repeated,
+             std::size_t count) {
+  return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& above) {
+    const double down = line.box.bottom - above.box.bottom;
+    return down > line.height * 0.5 && down < line.height * 1.2 && std::abs(line.height - above.height) < 0.5 &&
+           std::abs(line.box.left - above.box.left) < line.height * 3 && running_on(above, repeated, count).empty();
+  });
+}
+
 void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::string, std::string>& facts) {
   const auto repeated = find_repeated(document);
   const std::size_t count = document.pages.size();
@@ -116,13 +143,12 @@ void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::strin
       if (is_furniture(text, facts)) return true;
       if (is_page_number(text)) return !is_note_number(line, page);
       const bool foot = line.box.top > page.height * kFootZone;
-      const auto found = repeated.find(running_key(line));
-      const bool running = found != repeated.end() && repeats(found->second, line.page, count);
-      if (!running || question_heading(text)) return false;  // two pages may well begin with an answer each
+      const Pages running = running_on(line, repeated, count);
+      if (running.empty() || question_heading(text)) return false;  // two pages may well begin with an answer each
       const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
       if (is_body(line, body) && ends_sentence(unmarked)) return false;
-      if (foot && is_numbered_note(line, page)) return false;
-      return foot || line.page > 0 || found->second.size() > count / 2 + 1;
+      if (foot && (is_numbered_note(line, page) || goes_on(line, page, repeated, count))) return false;
+      return foot || line.page > 0 || running.size() > count / 2 + 1;
     };
     // All are judged while all are there: a note's number is told by its neighbour.
     std::vector<bool> dropped;
@@ -195,19 +221,6 @@ class Columns {
   std::vector<Column> columns_;
 };
 
-// Two columns of prose side by side are read one after the other, in poppler's order.
-bool has_prose_columns(const PdfPage& page) {
-  std::size_t pairs = 0;
-  for (std::size_t at = 0; at < page.lines.size(); ++at) {
-    const PdfLine& line = page.lines[at];
-    if (letters(line) < 25) continue;
-    pairs += static_cast<std::size_t>(std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
-      return other.box.left > line.box.right && letters(other) >= 25 && beside(line, other);
-    }));
-  }
-  return pairs >= 10 && pairs * 3 > page.lines.size();
-}
-
 PdfRow row_of(PdfLine line, const Columns& columns) {
   PdfRow row;
   row.column = columns.of(line);
@@ -222,9 +235,9 @@ PdfRow row_of(PdfLine line, const Columns& columns) {
 // What stands right of the text, or left of it with no text beside it, on a page's edge: a letterhead's column.
 bool is_margin(const PdfLine& line, const Columns& columns) { return line.box.left > columns.right() + 3; }
 
-void add_rows(PdfPage& page, const Columns& columns, std::vector<PdfRow>& rows) {
+void add_rows(PdfPage& page, const ProseColumns& prose_columns, const Columns& columns, std::vector<PdfRow>& rows) {
   const std::size_t first = rows.size();
-  const bool prose = has_prose_columns(page);
+  const bool prose = prose_columns.of(page).size() > 1;  // read one after the other, in poppler's order
   if (!prose) {
     std::stable_sort(page.lines.begin(), page.lines.end(),
                      [](const PdfLine& a, const PdfLine& b) { return a.box.bottom < b.box.bottom - 0.5; });
@@ -302,11 +315,12 @@ PdfLayout lay_out(PdfDocument&& document, const WordList& words, std::map<std::s
   PdfLayout layout;
   layout.body_height = find_body_height(document);
   drop_heads_and_feet(document, layout.body_height, facts);
-  layout.notes = take_pdf_notes(document, layout.body_height, words);
+  const ProseColumns prose(document);
+  layout.notes = take_pdf_notes(document, prose, layout.body_height, words);
   const Columns columns(document, layout.body_height);
   for (PdfPage& page : document.pages) {
     const std::size_t first = layout.rows.size();
-    add_rows(page, columns, layout.rows);
+    add_rows(page, prose, columns, layout.rows);
     put_margins_first(layout.rows, first);
   }
   drop_repeated_margins(layout.rows);

@@ -99,6 +99,21 @@ double height_of(const PdfLine& line) {
   return most == letters.end() ? 0 : static_cast<double>(most->first) / 10;
 }
 
+// The hyphen of a word that is cut at the line's end, where a typesetter places it by itself: nearer to the word than
+// the words are to each other, which a dash is not.
+void join_hyphen(PdfLine& line) {
+  const std::size_t count = line.words.size();
+  if (count < 3 || line.words.back().text != "-") return;
+  const auto gap = [&line](std::size_t at) { return line.words[at].box.left - line.words[at - 1].box.right; };
+  double least = gap(1);
+  for (std::size_t at = 2; at + 1 < count; ++at) least = std::min(least, gap(at));
+  if (gap(count - 1) > least * 0.8) return;
+  PdfWord& cut = line.words[count - 2];
+  cut.text += '-';
+  cut.box.right = line.words.back().box.right;
+  line.words.pop_back();
+}
+
 std::string word_text(std::string_view text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F && c != '&'; });
   return plain ? std::string(text) : fold(unescape(text));
@@ -159,7 +174,10 @@ PdfDocument parse_pdf_lines(std::string_view output) {
   }
   for (PdfPage& page : document.pages) {
     std::erase_if(page.lines, [](const PdfLine& line) { return line.words.empty(); });
-    for (PdfLine& line : page.lines) line.height = height_of(line);
+    for (PdfLine& line : page.lines) {
+      join_hyphen(line);
+      line.height = height_of(line);
+    }
   }
   return document;
 }

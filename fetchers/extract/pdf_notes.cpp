@@ -1,9 +1,11 @@
 #include "fetchers/extract/pdf_notes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/pdf_columns.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -31,57 +33,69 @@ bool begins_raised(const PdfLine& line) {
 
 class NoteTaker {
  public:
-  NoteTaker(double body, const WordList& words) : body_(body), words_(words) {}
+  NoteTaker(const ProseColumns& columns, double body, const WordList& words)
+      : columns_(columns), body_(body), words_(words) {}
 
-  // Takes the footnotes at the end of the page: below the last line of running text, the small lines from the first
+  // Takes the footnotes at the end of each column: below the last line of running text, the small lines from the first
   // that begins with a number on.
   void take(PdfPage& page) {
-    const double begin = find_begin(page);
-    if (begin <= 0) return;
-    std::vector<PdfLine> lines;
-    for (const PdfLine& line : page.lines) {
-      if (line.box.top >= begin) lines.push_back(line);
+    std::vector<bool> taken(page.lines.size());
+    for (const auto& places : columns_.of(page)) {
+      std::vector<const PdfLine*> column;
+      for (const std::size_t at : places) column.push_back(&page.lines[at]);
+      const double begin = find_begin(column);
+      if (begin <= 0) continue;
+      std::erase_if(column, [begin](const PdfLine* line) { return line->box.top < begin; });
+      for (const std::size_t at : places) taken[at] = page.lines[at].box.top >= begin;
+      std::stable_sort(column.begin(), column.end(), [](const PdfLine* a, const PdfLine* b) {
+        return beside(*a, *b) ? a->box.left < b->box.left : a->box.top < b->box.top;
+      });
+      for (const PdfLine* line : column) take_line(*line);
     }
-    std::erase_if(page.lines, [begin](const PdfLine& line) { return line.box.top >= begin; });
-    std::stable_sort(lines.begin(), lines.end(), [](const PdfLine& a, const PdfLine& b) {
-      return beside(a, b) ? a.box.left < b.box.left : a.box.top < b.box.top;
-    });
-    for (const PdfLine& line : lines) take_line(line);
+    std::size_t at = 0;
+    std::erase_if(page.lines, [&](const PdfLine&) { return taken[at++]; });
   }
   [[nodiscard]] std::vector<Footnote> notes() && { return std::move(notes_); }
 
  private:
-  [[nodiscard]] double find_begin(const PdfPage& page) const {
+  using Lines = std::vector<const PdfLine*>;
+
+  [[nodiscard]] double find_begin(const Lines& lines) const {
     double last_body = 0;
-    for (const PdfLine& line : page.lines) {
-      if (!is_small(line, body_)) last_body = std::max(last_body, line.box.bottom);
+    for (const PdfLine* line : lines) {
+      if (!is_small(*line, body_)) last_body = std::max(last_body, line->box.bottom);
     }
+    const double mark = first_mark(lines);
     double begin = 0;
-    for (const PdfLine& line : page.lines) {
-      if (leading_number(line) != next_) continue;
+    for (const PdfLine* line : lines) {
+      if (leading_number(*line) != next_) continue;
       const bool small =
-          is_small(line, body_) && line.box.top > last_body - 1 && (line.words.size() > 1 || has_neighbour(page, line));
+          is_small(*line, body_) && line->box.top > last_body - 1 && (line->words.size() > 1 || has_text(lines, *line));
       // A word processor may set notes as large as the text: then the number is raised, here and in the text above.
-      const bool raised = begins_raised(line) && has_raised_mark(page, line.box.top);
-      if ((small || raised) && (begin <= 0 || line.box.top < begin)) begin = line.box.top - 2;
+      const bool raised = begins_raised(*line) && mark > 0 && mark <= line->box.top;
+      if ((small || raised) && (begin <= 0 || line->box.top < begin)) begin = line->box.top - 2;
     }
     return begin;
   }
 
-  [[nodiscard]] bool has_raised_mark(const PdfPage& page, double above) const {
+  // The bottom of the topmost line in which the next note's number stands raised; 0 if none has it.
+  [[nodiscard]] double first_mark(const Lines& lines) const {
     const std::string mark = std::to_string(next_);
-    return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& line) {
-      if (line.box.bottom > above) return false;
-      return std::any_of(line.words.begin(), line.words.end(), [&](const PdfWord& word) {
-        return word.box.bottom - word.box.top < line.height * 0.8 && word.text.starts_with(mark) &&
+    double first = 0;
+    for (const PdfLine* line : lines) {
+      const bool has = std::any_of(line->words.begin(), line->words.end(), [&](const PdfWord& word) {
+        return word.box.bottom - word.box.top < line->height * 0.8 && word.text.starts_with(mark) &&
                (word.text.size() == mark.size() || !is_digit(word.text[mark.size()]));
       });
-    });
+      if (has && (first <= 0 || line->box.bottom < first)) first = line->box.bottom;
+    }
+    return first;
   }
 
-  static bool has_neighbour(const PdfPage& page, const PdfLine& line) {
-    return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
-      return other.box.left > line.box.left && other.box.left < line.box.right + 60 && beside(line, other);
+  static bool has_text(const Lines& lines, const PdfLine& number) {
+    return std::any_of(lines.begin(), lines.end(), [&number](const PdfLine* other) {
+      const bool behind = other->box.left > number.box.left && other->box.left < number.box.right + 60;
+      return (behind && beside(number, *other)) || is_note_text(number, *other);
     });
   }
 
@@ -101,6 +115,7 @@ class NoteTaker {
     }
   }
 
+  const ProseColumns& columns_;
   double body_;
   const WordList& words_;
   std::vector<Footnote> notes_;
@@ -136,13 +151,17 @@ std::string as_marks(std::string_view raised, const std::vector<Footnote>& notes
 
 }  // namespace
 
-bool beside(const PdfLine& a, const PdfLine& b) {
-  const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
-  return overlap > 0.4 * std::min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
+bool is_note_text(const PdfLine& number, const PdfLine& line) {
+  if (number.height >= line.height * 0.85) return false;
+  const double gap = line.box.left - number.box.right;
+  if (beside(number, line)) return gap > -1 && gap < line.height * 3;
+  const double down = line.box.bottom - number.box.bottom;
+  return down > 0 && down < line.height * 3 && std::abs(line.box.left - number.box.left) < line.height * 2;
 }
 
-std::vector<Footnote> take_pdf_notes(PdfDocument& document, double body, const WordList& words) {
-  NoteTaker taker(body, words);
+std::vector<Footnote> take_pdf_notes(PdfDocument& document, const ProseColumns& columns, double body,
+                                     const WordList& words) {
+  NoteTaker taker(columns, body, words);
   for (PdfPage& page : document.pages) taker.take(page);
   return std::move(taker).notes();
 }

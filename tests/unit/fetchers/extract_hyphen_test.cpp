@@ -65,6 +65,27 @@ TEST(Hyphen, StaysInAnAddress) {
   EXPECT_EQ(join("zie https://voorbeeld.nl/", "pad/naar"), "zie https://voorbeeld.nl/pad/naar");
 }
 
+TEST(Hyphen, IsMissingFromAnAddressThatWasCutBetweenLetters) {
+  EXPECT_EQ(join("https://voorbeeld.nl/documenten/rapporten/203", "0/05/20/de-brug."),
+            "https://voorbeeld.nl/documenten/rapporten/2030/05/20/de-brug.");
+  EXPECT_EQ(join("https://voorbeeld.nl/stukken/onderzo", "ek-naar-de-brug en verder"),
+            "https://voorbeeld.nl/stukken/onderzoek-naar-de-brug en verder");
+  EXPECT_EQ(join("https://voorbeeld.nl/stukken/brug", "en/of de sluis"),
+            "https://voorbeeld.nl/stukken/brug en/of de sluis");
+  EXPECT_EQ(join("https://voorbeeld.nl/stukken/brug.", "out-of-the-box denken"),
+            "https://voorbeeld.nl/stukken/brug. out-of-the-box denken");
+}
+
+TEST(Hyphen, GoesFromANameWithACapitalWithinIt) {
+  EXPECT_EQ(join("de fractie van Groen-", "Links"), "de fractie van GroenLinks");
+  EXPECT_EQ(join("aan de IJs-", "sel"), "aan de IJssel");
+}
+
+TEST(Hyphen, StaysBehindAQuoteAndBehindAnAbbreviationInAnyCase) {
+  EXPECT_EQ(join("\"algemeen belang\"-", "werkzaamheden"), "\"algemeen belang\"-werkzaamheden");
+  EXPECT_EQ(join("de Wlz-", "zorg"), "de Wlz-zorg");
+}
+
 TEST(Hyphen, ThatIsSoftGoesAlways) { EXPECT_EQ(join("Neder\xC2\xAD", "land"), "Nederland"); }
 
 TEST(Hyphen, WithSpacesIsADash) { EXPECT_EQ(join("beleid -", "maar"), "beleid - maar"); }

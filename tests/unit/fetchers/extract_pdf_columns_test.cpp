@@ -1,0 +1,123 @@
+#include <gtest/gtest.h>
+
+#include "extract_support.h"
+#include "fetchers/extract/pdf_lines.h"
+
+namespace griffier::fetchers {
+namespace {
+
+using testing::make_pdf;
+using testing::Piece;
+using testing::read;
+
+// Lines of prose from a place on down, as a column of a page set in two.
+double add_column(std::vector<Piece>& page, double left, double top, const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) {
+    page.push_back({left, top, 9, line});
+    top += 11;
+  }
+  return top;
+}
+
+const std::vector<std::string> kLeft = {"De brug bij Verzonnenstad is een eeuw oud en draagt meer",
+                                        "verkeer dan waarvoor zij ooit gebouwd werd, zodat de",
+                                        "pijlers nu elk voorjaar door duikers worden bekeken en",
+                                        "de weg eroverheen een nacht lang gesloten blijft, ook",
+                                        "voor fietsers en voor wie te voet van de ene oever naar",
+                                        "de andere wil, die dan langs de sluis moet lopen om er",
+                                        "te komen, wat bij hoog water een uur kan duren en in de",
+                                        "winter niet kan, omdat het pad dan onder water staat en",
+                                        "de gemeente er geen licht laat branden, zoals dat vroeger",
+                                        "wel het geval was toen er nog een veerman woonde, die de",
+                                        "lampen zelf vulde en ze elke avond bij het vallen van de",
+                                        "schemering aanstak, tot het huis werd verkocht en afge-"};
+const std::vector<std::string> kRight = {"broken om plaats te maken voor een weg die er nooit kwam",
+                                         "en waarvan de tekening nu in het museum hangt, naast het",
+                                         "portret van de man die hem bedacht en die er zijn hele",
+                                         "vermogen aan gaf zonder dat iemand het hem gevraagd had",
+                                         "of hem er later voor bedankte, al noemde de raad wel een",
+                                         "steeg naar hem die bij de haven begint en bij de markt",
+                                         "eindigt, zodat wie daar loopt zijn naam nog lezen kan op",
+                                         "het bord dat aan de gevel van de oude waag is gehangen",
+                                         "en dat elk jaar door de schilder wordt bijgewerkt, op de",
+                                         "dag dat de brug haar verjaardag viert met muziek en met",
+                                         "een optocht van schepen, waarvan de grootste onder haar",
+                                         "door vaart en de kleinste aan de kade moeten wachten."};
+
+TEST(PdfColumns, AreReadOneAfterTheOtherEachWithItsNotes) {
+  std::vector<Piece> first;
+  add_column(first, 60, 100, kLeft);
+  first.push_back({298.5, 97, 5, "1"});
+  first.push_back({60, 700, 4, "1"});
+  first.push_back({66, 701, 6.4, "Kamerstuk 99 991, nr. 4."});
+  add_column(first, 320, 100, kRight);
+  first.push_back({558.5, 97, 5, "2"});
+  first.push_back({320, 690, 4, "2"});  // no room beside the number
+  first.push_back({320, 699, 6.4, "https://voorbeeld.nl/documenten/rapporten/2031/onder"});
+  first.push_back({320, 707, 6.4, "zoek-naar-de-oude-brug"});
+  std::vector<Piece> last;  // a few lines, columns as on the first page
+  add_column(last, 60, 100,
+             {"Ook de sluis is oud en wordt daarom volgend jaar door",
+              "een nieuwe vervangen die breder is dan de oude, en die"});
+  add_column(
+      last, 320, 100,
+      {"bovendien ook bij laag water open kan, wat tot nu toe", "niet zonder gevaar voor de schepen mogelijk was."});
+
+  const std::string text = read(make_pdf({first, last}), Format::pdf);
+  EXPECT_NE(text.find("tot het huis werd verkocht en afgebroken om plaats te maken"), std::string::npos) << text;
+  EXPECT_NE(text.find("breder is dan de oude, en die bovendien ook bij laag water"), std::string::npos) << text;
+  EXPECT_NE(text.find("eeuw oud en draagt meer[^1] verkeer"), std::string::npos) << text;
+  EXPECT_NE(text.find("F[1] Kamerstuk 99 991, nr. 4.\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("F[2] https://voorbeeld.nl/documenten/rapporten/2031/onderzoek-naar-de-oude-brug\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST(PdfFeet, AreNotTheLinesInWhichNotesOfThreePagesEndAlike) {
+  std::vector<std::vector<Piece>> pages;
+  for (const std::string number : {"1", "2", "3"}) {
+    std::vector<Piece> page;
+    const double end = add_column(page, 60, 100, {kLeft.begin(), kLeft.end() - 1});
+    page.push_back({60, end, 9, "schemering aanstak."});
+    page.push_back({143.5, end - 3, 5, number});
+    page.push_back({60, 740, 4, number});
+    page.push_back({66, 741, 6.4, "Brief van 4 mei 2031 over de brug en de sluis bij Verzonnenstad en over de weg"});
+    page.push_back({60, 749, 6.4, "daarheen (Kamerstuk 99 99" + number + ", nr. " + number + ")."});
+    page.push_back({60, 780, 8, "Pagina " + number + " van 3"});
+    pages.push_back(std::move(page));
+  }
+  const std::string text = read(make_pdf(pages), Format::pdf);
+  for (const std::string number : {"1", "2", "3"}) {
+    const auto note = "F[" + number +
+                      "] Brief van 4 mei 2031 over de brug en de sluis bij Verzonnenstad en over de weg " +
+                      "daarheen (Kamerstuk 99 99" + number + ", nr. " + number + ").\n";
+    EXPECT_NE(text.find(note), std::string::npos) << text;
+  }
+  EXPECT_EQ(text.find("Pagina"), std::string::npos) << text;
+}
+
+std::string word(double left, double right, const std::string& text) {
+  return "<word xMin=\"" + std::to_string(left) + "\" yMin=\"100.0\" xMax=\"" + std::to_string(right) +
+         "\" yMax=\"112.0\">" + text + "</word>\n";
+}
+
+std::string line_of(const std::string& words) {
+  const auto document = parse_pdf_lines(
+      "<page width=\"595.0\" height=\"842.0\">\n<line xMin=\"60.0\" yMin=\"100.0\" "
+      "xMax=\"300.0\" yMax=\"112.0\">\n" +
+      words + "</line>\n</page>\n");
+  return line_text(document.pages.at(0).lines.at(0));
+}
+
+TEST(PdfLines, AHyphenThatIsPlacedByItselfBelongsToItsWord) {
+  EXPECT_EQ(line_of(word(60, 80, "een") + word(83, 110, "nieuwe") + word(113, 140, "aanwij") + word(141.5, 145, "-")),
+            "een nieuwe aanwij-");
+}
+
+TEST(PdfLines, ADashStandsByItself) {
+  EXPECT_EQ(line_of(word(60, 80, "een") + word(83, 110, "brug") + word(113, 140, "oud") + word(143, 147, "-")),
+            "een brug oud -");
+}
+
+}  // namespace
+}  // namespace griffier::fetchers
