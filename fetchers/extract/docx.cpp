@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/writer.h"
 #include "fetchers/extract/xml_document.h"
+#include "publications/instant.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -51,6 +53,7 @@ class DocxReader {
 
   void run(const pugi::xml_node& body) {
     read_blocks(body);
+    if (!is_blank(joined_.text)) write({}, joined_);
     for (const auto& [label, text] : notes_) writer_.add(BlockKind::footnote, text, 0, label);
   }
 
@@ -84,8 +87,13 @@ class DocxReader {
   }
 
   void read_paragraph(const pugi::xml_node& node) {
-    Paragraph paragraph;
+    Paragraph paragraph = std::exchange(joined_, {});
     gather(node, paragraph);
+    const pugi::xml_node mark = child_named(child_named(node, "pPr"), "rPr");
+    if (child_named(mark, "del") || child_named(mark, "moveFrom")) {  // its end was deleted: the next goes on in it
+      joined_ = std::move(paragraph);
+      return;
+    }
     write(node, paragraph);
     for (const pugi::xml_node& box : paragraph.boxes) read_blocks(box);
   }
@@ -292,6 +300,7 @@ class DocxReader {
   NoteIndex footnotes_;
   NoteIndex endnotes_;
   std::vector<Field> fields_;
+  Paragraph joined_;  // whose end was deleted
   std::vector<std::pair<std::string, std::string>> notes_;
   int footnote_count_ = 0;
   int endnote_count_ = 0;
@@ -309,13 +318,33 @@ void read_core_facts(const pugi::xml_node& root, std::map<std::string, std::stri
   }
 }
 
+// The day and the reference of a letter whose template prints them in the head of its pages alone.
+void note_letterhead(const publications::Text& head, std::map<std::string, std::string>& facts) {
+  for (std::size_t at = 0; at < head.blocks.size(); ++at) {
+    const std::string& text = head.blocks[at].text;
+    for (const std::string_view label : {"datum", "ons kenmerk", "onze referentie", "kenmerk"}) {
+      if (!to_lower(text.substr(0, label.size())).starts_with(label)) continue;
+      std::string_view value = trim(std::string_view(text).substr(label.size()));
+      if (value.starts_with(':')) value = trim(value.substr(1));
+      if (value.empty() && at + 1 < head.blocks.size()) value = head.blocks[at + 1].text;
+      const auto day = publications::parse_dutch_date(value);
+      if (label == "datum" && day) facts.emplace("date", publications::iso_date(*day));
+      const bool reference = value.size() >= 4 && value.size() <= 40 && value.find(' ') == std::string_view::npos &&
+                             value.find_first_of("0123456789") != std::string_view::npos;
+      if (label != "datum" && reference) facts.emplace("kenmerk", std::string(value));
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 void read_docx(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
-  Parts parts = read_package(bytes,
-                             {"word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml",
-                              "word/endnotes.xml", "docProps/core.xml"},
-                             limits);
+  static constexpr std::array kHeads{"word/header1.xml", "word/header2.xml", "word/header3.xml", "word/header4.xml"};
+  std::vector<std::string> names{"word/document.xml",  "word/styles.xml",   "word/numbering.xml",
+                                 "word/footnotes.xml", "word/endnotes.xml", "docProps/core.xml"};
+  names.insert(names.end(), kHeads.begin(), kHeads.end());
+  Parts parts = read_package(bytes, names, limits);
   const auto document = parse_part(parts, "word/document.xml", limits);
   if (document == nullptr) {
     throw ExtractError(ExtractError::Reason::malformed, "it is no DOCX: the package has no word/document.xml");
@@ -331,6 +360,19 @@ void read_docx(std::string_view bytes, const ExtractLimits& limits, Extraction& 
   BlockWriter writer(extraction, limits);
   DocxReader(writer, styles, numbering, root_of(footnotes), root_of(endnotes))
       .run(child_named(document->root(), "body"));
+  for (const char* const name : kHeads) {
+    try {
+      const auto part = parse_part(parts, name, limits);
+      if (part == nullptr) continue;
+      Extraction head;
+      BlockWriter head_writer(head, limits);
+      Numbering none(root_of(numbering_part));
+      DocxReader(head_writer, styles, none, {}, {}).run(part->root());
+      note_letterhead(head.text, extraction.facts);
+    } catch (const ExtractError&) {
+      extraction.warnings.emplace_back(std::string(name) + " can't be read");  // the letter can
+    }
+  }
   require_text(extraction, "the DOCX holds no text");
 }
 

@@ -33,10 +33,29 @@ std::string_view askers_on(std::string_view text) {
 
 std::string_view until_stop(std::string_view text) {
   auto end = text.size();
-  for (const std::string_view stop :
-       {" worden beantwoord", " zijn beantwoord", " beantwoord zoals", " kunnen niet", " niet binnen ", " (ingezonden",
-        ", ingezonden", " kunnen worden", " zal ik ", " aan. de antwoorden", " die werden ingezonden",
-        " die zijn ingezonden", ", die werden", ", die zijn", ", welke", " zoals verzonden", " toekomen"})
+  for (const std::string_view stop : {" worden beantwoord",
+                                      " zijn beantwoord",
+                                      " beantwoord zoals",
+                                      " kunnen niet",
+                                      " niet binnen ",
+                                      " (ingezonden",
+                                      ", ingezonden",
+                                      " kunnen worden",
+                                      " zal ik ",
+                                      " aan. de antwoorden",
+                                      " die werden ingezonden",
+                                      " die zijn ingezonden",
+                                      ", die werden",
+                                      ", die zijn",
+                                      ", welke",
+                                      " zoals verzonden",
+                                      " toekomen",
+                                      " (ontvangen",
+                                      ", ontvangen",
+                                      " (kenmerk",
+                                      ", kenmerk",
+                                      ", met kenmerk",
+                                      " (met kenmerk"})
     end = std::min(end, find(text, stop));
   std::size_t at = npos;
   if (find_zaaknummer(text, 0, &at)) {
@@ -92,7 +111,7 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
   const auto last = std::min(cover.end, kCoverParagraphs);
   const auto take = [&](std::string_view text) {
     const auto part = askers_on(text);
-    if (!part.empty()) merge(cover.asking, read_asking(until_stop(part)));
+    if (!part.empty()) merge(cover.asking, read_asking(until_stop(without_insertion(part))));
   };
   for (std::size_t i = 0; i < last; ++i) {
     if (!is_title(paper.body[i].text)) continue;
@@ -103,8 +122,7 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
   for (std::size_t i = 0; i < last; ++i) {
     const std::string_view text = paper.body[i].text;
     const auto letter_at = find(text, "uw brief van");
-    if (letter_at != npos || has(text, "deel ik u mede") || has(text, "vragen van het lid") ||
-        has(text, "vragen van de leden")) {
+    if (letter_at != npos || has(text, "deel ik u mede") || !askers_on(text.substr(0, 2000)).empty()) {
       for (const auto sentence : sentences(text)) {
         take(without_marks(sentence));
         if (!cover.asked_on) cover.asked_on = date_after(sentence, "uw brief van");

@@ -73,7 +73,7 @@ bool tells_of_later(const std::vector<std::string_view>& sentences) {
 
 // "vragen van het lid X ... over Y": from the askers on.
 std::string_view asking_part(std::string_view sentence) {
-  for (const std::string_view phrase : {"vragen van ", "vraag van ", "hebben ", "heeft "}) {
+  for (const std::string_view phrase : {"vragen van ", "vraag van ", "vragen die ", "hebben ", "heeft "}) {
     for (auto at = find(sentence, phrase); at != npos; at = find(sentence, phrase, at + 1)) {
       const auto rest = sentence.substr(at + phrase.size());
       if (starts_with(rest, "het lid ") || starts_with(rest, "de leden ") || starts_with(rest, "de kamerleden ") ||
@@ -81,7 +81,9 @@ std::string_view asking_part(std::string_view sentence) {
         return rest;
     }
   }
-  return {};
+  const bool members = starts_with(sentence, "het lid ") || starts_with(sentence, "de leden ");
+  const bool asked = has(sentence, " vragen") && (has(sentence, " heeft ") || has(sentence, " hebben "));
+  return members && asked ? sentence : std::string_view{};
 }
 
 // The subject ends where the sentence goes on about the answer.
@@ -148,9 +150,15 @@ Notice read_notice(std::string_view text, std::optional<Date> received) {
     if (!notice.asking.askers.empty()) continue;
     const auto part = asking_part(sentence);
     if (part.empty()) continue;
-    notice.asking = read_asking(until_verdict(part));
+    const auto whole = without_insertion(part);
+    notice.asking = read_asking(until_verdict(whole));
     notice.zaaknummer = find_zaaknummer(sentence);
     notice.asked_on = date_after(sentence, "ingezonden");
+    if (const auto sent = find(sentence, "ingezonden "); !notice.asked_on && sent != npos && received) {
+      auto day = sentence.substr(sent + 11);
+      if (starts_with(day, "op ")) day = day.substr(3);
+      notice.asked_on = recent_date(day, *received);
+    }
     if (!notice.asked_on && starts_with(sentence, "op ")) {
       notice.asked_on = read_date(sentence.substr(3));
       if (!notice.asked_on && received) notice.asked_on = recent_date(sentence.substr(3), *received);

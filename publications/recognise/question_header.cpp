@@ -211,10 +211,6 @@ Asking read_asking(std::string_view text) {
   }
   const auto over = turn.at == npos ? npos : from + turn.at;
   auto names = text.substr(0, std::min(to, over));
-  for (const std::string_view word : {" schriftelijke vragen", " vragen gesteld", " kamervragen", ", mede namens",
-                                      ", van uw kamer", " van uw kamer"}) {
-    names = names.substr(0, find(names, word));
-  }
   for (const std::string_view word : {" op ", " van ", " d.d. ", " dd. ", " dd "}) {
     for (auto day = find(names, word); day != npos; day = find(names, word, day + 1)) {
       const auto behind = names.substr(day + word.size());
@@ -223,10 +219,22 @@ Asking read_asking(std::string_view text) {
       names = names.substr(0, day);
     }
   }
+  for (const std::string_view word : {" mij ", " schriftelijke vragen", " vragen", " kamervragen", ", mede namens",
+                                      ", van uw kamer", " van uw kamer", " heeft", " hebben"}) {
+    names = names.substr(0, find(names, word));
+  }
   asking.askers = read_members(names);
   if (to != npos) asking.addressed_to = read_offices(text.substr(to, over == npos ? npos : over - to));
   if (over != npos) asking.subject = std::string(without_source(text.substr(from + turn.after)));
   return asking;
+}
+
+std::string without_insertion(std::string_view text) {
+  const auto at = find(text, ", ingezonden ");
+  if (at == npos) return std::string(text);
+  const auto close = text.find(", over ", at + 1);
+  if (close == npos || close > at + 50) return std::string(text);
+  return std::string(text.substr(0, at)) + std::string(text.substr(close + 1));
 }
 
 std::optional<std::string> find_zaaknummer(std::string_view text, std::size_t from, std::size_t* at) {
@@ -345,7 +353,13 @@ QuestionHeader read_question_header(const Paper& paper) {
   }
   header.see_also =
       find_see_also(text.substr(0, header.end < head.starts.size() ? head.starts[header.end] : text.size()));
-  header.zaaknummer = find_zaaknummer(before);
+  std::size_t number = npos;
+  header.zaaknummer = find_zaaknummer(before, 0, &number);
+  while (header.zaaknummer && header.further_zaaknummers.size() < 20) {
+    auto further = find_zaaknummer(before, number + 6, &number);
+    if (!further) break;
+    if (further != header.zaaknummer) header.further_zaaknummers.push_back(std::move(*further));
+  }
   header.vergaderjaar = find_vergaderjaar(before);
   header.kamer = find_kamer(before);
   header.typeset = chamber_form && header.vergaderjaar;

@@ -37,6 +37,7 @@ struct QuestionHeader {
   std::vector<std::string> on_behalf_of;
   std::vector<std::string> see_also;
   std::optional<std::string> zaaknummer;
+  std::vector<std::string> further_zaaknummers;
   std::optional<int> aanhangselnummer;
   std::optional<std::string> vergaderjaar;
   std::optional<std::string> kamer;
@@ -46,6 +47,9 @@ struct QuestionHeader {
 
 // "Antwoord van Minister X (Defensie) (ontvangen 3 maart 2031)" as a line of its own.
 [[nodiscard]] bool is_answering_line(std::string_view text);
+
+// "het lid X (A), ingezonden op 3 mei 2031, over Y" without the day between the names and the subject.
+[[nodiscard]] std::string without_insertion(std::string_view text);
 
 // "2024Z18438" (or "2024Z 18438") at or behind `from`; npos receives where it begins.
 [[nodiscard]] std::optional<std::string> find_zaaknummer(std::string_view text, std::size_t from = 0,

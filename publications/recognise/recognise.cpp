@@ -70,6 +70,7 @@ void read_question_paper(Reading& reading, const Paper& paper, reader::QuestionH
   reading.on_behalf_of = std::move(header.on_behalf_of);
   reading.see_also = std::move(header.see_also);
   reading.zaaknummer = std::move(header.zaaknummer);
+  reading.further_zaaknummers = std::move(header.further_zaaknummers);
   reading.aanhangselnummer = header.aanhangselnummer;
   reading.vergaderjaar = std::move(header.vergaderjaar);
   reading.kamer = std::move(header.kamer);

@@ -94,6 +94,7 @@ class Cutter {
     if (is_addition(text) && !segments_.empty() && i > last_heading_) open(SegmentKind::explanation, {});
     const bool items = numbering_ != Numbering::headings && numbering_ != Numbering::none;
     if (items && paragraph.kind != BlockKind::table_row && take_item(text)) return;
+    if (numbering_ == Numbering::list && paragraph.kind == BlockKind::table_row && take_row(text)) return;
     if (numbering_ == Numbering::none && take_unnumbered(text)) return;
     if (!segments_.empty()) add(text, paragraph.kind == BlockKind::list_item);
   }
@@ -115,6 +116,15 @@ class Cutter {
     open(SegmentKind::answer, std::move(numbers));
     if (!rest.empty()) add(rest, false);
     return true;
+  }
+
+  // "4 Hoe kijkt u ...? 12 13": a row of the table in which a committee sends its questions, with the pages they are
+  // about.
+  bool take_row(std::string_view text) {
+    const auto asked = text.rfind('?');
+    if (asked == npos || bare_number_length(text, question_next_) == 0) return false;
+    if (std::any_of(text.begin() + static_cast<std::ptrdiff_t>(asked), text.end(), is_ascii_letter)) return false;
+    return take_item(text.substr(0, asked + 1));
   }
 
   // "4. Hoe kijkt u ...": the next number in turn, unless it continues a list that began inside an answer.

@@ -58,6 +58,25 @@ TEST(Docx, TakesChangesAsAccepted) {
       "P De brug is dicht.\n");
 }
 
+TEST(Docx, JoinsParagraphsWhoseEndWasDeleted) {
+  const std::string cut = "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>" + run("De brug ") + "</w:p>";
+  EXPECT_EQ(read(make_docx(cut + paragraph(run("is dicht.")) + paragraph(run("Nog."))), Format::docx),
+            "P De brug is dicht.\nP Nog.\n");
+  EXPECT_EQ(read(make_docx(paragraph(run("Eerst.")) + cut), Format::docx), "P Eerst.\nP De brug\n");
+}
+
+TEST(Docx, TakesTheDayAndReferenceFromTheHeadOfItsPages) {
+  const std::string head = "<w:hdr xmlns:w=\"w\">" + paragraph(run("Datum")) + paragraph(run("3 april 2031")) +
+                           paragraph(run("Ons kenmerk")) + paragraph(run("4012345-S")) + "</w:hdr>";
+  const auto facts =
+      extract(make_docx(paragraph(run("Geachte voorzitter,")), {{"word/header2.xml", head}}), Format::docx).facts;
+  EXPECT_EQ(facts.at("date"), "2031-04-03");
+  EXPECT_EQ(facts.at("kenmerk"), "4012345-S");
+  const auto damaged =
+      extract(make_docx(paragraph(run("Geachte voorzitter,")), {{"word/header2.xml", "<w:hdr"}}), Format::docx);
+  EXPECT_FALSE(damaged.warnings.empty());
+}
+
 TEST(Docx, HasTheResultsOfFieldsWithoutTheirCodes) {
   const std::string field =
       "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DOCPROPERTY Onderwerp</w:instrText></w:r>"

@@ -214,5 +214,15 @@ TEST(Bills, AreSignedByTheirMinisters) {
   EXPECT_EQ(reading.signatories, (std::vector<Official>{{"Minister", "R. Dol", "Defensie"}}));
 }
 
+TEST(ListsOfQuestions, MayStandInATable) {
+  const auto reading =
+      read({"2032D04567", "LIJST VAN VRAGEN", "De vaste commissie voor Defensie heeft een aantal vragen voorgelegd.",
+            "| Nr\tVraag\tBijlage\tBlz. (van)\tt/m", "| 1\tHoeveel bruggen zijn er?\t\t12\t13",
+            "| 2\tKunt u zeggen wat zij kosten? Zo nee, waarom niet?\t\t0\t0"});
+  ASSERT_EQ(reading.questions.size(), 2U);
+  EXPECT_EQ(reading.questions[0].text, "Hoeveel bruggen zijn er?");
+  EXPECT_EQ(reading.questions[1].text, "Kunt u zeggen wat zij kosten? Zo nee, waarom niet?");
+}
+
 }  // namespace
 }  // namespace griffier::publications

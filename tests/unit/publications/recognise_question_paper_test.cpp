@@ -460,5 +460,57 @@ TEST(LettersWithAnswers, TakeThePartyThatTheirTitleLeavesOut) {
   EXPECT_EQ(reading.askers, (std::vector<Member>{{"Bies", "D66"}}));
 }
 
+// What a letter that postpones says of the questions, in one sentence.
+Reading postponed(std::string_view sentence) {
+  return read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Datum 2 april 2031",
+               "Betreft Uitstel beantwoording Kamervragen", "Geachte voorzitter,", sentence,
+               "De minister van Defensie,", "R. Dol"});
+}
+
+TEST(LettersWithoutAnswers, TellInManyWordsWhoAskedWhatAndWhen) {
+  for (const std::string_view sentence :
+       {"Op 11 maart 2031 heeft het lid Bies (D66) mij vragen gesteld over de bruggen. Deze kan ik niet binnen de "
+        "termijn "
+        "beantwoorden.",
+        "De beantwoording van de vragen van het lid Bies (D66) over de bruggen, ingezonden 11 maart jl., kan niet "
+        "binnen "
+        "de termijn plaatsvinden.",
+        "De vragen van het lid Bies (D66), ingezonden op 11 maart 2031, over de bruggen kunnen niet binnen de "
+        "gebruikelijke "
+        "termijn worden beantwoord.",
+        "Het lid Bies (D66) heeft op 11 maart 2031 vragen gesteld over de bruggen. De beantwoording vergt meer tijd.",
+        "De vragen die het lid Bies (D66) op 11 maart 2031 heeft gesteld over de bruggen kan ik niet binnen de termijn "
+        "beantwoorden."}) {
+    const auto reading = postponed(sentence);
+    EXPECT_EQ(reading.kind, "postponement") << sentence;
+    EXPECT_EQ(reading.askers, (std::vector<Member>{{"Bies", "D66"}})) << sentence;
+    EXPECT_EQ(day(reading.asked_on), "2031-03-11") << sentence;
+    EXPECT_EQ(reading.subject, "de bruggen") << sentence;
+  }
+}
+
+TEST(LettersWithAnswers, TellInManyWordsWhoAskedWhat) {
+  for (const std::string_view sentence : {"Hierbij stuur ik u de antwoorden op de vragen gesteld door het lid Bies "
+                                          "(D66) over de bruggen (ingezonden 11 maart "
+                                          "2031, met kenmerk 2031Z04567).",
+                                          "Hierbij zend ik u mijn antwoorden op de schriftelijke vragen van het "
+                                          "Kamerlid Bies (D66) over de bruggen (ontvangen "
+                                          "op 11 maart 2031, kenmerk 2031Z04567)."}) {
+    const auto reading = read({"Datum 2 april 2031", "Betreft Antwoorden", "Geachte voorzitter,", sentence, "Vraag 1",
+                               "Waarom?", "Antwoord 1", "Daarom."});
+    EXPECT_EQ(reading.askers, (std::vector<Member>{{"Bies", "D66"}})) << sentence;
+    EXPECT_EQ(reading.subject, "de bruggen") << sentence;
+    EXPECT_EQ(reading.zaaknummer, "2031Z04567") << sentence;
+  }
+}
+
+TEST(MinistryForms, MayNameTwoCases) {
+  const auto reading =
+      read({"AH 1301", "2031Z04567 en 2031Z04568", "Antwoord van minister Dol (Defensie) (ontvangen 2 april 2031)",
+            "Vraag 1", "Waarom?", "Antwoord 1", "Daarom."});
+  EXPECT_EQ(reading.zaaknummer, "2031Z04567");
+  EXPECT_EQ(reading.further_zaaknummers, (std::vector<std::string>{"2031Z04568"}));
+}
+
 }  // namespace
 }  // namespace griffier::publications
