@@ -55,7 +55,11 @@ std::string_view until_stop(std::string_view text) {
                                       " (kenmerk",
                                       ", kenmerk",
                                       ", met kenmerk",
-                                      " (met kenmerk"})
+                                      " (met kenmerk",
+                                      " kan ik ",
+                                      " kan niet ",
+                                      " kunnen wij ",
+                                      " kunnen helaas "})
     end = std::min(end, find(text, stop));
   std::size_t at = npos;
   if (find_zaaknummer(text, 0, &at)) {
