@@ -67,6 +67,9 @@ struct CitationHead {
 [[nodiscard]] std::optional<std::string> take_session(Scanner& in);
 // "en", ",", "t/m" between the numbers of a list: 0 none, 1 a joint, 2 a range (with a dash only of `several`).
 [[nodiscard]] int take_joint(Scanner& in, bool several);
+// ", p. 3", ", blz. 12–14, 17 en 20", " (MvT)": the pages of a paper and the like, where another "nr." follows them;
+// else nothing is read.
+void skip_pages(Scanner& in);
 // The numbers of a list: "3", "863 en 865", "3 t/m 5". Each with the bytes that name it.
 struct ListedNumber {
   std::string number;

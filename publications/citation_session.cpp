@@ -25,19 +25,38 @@ std::string house_or_second(const CitationHead& head) { return head.house.empty(
 
 // ", item 3", ", item nr. 3", ", items 3 en 8".
 std::vector<ListedNumber> take_items(Scanner& in) {
+  constexpr std::size_t kMostItems = 100;
   const std::size_t before = in.at();
   in.skip_space();
   in.take(',');
   in.skip_space();
   const bool several = in.take_word("items");
+  std::vector<ListedNumber> items;
   if (several || in.take_word("item")) {
     in.skip_space();
     (void)take_number_word(in);
-    auto items = take_number_list(in, several);
-    if (!items.empty()) return items;
+    std::size_t after = before;
+    while (items.size() < kMostItems) {
+      const std::size_t begin = in.at();
+      const auto item = in.take_digits(1, 4);
+      if (!item || !in.at_boundary()) break;
+      after = in.at();
+      items.push_back({*item, begin, after});
+      if (!several || take_joint(in, false) != 1) break;
+    }
+    in.go_to(after);
   }
+  if (items.empty()) in.go_to(before);
+  return items;
+}
+
+// ", p. 4-7 en nr. 19": past the pages, to the number of another meeting.
+bool take_next_meeting(Scanner& in) {
+  const std::size_t before = in.at();
+  skip_pages(in);
+  if (take_joint(in, false) == 1 && take_number_word(in) != 0) return true;
   in.go_to(before);
-  return {};
+  return false;
 }
 
 // "104-3" and "104-3-12" with the page: the item behind the number of the meeting; empty if none.
@@ -160,12 +179,19 @@ std::vector<Cited> take_handelingen(Scanner& in) {
     const int word = take_number_word(in);
     if (auto pages = take_pages(in); !pages.empty()) {
       add(std::move(pages), begin);
-    } else if (auto meeting = in.take_digits(1, 4)) {
-      const auto items = take_items(in);
-      const auto joined = items.empty() ? take_joined_item(in) : std::string();
-      for (const auto& item : items) add(*meeting + "-" + item.number, out.empty() ? begin : item.begin);
-      if (!joined.empty()) add(*meeting + "-" + joined, begin);
-      if (out.empty() && word != 0) add(*meeting, begin);
+    } else {
+      constexpr std::size_t kMostMeetings = 100;
+      std::size_t from = begin;
+      for (auto meeting = in.take_digits(1, 4); meeting; meeting = in.take_digits(1, 4)) {
+        const std::size_t already = out.size();
+        const auto items = take_items(in);
+        const auto joined = items.empty() ? take_joined_item(in) : std::string();
+        for (const auto& item : items) add(*meeting + "-" + item.number, out.size() == already ? from : item.begin);
+        if (!joined.empty()) add(*meeting + "-" + joined, from);
+        if (out.size() == already && (word != 0 || already > 0)) add(*meeting, from);
+        if (out.empty() || out.size() > kMostMeetings || !take_next_meeting(in)) break;
+        from = in.at();
+      }
     }
   }
   if (out.empty()) in.go_to(begin);

@@ -99,29 +99,6 @@ void skip_remark(Scanner& in) {
   in.go_to(before);
 }
 
-// ", p. 3", ", blz. 12–14, 17 en 20", " (MvT)": the pages of a paper and the like, where another "nr." follows them;
-// else nothing is read.
-void skip_pages(Scanner& in) {
-  constexpr int kMostPages = 8;
-  const std::size_t before = in.at();
-  skip_remark(in);
-  if (in.at() != before && number_word_follows(in)) return;
-  in.take(',');
-  in.skip_space();
-  bool pages = false;
-  for (const std::string_view word : {"p", "pp", "blz", "pag", "pagina", "par"}) pages = pages || in.take_word(word);
-  if (pages) {
-    in.take('.');
-    in.skip_space();
-    for (int i = 0; i < kMostPages && in.take_digits(1, 4); ++i) {
-      if (in.take_dash()) (void)in.take_digits(1, 4);
-      if (number_word_follows(in)) return;
-      if (take_joint(in, false) != 1) break;
-    }
-  }
-  in.go_to(before);
-}
-
 // One ondernummer: digits with at most one small letter ("12a"), not the beginning of a dossier number ("36 200").
 std::optional<ListedNumber> take_listed(Scanner& in) {
   const std::size_t begin = in.at();
@@ -230,6 +207,27 @@ int take_joint(Scanner& in, bool several) {
     return 2;
   in.go_to(before);
   return 0;
+}
+
+void skip_pages(Scanner& in) {
+  constexpr int kMostPages = 8;
+  const std::size_t before = in.at();
+  skip_remark(in);
+  if (in.at() != before && number_word_follows(in)) return;
+  in.take(',');
+  in.skip_space();
+  bool pages = false;
+  for (const std::string_view word : {"p", "pp", "blz", "pag", "pagina", "par"}) pages = pages || in.take_word(word);
+  if (pages) {
+    in.take('.');
+    in.skip_space();
+    for (int i = 0; i < kMostPages && in.take_digits(1, 4); ++i) {
+      if (in.take_dash()) (void)in.take_digits(1, 4);
+      if (number_word_follows(in)) return;
+      if (take_joint(in, false) != 1) break;
+    }
+  }
+  in.go_to(before);
 }
 
 CitationHead take_head(Scanner& in, CitationHead head) {

@@ -117,12 +117,23 @@ bool is_capitals(std::string_view text) {
   return upper >= 4 && small * 4 < upper;
 }
 
-// "C VERSLAG ...": the Eerste Kamer prints the number of a paper before its title. The bytes of the letters, 0 if none.
+// The mark of a footnote, "1" or "[^1]", that is glued to the word before it.
+std::size_t mark_length(std::string_view text) {
+  if (text.starts_with("[^")) return std::min(text.find(']'), text.size() - 1) + 1;
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < 2 && is_digit(text[digits])) ++digits;
+  return digits;
+}
+
+// "C VERSLAG ...", "H1 BRIEF ..." with a footnote: the Eerste Kamer prints the number of a paper before its title. The
+// bytes of the letters, 0 if none.
 std::size_t letters_length(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && at < 4 && text[at] >= 'A' && text[at] <= 'Z') ++at;
-  if (at == 0 || at > 3 || at >= text.size() || text[at] != ' ') return 0;
-  const auto rest = trim(text.substr(at));
+  if (at == 0 || at > 3 || at >= text.size()) return 0;
+  const std::size_t after = at + mark_length(text.substr(at));
+  if (after >= text.size() || text[after] != ' ') return 0;
+  const auto rest = trim(text.substr(after));
   return (begins_title(rest) && is_capitals(rest)) || reprint_length(rest) > 0 ? at : 0;
 }
 
@@ -154,7 +165,7 @@ std::vector<Line> lines_of(const Paper& paper) {
     senate = senate || find_kamer(text) == "ek";
     if (const auto letters = senate ? letters_length(text) : 0; letters > 0) {
       lines.push_back({text.substr(0, letters), i});
-      text = trim(text.substr(letters));
+      text = trim(text.substr(letters + mark_length(text.substr(letters))));
     }
     if (const auto reprint = reprint_length(text); reprint > 0 && reprint < text.size()) {
       lines.push_back({text.substr(0, reprint), i});
@@ -222,6 +233,7 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
     if (!head.kamer && i < 8) head.kamer = find_kamer(text);
     if (!head.number && dossier_length(text) == text.size()) {
       const auto dossier = parse_dossier(text);
+      if (dossier && head.dossier && dossier->id() != head.dossier) head.further_dossiers.push_back(dossier->id());
       if (dossier && !head.dossier) head.dossier = dossier->id();
       if (dossier) head.end = lines[i].paragraph + 1;
     } else if (!head.number && number_length(text, number) == text.size() && !number.empty()) {
@@ -242,6 +254,7 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       head.end = lines[i].paragraph + 1;
     } else if (head.dossier && !head.number && head.dossier_title.size() < 600 && !starts_with(text, "vergaderjaar") &&
                text.size() < 600) {
+      if (!head.further_dossiers.empty()) continue;  // the title of another
       if (!head.dossier_title.empty()) head.dossier_title += ' ';
       head.dossier_title += text;
     } else if (head.number && head.title.empty() && is_capitals(text)) {
@@ -255,6 +268,7 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
   if (head.number && head.dossier && !head.kamer) head.kamer = is_digit(head.number->front()) ? "tk" : "ek";
   if (!head.number) {  // a number without "Nr." or a title alone makes no Kamerstuk
     head.dossier_title.clear();
+    head.further_dossiers.clear();
     if (head.title.empty()) head.dossier.reset();
   }
   return head;

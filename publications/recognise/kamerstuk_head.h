@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "publications/recognise/paper.h"
 
@@ -15,10 +16,11 @@ struct KamerstukHead {
   std::optional<std::string> kamer;
   std::optional<std::string> dossier;  // "36600-VII"
   std::string dossier_title;
-  std::optional<std::string> number;  // "3274", "A"
-  std::string suffix;                 // "-h1" of a reprint ("Nr. 7 HERDRUK"), "-n1" of a nota van verbetering
-  std::string title;                  // as printed, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE"
-  std::size_t end = 0;                // the first paragraph behind it
+  std::vector<std::string> further_dossiers;  // those that a paper of several dossiers names below the first
+  std::optional<std::string> number;          // "3274", "A"
+  std::string suffix;                         // "-h1" of a reprint ("Nr. 7 HERDRUK"), "-n1" of a nota van verbetering
+  std::string title;                          // as printed, "BRIEF VAN DE MINISTER VAN ASIEL EN MIGRATIE"
+  std::size_t end = 0;                        // the first paragraph behind it
 };
 
 // Where a line of the head turns from the title to the day, "MOTIE VAN HET LID X Voorgesteld 3 mei 2031": the position

@@ -165,6 +165,10 @@ void read_list(Reading& reading, const Paper& paper, std::size_t from) {
 void take_head(Reading& reading, reader::KamerstukHead head) {
   reading.vergaderjaar = std::move(head.vergaderjaar);
   reading.kamer = std::move(head.kamer);
+  if (!head.further_dossiers.empty()) {
+    reading.dossiers = std::move(head.further_dossiers);
+    if (head.dossier) reading.dossiers.insert(reading.dossiers.begin(), *head.dossier);
+  }
   reading.dossier = std::move(head.dossier);
   reading.dossier_title = std::move(head.dossier_title);
   reading.document_number_in_dossier = std::move(head.number);

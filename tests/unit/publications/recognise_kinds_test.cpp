@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "publications/recognise/identity.h"
@@ -155,6 +156,16 @@ TEST(Heads, OfTheEersteKamerMayRunTheirLetterIntoTheTitle) {
   EXPECT_EQ(reading.title, "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG");
   EXPECT_EQ(day(reading.date), "2032-02-03");
   EXPECT_EQ(reading.committee, "vaste commissie voor Defensie");
+}
+
+TEST(Heads, NameEveryDossierOfThePaper) {
+  const auto reading = read({"Eerste Kamer der Staten-Generaal", "Vergaderjaar 2031–2032", "36 987 Brugwet",
+                             "36 988 (R2911) Rijkswet op de sluizen", "H1 BRIEF VAN DE MINISTER VAN BRUGGEN",
+                             "Aan de Voorzitter van de Eerste Kamer der Staten-Generaal", "Den Haag, 15 december 2031",
+                             "Zie Kamerstukken II 2030/31, 36 999, nr. 4."});
+  EXPECT_EQ(reading.document_id, "kst-36987-H");
+  EXPECT_EQ(reading.dossier_title, "Brugwet");
+  EXPECT_THAT(reading.dossiers, testing::ElementsAre("36987", "36988-R2911", "36999"));
 }
 
 TEST(Heads, EndTheirTitleWhereTheDayBegins) {

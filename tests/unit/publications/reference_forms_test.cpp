@@ -146,6 +146,8 @@ TEST(ReferenceForms, ReadAanhangselAndHandelingen) {
       {"Aanhangsel Handelingen II 2019/20, nr. 12 en 2020/21, nr. 5", {"ah-tk-20192020-12", "ah-tk-20202021-5"}},
       {"Aanhangsel Handelingen, nr. 1211 van toen", {}},
       {"Handelingen II 2019/20, nr. 12, items 3 en 8", {"h-tk-20192020-12-3", "h-tk-20192020-12-8"}},
+      {"Handelingen I 2021/22, nr. 18, item 9, p. 12 en nr. 19, item 2", {"h-ek-20212022-18-9", "h-ek-20212022-19-2"}},
+      {"Handelingen II 2021/22, nr. 18, nr. 19 en 3 moties", {"h-tk-20212022-18", "h-tk-20212022-19"}},
       {"Handelingen II 2022/23, 34-5-1", {"h-tk-20222023-34-5"}},
       {"Handelingen der Eerste Kamer, 2021\u20132022, nr. 21, item 7", {"h-ek-20212022-21-7"}},
   });
