@@ -46,7 +46,7 @@ std::optional<int> parse_weeks(std::string_view text) {
 }  // namespace
 
 Term term_of(const Asking& asking, const TermRules& rules) {
-  if (asking.given) return {asking.given, "given by the publisher"};
+  if (asking.given) return {asking.given, "given by the paper or its publisher"};
   if (asking.orally) return {std::nullopt, "asked orally, for the question hour"};
   if (!asking.asked_on) return {std::nullopt, "no date of asking is known"};
   const int weeks = asking.postponed ? rules.postponed_weeks : rules.weeks;

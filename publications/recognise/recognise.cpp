@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "publications/recognise/answer_letter.h"
+#include "publications/recognise/committee_term.h"
 #include "publications/recognise/consultation.h"
 #include "publications/recognise/dates.h"
 #include "publications/recognise/identity.h"
@@ -241,6 +242,14 @@ void read_committee(Reading& reading, const Paper& paper) {
   }
 }
 
+// Of questions that a committee asks and that nobody answers in the same paper.
+void read_committee_term(Reading& reading, const Paper& paper) {
+  const bool asks =
+      reading.kind == "written_consultation" || (reading.kind == "question_set" && reading.askers.empty());
+  if (asks && reading.answers.empty() && reading.date && !reading.due_on)
+    reading.due_on = reader::committee_term(paper, *reading.date);
+}
+
 std::vector<std::string> texts_of(const std::vector<reader::Undertaking>& list) {
   std::vector<std::string> out;
   out.reserve(list.size());
@@ -369,6 +378,7 @@ Reading recognise(const Text& text, const Hints& hints) {
   reader::fill_from_metadata(reading, hints);
   if (gazette) read_stated_date(reading, paper);
   if (gazette && !reading.date) reading.date = reader::closing_date(paper);
+  read_committee_term(reading, paper);
   reader::identify(reading, paper, hints, printed);
   const auto undertakings = take_undertakings(reading, paper);
   reader::read_links(reading, text, hints, paper, header_end, undertakings);

@@ -218,5 +218,30 @@ TEST(QuestionsInProse, AreSeenBehindTheNameOfTheFractie) {
             1U);
 }
 
+TEST(Consultations, AreDueWhenTheCommitteeSays) {
+  const auto due = [](const char* sentence, const char* asked = "Kan de minister zeggen hoe hoog?") {
+    return day(read({"Tweede Kamer der Staten-Generaal", "31 415 Dijken en duinen", "Nr. 12",
+                     "INBRENG VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "Vastgesteld 13 mei 2025",
+                     "Binnen de vaste commissie voor Water hebben de fracties vragen over de dijken.", sentence,
+                     "Vragen en opmerkingen van de leden van de Kust-fractie", asked})
+                   .due_on);
+  };
+  EXPECT_EQ(due("De commissie verzoekt de minister de vragen binnen vier weken te beantwoorden."), "2025-06-10");
+  EXPECT_EQ(due("Gaarne ontvangt zij de antwoorden vóór donderdag 22 mei 2025, 12.00 uur."), "2025-05-22");
+  EXPECT_EQ(due("De commissie wacht de antwoorden af."), "");
+  EXPECT_EQ(due("De commissie heeft op 12 mei 2025 vragen gesteld."), "");
+  EXPECT_EQ(due("De vragen volgen hieronder.", "Graag ontvangen deze leden de antwoorden vóór 22 mei 2025."), "")
+      << "a fractie's wish";
+}
+
+TEST(QuestionLists, AreDueWhenTheCommitteeSays) {
+  const auto reading = read({"31 415 Dijken en duinen", "Nr. 13", "LIJST VAN VRAGEN", "Vastgesteld 13 mei 2025",
+                             "De vaste commissie voor Water heeft een aantal vragen voorgelegd aan de minister van "
+                             "Water. De commissie verzoekt de vragen uiterlijk 3 juni 2025 te beantwoorden.",
+                             "1", "Hoe hoog is de dijk?", "2", "Hoe breed is de dijk?"});
+  EXPECT_EQ(reading.kind, "question_set");
+  EXPECT_EQ(day(reading.due_on), "2025-06-03");
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -20,7 +20,7 @@ TEST(Terms, APostponementPutsTheTermAtSixWeeksAfterAsking) {
 }
 
 TEST(Terms, ThePublishersTermTakesThePlaceOfAComputedOne) {
-  EXPECT_EQ(due({day("2026-02-05"), day("2026-04-01"), true}), "2026-04-01; given by the publisher");
+  EXPECT_EQ(due({day("2026-02-05"), day("2026-04-01"), true}), "2026-04-01; given by the paper or its publisher");
 }
 
 TEST(Terms, WithoutADateOfAskingThereIsNone) { EXPECT_EQ(due({}), "none; no date of asking is known"); }
