@@ -13,7 +13,7 @@ struct Names {
   std::array<std::string_view, 3> others;
 };
 
-constexpr std::array<Names, 19> kFracties{{{"VVD", {"Volkspartij voor Vrijheid en Democratie"}},
+constexpr std::array<Names, 26> kFracties{{{"VVD", {"Volkspartij voor Vrijheid en Democratie"}},
                                            {"PVV", {"Partij voor de Vrijheid"}},
                                            {"CDA", {"Christen-Democratisch Appèl", "Christen Democratisch Appel"}},
                                            {"D66", {"Democraten 66"}},
@@ -31,7 +31,14 @@ constexpr std::array<Names, 19> kFracties{{{"VVD", {"Volkspartij voor Vrijheid e
                                            {"OSF", {"Onafhankelijke Senaatsfractie"}},
                                            {"LPF", {"Lijst Pim Fortuyn"}},
                                            {"RPF", {"Reformatorische Politieke Federatie"}},
-                                           {"GPV", {"Gereformeerd Politiek Verbond"}}}};
+                                           {"GPV", {"Gereformeerd Politiek Verbond"}},
+                                           {"DENK", {}},
+                                           {"Volt", {}},
+                                           {"JA21", {}},
+                                           {"BIJ1", {}},
+                                           {"50PLUS", {}},
+                                           {"PRO", {}},
+                                           {"Groep Van Haga", {}}}};
 
 std::string_view without_ending(std::string_view name) {
   constexpr std::string_view kEnding = "-fractie";
@@ -71,6 +78,8 @@ std::string fractie_of(std::string_view printed) {
 bool is_same_fractie(std::string_view one, std::string_view other) {
   return letters_of(fractie_of(one)) == letters_of(fractie_of(other));
 }
+
+bool is_fractie(std::string_view name) { return row_of(name) != nullptr; }
 
 std::vector<std::string> names_of_fractie(std::string_view name) {
   std::vector<std::string> names = {std::string(name)};

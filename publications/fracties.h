@@ -14,6 +14,9 @@ namespace griffier::publications {
 // Whether two names are of the same fractie; case (of ASCII letters) and punctuation don't count.
 [[nodiscard]] bool is_same_fractie(std::string_view one, std::string_view other);
 
+// Whether the table has it; a fractie of a single member bears the member's name and is not in it.
+[[nodiscard]] bool is_fractie(std::string_view name);
+
 // Every name in the table of the fractie that this names, itself first.
 [[nodiscard]] std::vector<std::string> names_of_fractie(std::string_view name);
 

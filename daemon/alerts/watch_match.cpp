@@ -3,7 +3,7 @@
 
 #include "daemon/alerts/alert.h"
 #include "publications/fracties.h"
-#include "store/record/questions_filter.h"
+#include "publications/ministries.h"
 
 namespace griffier::daemon {
 namespace {
@@ -94,7 +94,7 @@ bool is_of_kind(const Matchable& subject, const std::string& wanted) {
 
 // "Financiën" in "Minister van Financiën", "VWS" for the ministry that it abbreviates.
 bool names_ministry(std::string_view office, const std::string& wanted) {
-  return holds_words(office, wanted) || store::questions::abbreviates_ministry(office, wanted);
+  return holds_words(office, wanted) || publications::abbreviates_ministry(office, wanted);
 }
 
 bool concerns_ministry(const Matchable& subject, const std::string& wanted) {

@@ -1,51 +1,12 @@
 // The headings over the questions of one fractie, see consultation.h.
-#include <algorithm>
-#include <array>
 #include <optional>
 
+#include "publications/fracties.h"
 #include "publications/recognise/consultation.h"
 #include "publications/recognise/words.h"
 
 namespace griffier::publications::reader {
 namespace {
-
-// The names of fracties since 1994, for headings that name one and say no more; one of a single member bears the
-// member's name and is none of them.
-bool is_party(std::string_view name) {
-  static constexpr std::array<std::string_view, 32> kParties{"vvd",
-                                                             "d66",
-                                                             "cda",
-                                                             "pvv",
-                                                             "sp",
-                                                             "groenlinks",
-                                                             "pvda",
-                                                             "groenlinks-pvda",
-                                                             "christenunie",
-                                                             "cu",
-                                                             "partij voor de dieren",
-                                                             "pvdd",
-                                                             "sgp",
-                                                             "denk",
-                                                             "forum voor democratie",
-                                                             "fvd",
-                                                             "ja21",
-                                                             "volt",
-                                                             "bbb",
-                                                             "bij1",
-                                                             "nsc",
-                                                             "nieuw sociaal contract",
-                                                             "50plus",
-                                                             "bvnl",
-                                                             "osf",
-                                                             "lpf",
-                                                             "groep van haga",
-                                                             "gl",
-                                                             "pro",
-                                                             "boerburgerbeweging",
-                                                             "rpf",
-                                                             "gpv"};
-  return std::any_of(kParties.begin(), kParties.end(), [&](std::string_view one) { return same(name, one); });
-}
 
 // Without the small words in front of a name, which are never capitals: "van de leden van de VVD" is "VVD". `members`
 // receives whether one of them says that members or a fractie follow.
@@ -115,7 +76,7 @@ std::string fractie_of_heading(std::string_view paragraph) {
     bool members = has(*rest, "fractie") || has_word(*rest, "groep");
     const auto name = fractie_name(without_small_words(*rest, members));
     const bool capital = starts_with_capital(name) || starts_with(name, "50plus");
-    return capital && (members || is_party(name)) ? name : std::string{};
+    return capital && (members || is_fractie(name)) ? name : std::string{};
   }
   const bool named = text.size() < 60 && ends_with(text, "-fractie");
   return named && (starts_with_capital(text) || starts_with(text, "50plus")) ? fractie_name(text) : std::string{};

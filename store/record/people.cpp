@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "publications/ascii.h"
+#include "publications/fracties.h"
+#include "publications/ministries.h"
 #include "store/record/questions_filter.h"
 #include "store/record/search_tables.h"
 
@@ -154,6 +156,15 @@ Names names_of_sets(Database& db, const std::string& document_id) {
   return names;
 }
 
+// "VWS" is looked for by the ministry's name as well, "PvdD" by "Partij voor de Dieren".
+std::vector<std::string> with_other_names(const std::vector<std::string>& names,
+                                          std::vector<std::string> (*names_of)(std::string_view)) {
+  std::vector<std::string> all;
+  for (const auto& name : names)
+    for (auto& one : names_of(name)) all.push_back(std::move(one));
+  return all;
+}
+
 bool is_whole(PeopleRole role) { return role == PeopleRole::fractie || role == PeopleRole::zaak; }
 
 bool is_word_byte(char c) { return ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
@@ -226,7 +237,8 @@ std::string people_labels_of(Database& db, std::int64_t document_key) {
 }
 
 std::array<PeopleFilter, 4> people_filters(const DocumentFilter& filter) {
-  return {PeopleFilter{PeopleRole::ministry, filter.ministries}, PeopleFilter{PeopleRole::fractie, filter.fracties},
+  return {PeopleFilter{PeopleRole::ministry, with_other_names(filter.ministries, publications::names_of_ministry)},
+          PeopleFilter{PeopleRole::fractie, with_other_names(filter.fracties, publications::names_of_fractie)},
           PeopleFilter{PeopleRole::member, filter.members}, PeopleFilter{PeopleRole::zaak, filter.zaaknummers}};
 }
 

@@ -45,9 +45,9 @@ enum class PeopleRole { fractie, member, ministry, zaak };
 
 struct PeopleFilter {
   PeopleRole role;
-  const std::vector<std::string>& any_of;  // as people write them
+  std::vector<std::string> any_of;  // as people write them, and the other names of these
 };
-[[nodiscard]] std::array<PeopleFilter, 4> people_filters(const DocumentFilter& filter);  // borrows
+[[nodiscard]] std::array<PeopleFilter, 4> people_filters(const DocumentFilter& filter);
 
 // Puts what an entry's facts say in the place of what those of the revision before it said. Within the caller's
 // transaction, before enter_questions and enter_text.

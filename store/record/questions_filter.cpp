@@ -6,55 +6,10 @@
 #include <cstdlib>
 #include <memory>
 
-#include "publications/ascii.h"
 #include "publications/fracties.h"
+#include "publications/ministries.h"
 
 namespace griffier::store::questions {
-namespace {
-
-namespace ascii = publications::ascii;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-// The letters of an abbreviation: "VWS", "vws" and "V.W.S." are VWS, "J&V" and "JenV" are JV. Empty if it is none.
-std::string letters_of(std::string_view words) {
-  constexpr std::size_t kLongest = 8;
-  if (words.size() < 2 || words.size() > kLongest || words.find(' ') != std::string_view::npos) return {};
-  const auto capitals = std::count_if(words.begin(), words.end(), is_upper);
-  std::string letters;
-  for (const char c : words) {
-    if (is_upper(c)) letters += c;
-    if (capitals < 2 && c >= 'a' && c <= 'z') letters += static_cast<char>(c - 32);
-  }
-  return letters.size() < 2 ? std::string() : letters;
-}
-
-// "VWS" of "Minister van Volksgezondheid, Welzijn en Sport".
-std::string initials_of(std::string_view office) {
-  std::string initials;
-  for (std::size_t at = 0; at < office.size();) {
-    const auto end = std::min(office.find_first_of(" ,-", at), office.size());
-    const auto word = office.substr(at, end - at);
-    const bool title = ascii::starts_with_ignoring_case(word, "minister") ||
-                       ascii::starts_with_ignoring_case(word, "staatssecretaris");
-    if (!title && !word.empty() && is_upper(word.front())) initials += word.front();
-    at = end + 1;
-  }
-  return initials;
-}
-
-// Where the next office of a list begins: behind a comma that doesn't belong to the name of a ministry.
-std::size_t next_office(std::string_view offices, std::size_t from) {
-  for (auto at = offices.find(", ", from); at != std::string_view::npos; at = offices.find(", ", at + 2)) {
-    const auto rest = offices.substr(at + 2);
-    if (ascii::starts_with_ignoring_case(rest, "minister") ||
-        ascii::starts_with_ignoring_case(rest, "staatssecretaris"))
-      return at + 2;
-  }
-  return offices.size();
-}
-
-}  // namespace
 
 std::string folded(std::string_view text) {
   utf8proc_uint8_t* mapped = nullptr;
@@ -68,18 +23,7 @@ std::string folded(std::string_view text) {
 }
 
 bool names_ministry(std::string_view offices, std::string_view words) {
-  return folded(offices).find(folded(words)) != std::string::npos || abbreviates_ministry(offices, words);
-}
-
-bool abbreviates_ministry(std::string_view offices, std::string_view words) {
-  const auto letters = letters_of(words);
-  if (letters.empty()) return false;
-  for (std::size_t at = 0; at < offices.size();) {
-    const auto next = next_office(offices, at);
-    if (initials_of(offices.substr(at, next - at)) == letters) return true;
-    at = next;
-  }
-  return false;
+  return folded(offices).find(folded(words)) != std::string::npos || publications::abbreviates_ministry(offices, words);
 }
 
 Who::Who(const QuestionFilter& filter)

@@ -14,9 +14,6 @@ namespace griffier::store::questions {
 // Whether a list of offices has one whose name these words are part of, or that they abbreviate: "VWS", "J&V", "IenW".
 [[nodiscard]] bool names_ministry(std::string_view offices, std::string_view words);
 
-// Whether the words abbreviate one of these offices: "VWS", not "Financiën".
-[[nodiscard]] bool abbreviates_ministry(std::string_view offices, std::string_view words);
-
 // Ministry, fractie and member of a filter.
 class Who {
  public:

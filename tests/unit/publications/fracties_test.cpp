@@ -19,5 +19,13 @@ TEST(Fracties, AreOneUnderTheirAbbreviationAndTheirName) {
   EXPECT_FALSE(is_same_fractie("D6", "D66"));
 }
 
+TEST(Fracties, AreKnownByEveryNameInTheTable) {
+  for (const auto* name : {"volt", "DENK", "cu", "Partij voor de Dieren", "50plus", "groep van haga", "gl"})
+    EXPECT_TRUE(is_fractie(name)) << name;
+  EXPECT_FALSE(is_fractie("Groep Van der Brug"));
+  EXPECT_FALSE(is_fractie("leden"));
+  EXPECT_FALSE(is_fractie(""));
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -99,6 +99,16 @@ TEST_F(People, AreFoundByWholeWordsOfOneName) {
   EXPECT_EQ(member("?!"), Ids{});
 }
 
+TEST_F(People, AreFoundByTheirAbbreviations) {
+  keep("kst-19637-1", R"({"kind":"letter","sender":"Minister van Volksgezondheid, Welzijn en Sport"})");
+  keep("kst-19637-2", R"({"kind":"answer","addressed_to":["Minister van Justitie en Veiligheid"],)"
+                      R"("askers":[{"name":"De Wit","party":"Partij voor de Dieren"}]})");
+  EXPECT_EQ(ministry("VWS"), Ids{"kst-19637-1"});
+  EXPECT_EQ(ministry("JenV"), Ids{"kst-19637-2"});
+  EXPECT_EQ(ministry("IenW"), Ids{});
+  EXPECT_EQ(fractie("PvdD"), Ids{"kst-19637-2"});
+}
+
 TEST_F(People, AreAnyOfOneFilterAndAllOfSeveral) {
   keep("kst-19637-1", R"({"kind":"letter","sender":"Minister van Zuivel"})");
   keep("kst-19637-2", R"({"kind":"answer","sender":"Minister van Kaas","askers":[{"name":"De Wit","party":"P"}]})");
@@ -176,10 +186,9 @@ TEST_F(People, OfASetGoWhenAnAnswerIsParted) {
   write(testing::kAsked);
   write(kLetter);
   ASSERT_EQ(member("Van Zanten").size(), 2U);
-  Questions questions(registrar_->record());
-  ASSERT_TRUE(questions.split(kLetter.id, "kv-tk-2024Z1", testing::at("2024-12-02T12:00:00Z")));
+  ASSERT_TRUE(decide(kLetter.id, "kv-tk-2024Z1", false, testing::at("2024-12-02T12:00:00Z")));
   EXPECT_EQ(member("Van Zanten"), Ids{testing::kAsked.id});
-  ASSERT_TRUE(questions.join(kLetter.id, "kv-tk-2024Z1", testing::at("2024-12-02T13:00:00Z")));
+  ASSERT_TRUE(decide(kLetter.id, "kv-tk-2024Z1", true, testing::at("2024-12-02T13:00:00Z")));
   EXPECT_EQ(member("Van Zanten").size(), 2U);
 }
 
