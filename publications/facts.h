@@ -37,5 +37,6 @@ inline constexpr const char* kToezeggingStatus = "toezegging_status";
 inline constexpr const char* kToezeggingMadeBy = "toezegging_made_by";
 inline constexpr const char* kToezeggingMadeTo = "toezegging_made_to";
 inline constexpr const char* kToezeggingMadeOn = "toezegging_made_on";
+inline constexpr const char* kToezeggingLetter = "toezegging_letter";  // that kept it: "Kamerstuk 19637, nr. 3301"
 
 }  // namespace griffier::publications::facts

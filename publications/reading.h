@@ -70,7 +70,7 @@ struct Origin {
 // - "address": an address on the web
 // - "see_also": the earlier paper named in the head of an Aanhangsel
 // - "answers", "postpones", "notice_on": the questions whose answer, postponement or other notice it is
-// - "annex_of": its main document
+// - "annex_of": its main document; "kept_by": the letter that keeps a toezegging; "file_to_come": its own file
 // - "corrects", "replaces": what a nota van verbetering, or a herdruk (reprint), is of
 // - "motion_done", "promise_fulfilled", "request_answered", "promise": its own undertakings; `printed` is the sentence,
 //   and the target is empty where the sentence names none

@@ -38,6 +38,7 @@ boost::json::object to_json(const store::ToezeggingRow& row) {
           {"document_id", or_null(row.document_id)},
           {"made_on", or_null(row.made_on)},
           {"due_on", or_null(row.due_on)},
+          {"due_said", or_null(row.due_said)},
           {"made_by", or_null(row.made_by)},
           {"made_to", or_null(row.made_to)},
           {"state", row.state},
@@ -48,11 +49,11 @@ boost::json::object to_json(const store::ToezeggingRow& row) {
 }
 
 void print_csv(const std::vector<store::ToezeggingRow>& rows) {
-  print("number,document_id,made_on,due_on,made_by,made_to,state,status,text,fulfilled_on,fulfilled_by\r\n");
+  print("number,document_id,made_on,due_on,made_by,made_to,state,status,text,fulfilled_on,fulfilled_by,due_said\r\n");
   for (const auto& row : rows) {
     std::string line;
     for (const auto* field : {&row.number, &row.document_id, &row.made_on, &row.due_on, &row.made_by, &row.made_to,
-                              &row.state, &row.status, &row.text, &row.fulfilled_on, &row.fulfilled_by})
+                              &row.state, &row.status, &row.text, &row.fulfilled_on, &row.fulfilled_by, &row.due_said})
       line += (field == &row.number ? "" : ",") + csv_field(*field);
     print(line + "\r\n");
   }
@@ -62,6 +63,12 @@ std::string left_of(const store::ToezeggingRow& row, const std::string& now) {
   if (row.state == "fulfilled" || row.state == "lapsed" || row.due_on.empty()) return "-";
   const int days = days_between(now, row.due_on);
   return days < 0 ? fmt::format("{} late", -days) : std::to_string(days);
+}
+
+// The day, else the words that name none: "binnenkort".
+std::string due_of(const store::ToezeggingRow& row) {
+  if (!row.due_on.empty()) return row.due_on;
+  return row.due_said.empty() ? "-" : row.due_said;
 }
 
 std::string state_of(const store::ToezeggingRow& row) {
@@ -89,8 +96,8 @@ int run_toezeggingen(Context& context, const ToezeggingenOptions& options) {
       print_json_line(to_json(row));
       continue;
     }
-    table.add({left_of(row, filter.today), row.due_on.empty() ? "-" : row.due_on, row.number, cut(row.made_by, 36),
-               cut(row.made_to, 28), state_of(row), cut(what(row), kTextWidth)});
+    table.add({left_of(row, filter.today), due_of(row), row.number, cut(row.made_by, 36), cut(row.made_to, 28),
+               state_of(row), cut(what(row), kTextWidth)});
   }
   print(table.text(context.colour()));
   if (rows.empty() && !context.json() && !context.options().quiet) print("no toezeggingen\n");

@@ -152,6 +152,7 @@ JoinedPublication join_promise(const Entity& promise, const EntityLookup& lookup
   set(facts::kToezeggingMadeBy, by);
   set(facts::kToezeggingMadeTo, to);
   set(facts::kToezeggingMadeOn, made_on);
+  set(facts::kToezeggingLetter, promise.field("kamerbriefNakoming"));
   for (const auto* name : {"functie", "ministerie", "naam"})
     if (!promise.field(name).empty()) joined.offices.push_back(promise.field(name));
   publications::Text text;

@@ -7,6 +7,7 @@
 
 #include "publications/facts.h"
 #include "publications/identifier.h"
+#include "publications/recognise/metadata.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/words.h"
 #include "publications/reference.h"
@@ -73,6 +74,31 @@ class Linker {
                                    [&](const Reference& one) { return one.target == id && one.block < header_block; });
       const bool there = at != found_.end();
       add("see_also", kind_of_target(id), id, there ? at->printed : "", there ? static_cast<int>(at->block) : -1);
+    }
+  }
+
+  // The letter that the Kamer's register says a toezegging was kept by: "Kamerstuk 19637, nr. 3301".
+  void kept_by(const std::string& letter) {
+    if (letter.empty()) return;
+    Text line;
+    line.blocks.push_back({BlockKind::paragraph, 0, "", letter});
+    auto found = find_references(line);
+    std::erase_if(found, [](const Reference& one) { return one.kind == "zaak" || !names_publication(one); });
+    for (const char* const series : {"", "kst-"}) {
+      const auto whole = found.empty() ? parse_identifier(series + letter) : std::nullopt;
+      if (whole) found.push_back({kind_of(*whole), to_id(*whole), letter, 0});
+    }
+    for (const auto& reference : found) add("kept_by", reference.kind, target_of(reference), letter, -1);
+    if (found.empty()) reading_.links.push_back({"kept_by", "", "", quote(letter), -1});
+  }
+
+  // The register of the Tweede Kamer has the paper, and its file is yet to come: what is read is the register's word.
+  void file_to_come(const Text& text, const Hints& hints) {
+    if (!hints.facts.contains(facts::kSoort)) return;
+    for (std::size_t i = text.blocks.size(); i-- > 0 && i + 3 > text.blocks.size();) {
+      if (!starts_with(text.blocks[i].text, "het bestand van dit stuk is er nog niet")) continue;
+      reading_.links.push_back({"file_to_come", "", "", text.blocks[i].text, static_cast<int>(i)});
+      return;
     }
   }
 
@@ -205,6 +231,8 @@ void read_links(Reading& reading, const Text& text, const Hints& hints, const Pa
       header_end == 0 || header_end > paper.body.size() ? 0 : paper.body[header_end - 1].block + 1;
   Linker linker(reading, text, hints);
   linker.structure(header_block);
+  linker.kept_by(fact(hints, facts::kToezeggingLetter));
+  linker.file_to_come(text, hints);
   linker.references(header_block);
   for (const auto& one : undertakings.requests_answered) linker.undertaking("request_answered", one);
   for (const auto& one : undertakings.motions_done) linker.undertaking("motion_done", one);

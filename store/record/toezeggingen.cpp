@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
-#include "publications/ascii.h"
+#include "publications/stated_term.h"
 #include "store/record/entry.h"
 #include "store/record/questions_filter.h"
+#include "store/record/toezeggingen_said.h"
 
 namespace griffier::store {
 
@@ -28,7 +27,9 @@ CREATE TABLE toezeggingen(
   settled_on TEXT,
   fulfilled_on TEXT,
   fulfilled_by TEXT,
-  noted_due TEXT) WITHOUT ROWID;
+  noted_due TEXT,
+  due_said TEXT,
+  kept_by TEXT) WITHOUT ROWID;
 CREATE INDEX toezeggingen_unfulfilled ON toezeggingen(due_on) WHERE state IN ('open', 'partly');
 CREATE INDEX toezeggingen_by_document ON toezeggingen(document_id);
 CREATE TABLE toezegging_letters(
@@ -37,110 +38,35 @@ CREATE TABLE toezegging_letters(
   on_date TEXT NOT NULL,
   PRIMARY KEY(number, document_id)) WITHOUT ROWID;
 )";
+// The letter that keeps a promise may be known by another name than its own, and may come after the register speaks of
+// it: which document it is, and of which day, is looked up.
 const char* const kToezeggingViews = R"(
 CREATE VIEW v_toezeggingen AS
-  SELECT number, document_id, made_on, due_on, made_by, made_to, state, status, text, fulfilled_on, fulfilled_by
-  FROM toezeggingen;
+  SELECT t.number, t.document_id, t.made_on, t.due_on, t.made_by, t.made_to, t.state, t.status, t.text,
+    iif(t.state = 'fulfilled' AND t.kept_by IS t.fulfilled_by, coalesce(d.published_on, t.fulfilled_on),
+      t.fulfilled_on) AS fulfilled_on,
+    coalesce(j.document_id, d.document_id, t.fulfilled_by) AS fulfilled_by, t.due_said
+  FROM toezeggingen t
+  LEFT JOIN documents d ON d.document_key = coalesce(
+    (SELECT document_key FROM documents WHERE document_id = t.fulfilled_by),
+    (SELECT document_key FROM aliases WHERE alias = t.fulfilled_by))
+  LEFT JOIN documents j ON j.document_key = d.joined_into;
 )";
 
 namespace {
 
 namespace json = boost::json;
-namespace ascii = publications::ascii;
+using toezegging::Said;
+using toezegging::said_by;
+using toezegging::state_of;
 
 constexpr std::size_t kShown = 200;  // bytes of a promise in a summary
-
-std::string text_of(const json::object& object, std::string_view key) {
-  const auto* const value = object.if_contains(key);
-  const auto* const text = value != nullptr ? value->if_string() : nullptr;
-  return text != nullptr ? std::string(text->data(), text->size()) : std::string();
-}
-
-std::vector<std::string> texts_of(const json::object& object, std::string_view key) {
-  std::vector<std::string> out;
-  const auto* const value = object.if_contains(key);
-  const auto* const array = value != nullptr ? value->if_array() : nullptr;
-  if (array == nullptr) return out;
-  for (const auto& item : *array)
-    if (const auto* const text = item.if_string(); text != nullptr && !text->empty())
-      out.emplace_back(text->data(), text->size());
-  return out;
-}
 
 std::string shortened(std::string_view text) {
   if (text.size() <= kShown) return std::string(text);
   std::size_t end = kShown;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return std::string(text.substr(0, end)) + "…";
-}
-
-// What one paper says.
-struct Said {
-  ToezeggingRow registered;            // number is empty unless it is the register's own paper
-  std::vector<std::string> promises;   // made in it
-  std::vector<std::string> fulfilled;  // numbers
-  std::string on_date;
-};
-
-std::string state_of(std::string_view status) {
-  std::string word;
-  for (const char c : status)
-    if (ascii::is_alnum(c)) word += ascii::to_lower(c);
-  if (word == "voldaan" || word == "afgedaan" || word == "nagekomen") return "fulfilled";
-  if (word.starts_with("deels")) return "partly";
-  return word == "vervallen" ? "lapsed" : "open";
-}
-
-void take_fulfilled(Said& said, std::string_view sentence) {
-  for (auto& number : toezegging_numbers(sentence))
-    if (std::find(said.fulfilled.begin(), said.fulfilled.end(), number) == said.fulfilled.end())
-      said.fulfilled.push_back(std::move(number));
-}
-
-Said said_by(const std::string& document_id, const json::object& facts, publications::Instant observed_at) {
-  Said said;
-  said.on_date = text_of(facts, "date");
-  const auto seen_on = publications::iso_date(publications::amsterdam_date(observed_at));
-  const auto* const value = facts.if_contains("toezegging");
-  const auto* const own = value != nullptr ? value->if_object() : nullptr;
-  if (text_of(facts, "kind") == "toezegging" && own != nullptr) {
-    auto& row = said.registered;
-    row.number = text_of(*own, "number");
-    if (row.number.empty()) row.number = document_id;
-    row.document_id = document_id;
-    row.status = text_of(*own, "status");
-    row.made_on = text_of(*own, "made_on");
-    row.due_on = text_of(*own, "due_on");
-    row.made_by = text_of(*own, "made_by");
-    row.made_to = text_of(*own, "made_to");
-    row.text = text_of(facts, "title");
-    row.state = state_of(row.status);
-    said.on_date = seen_on;
-    return said;
-  }
-  if (said.on_date.empty()) said.on_date = seen_on;
-  said.promises = texts_of(facts, "promises");
-  for (const auto& sentence : texts_of(facts, "promises_fulfilled")) take_fulfilled(said, sentence);
-  const auto* const links = facts.if_contains("links");
-  if (links != nullptr && links->is_array()) {
-    for (const auto& link : links->get_array()) {
-      const auto* const object = link.if_object();
-      if (object == nullptr || text_of(*object, "relation") != "promise_fulfilled") continue;
-      take_fulfilled(said, text_of(*object, "target"));
-      take_fulfilled(said, text_of(*object, "printed"));
-    }
-  }
-  return said;
-}
-
-std::string sender_of(const json::object& facts) {
-  const auto sender = text_of(facts, "sender");
-  if (!sender.empty()) return sender;
-  const auto* const signatory = facts.if_contains("signatory");
-  const auto* const official = signatory != nullptr ? signatory->if_object() : nullptr;
-  if (official == nullptr) return {};
-  const auto ministry = text_of(*official, "ministry");
-  return text_of(*official, "role") + (ministry.empty() ? "" : " van " + ministry);
 }
 
 // Promises of a letter that it has not made in an earlier revision.
@@ -188,16 +114,20 @@ void settle(Database& db, const std::string& number) {
   }
   std::string state = "open";
   std::string settled_on;
+  std::string kept_by;
   {
-    Borrowed query = db.use("SELECT status, settled_on FROM toezeggingen WHERE number = ?");
+    Borrowed query = db.use("SELECT status, settled_on, kept_by FROM toezeggingen WHERE number = ?");
     query->with(number);
     if (query->step()) {
       state = state_of(query->text(0));
       settled_on = query->text(1);
+      kept_by = query->text(2);
     }
   }
   if (!letter.empty() && state != "lapsed") state = "fulfilled";
+  if (!kept_by.empty() && state == "open") state = "fulfilled";
   if (state != "fulfilled") on_date = letter = "";
+  if (letter.empty() && (state == "fulfilled" || state == "partly")) letter = kept_by;
   db.use("UPDATE toezeggingen SET state = ?, fulfilled_on = ?, fulfilled_by = ? WHERE number = ?")
       ->with(state,
              null_if_empty(!on_date.empty()       ? on_date
@@ -207,16 +137,29 @@ void settle(Database& db, const std::string& number) {
       .run();
 }
 
-void store_registered(Database& db, const ToezeggingRow& row, const std::string& on_date) {
+// The term that a promise's own words state, counted from the day on which it was made.
+std::optional<publications::StatedTerm> term_of(const std::string& promise, const std::string& made_on) {
+  const auto day = publications::parse_iso_date(made_on);
+  return day ? publications::stated_term(promise, *day) : std::nullopt;
+}
+std::string due_of(const std::optional<publications::StatedTerm>& term) {
+  return term && term->due_on ? publications::iso_date(*term->due_on) : std::string();
+}
+
+void store_registered(Database& db, const Said& said) {
+  const auto& row = said.registered;
+  const auto term = term_of(row.text, row.made_on);
   // The day on which the register first said what it says now.
   db.use(
         "INSERT INTO toezeggingen(number, document_id, text, status, made_on, due_on, made_by, made_to, state,"
-        " settled_on) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        " settled_on, due_said, kept_by) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
         " ON CONFLICT(number) DO UPDATE SET document_id = ?2, text = ?3, made_on = ?5, due_on = ?6, made_by = ?7,"
-        " made_to = ?8, settled_on = iif(status IS ?4, settled_on, ?10), status = ?4")
+        " made_to = ?8, settled_on = iif(status IS ?4 AND kept_by IS ?12, settled_on, ?10), status = ?4,"
+        " due_said = ?11, kept_by = ?12")
       ->with(row.number, row.document_id, null_if_empty(row.text), null_if_empty(row.status),
-             null_if_empty(row.made_on), null_if_empty(row.due_on), null_if_empty(row.made_by),
-             null_if_empty(row.made_to), row.state, on_date)
+             null_if_empty(row.made_on), null_if_empty(row.due_on.empty() ? due_of(term) : row.due_on),
+             null_if_empty(row.made_by), null_if_empty(row.made_to), row.state, said.on_date,
+             null_if_empty(term ? term->words : std::string()), null_if_empty(said.kept_by))
       .run();
 }
 
@@ -229,36 +172,19 @@ void store_promises(Database& db, const Entry& entry, const Said& said) {
     query->with(entry.document_id).step();
     count = query->integer(0);
   }
-  const auto sender = sender_of(entry.facts);
+  const auto sender = toezegging::sender_of(entry.facts);
   for (const auto& promise : promises) {
+    const auto term = term_of(promise, said.on_date);
     db.use(
-          "INSERT OR IGNORE INTO toezeggingen(number, document_id, text, made_on, made_by, state)"
-          " VALUES(?, ?, ?, ?, ?, 'open')")
+          "INSERT OR IGNORE INTO toezeggingen(number, document_id, text, made_on, made_by, state, due_on, due_said)"
+          " VALUES(?, ?, ?, ?, ?, 'open', ?, ?)")
         ->with(fmt::format("{}#{}", entry.document_id, ++count), entry.document_id, promise, said.on_date,
-               null_if_empty(sender))
+               null_if_empty(sender), null_if_empty(due_of(term)), null_if_empty(term ? term->words : std::string()))
         .run();
   }
 }
 
 }  // namespace
-
-std::vector<std::string> toezegging_numbers(std::string_view text) {
-  constexpr std::size_t kYearAndMonth = 6;
-  constexpr std::size_t kMostDigits = 5;
-  std::vector<std::string> out;
-  for (std::size_t at = text.find("TZ"); at != std::string_view::npos; at = text.find("TZ", at + 2)) {
-    if (at > 0 && ascii::is_alnum(text[at - 1])) continue;
-    std::size_t end = at + 2;
-    while (end < text.size() && end - at - 2 < kYearAndMonth && ascii::is_digit(text[end])) ++end;
-    if (end - at - 2 != kYearAndMonth || end >= text.size() || text[end] != '-') continue;
-    const std::size_t serial = ++end;
-    while (end < text.size() && end - serial <= kMostDigits && ascii::is_digit(text[end])) ++end;
-    if (end == serial || end - serial > kMostDigits) continue;
-    auto number = std::string(text.substr(at, end - at));
-    if (std::find(out.begin(), out.end(), number) == out.end()) out.push_back(std::move(number));
-  }
-  return out;
-}
 
 ToezeggingPreview preview_toezeggingen(Database& db, const std::string& document_id, const json::object& facts,
                                        publications::Instant observed_at) {
@@ -274,11 +200,11 @@ ToezeggingPreview preview_toezeggingen(Database& db, const std::string& document
          fmt::format("{}: promised{}{}{}{}", own.number, own.made_by.empty() ? "" : " by " + own.made_by,
                      own.made_to.empty() ? "" : " to " + own.made_to,
                      own.due_on.empty() ? "" : ", due on " + own.due_on, quoted(own.text)));
-    const auto settled = [&](const char* state, const char* kind, const char* words) {
+    const auto settled = [&](const char* state, const char* kind, const std::string& words) {
       if (own.state == state) tell(kind, own.number, fmt::format("{}: {}{}", own.number, words, quoted(own.text)));
     };
     settled("partly", "toezegging.partly_fulfilled", "fulfilled in part");
-    settled("fulfilled", "toezegging.fulfilled", "fulfilled");
+    settled("fulfilled", "toezegging.fulfilled", said.kept_by.empty() ? "fulfilled" : "fulfilled by " + said.kept_by);
     settled("lapsed", "toezegging.lapsed", "lapsed without being fulfilled");
     return preview;
   }
@@ -294,7 +220,7 @@ ToezeggingPreview preview_toezeggingen(Database& db, const std::string& document
 void enter_toezeggingen(Database& db, const Entry& entry) {
   const auto said = said_by(entry.document_id, entry.facts, entry.observed_at);
   if (!said.registered.number.empty()) {
-    store_registered(db, said.registered, said.on_date);
+    store_registered(db, said);
     settle(db, said.registered.number);
     return;
   }
@@ -312,6 +238,8 @@ std::vector<Questions::Overdue> toezeggingen_overdue(Database& db, publications:
   Borrowed query = db.use(
       "SELECT t.number, t.due_on, t.document_id, t.made_by, t.made_to, t.text FROM toezeggingen t"
       " JOIN documents d USING(document_id) WHERE t.state IN ('open', 'partly') AND t.due_on < ?1"
+      // Of what a letter promises in its own words nobody says that it was kept.
+      " AND t.settled_on IS NOT NULL"
       " AND instr(ifnull(t.noted_due, ''), t.due_on) = 0 AND d.state = 'current' ORDER BY t.due_on, t.number LIMIT ?2");
   query->with(publications::iso_date(today), limit);
   std::vector<Questions::Overdue> rows;
@@ -342,7 +270,7 @@ std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& 
   if (!filter.since.empty()) add(" AND made_on >= ?", filter.since);
   Statement query(record.handle(),
                   "SELECT number, document_id, made_on, due_on, made_by, made_to, state, status, text, fulfilled_on,"
-                  " fulfilled_by FROM v_toezeggingen WHERE " +
+                  " fulfilled_by, due_said FROM v_toezeggingen WHERE " +
                       where + " ORDER BY due_on IS NULL, due_on, number");
   for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<ToezeggingRow> rows;
@@ -351,7 +279,7 @@ std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& 
     ToezeggingRow row;
     int column = 0;
     for (std::string* field : {&row.number, &row.document_id, &row.made_on, &row.due_on, &row.made_by, &row.made_to,
-                               &row.state, &row.status, &row.text, &row.fulfilled_on, &row.fulfilled_by})
+                               &row.state, &row.status, &row.text, &row.fulfilled_on, &row.fulfilled_by, &row.due_said})
       *field = query.text(column++);
     if (!filter.ministry.empty() && !questions::names_ministry(row.made_by, filter.ministry)) continue;
     if (!member.empty() && questions::folded(row.made_to).find(member) == std::string::npos) continue;

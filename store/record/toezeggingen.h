@@ -40,7 +40,8 @@ struct ToezeggingFilter {
   std::string today;                                                      // of overdue
 };
 struct ToezeggingRow {  // v_toezeggingen
-  std::string number, document_id, made_on, due_on, made_by, made_to, state, status, text, fulfilled_on, fulfilled_by;
+  std::string number, document_id, made_on, due_on, made_by, made_to, state, status, text, fulfilled_on, fulfilled_by,
+      due_said;
 };
 [[nodiscard]] std::vector<ToezeggingRow> toezeggingen(Record& record, const ToezeggingFilter& filter);  // by term
 

@@ -94,6 +94,28 @@ TEST_F(PolledPromises, HaveAnotherTermAndLapse) {
   expect_whole(kamer_.world);
 }
 
+TEST_F(PolledPromises, AreKeptByTheLetterThatTheRegisterNamesAlsoWhenItComesLater) {
+  const auto kept = promise("TZ202411-053", "Water en Wind", 30);
+  EXPECT_THAT(told_after(seconds(0)), ElementsAre("toezegging.made TZ202411-053"));
+  kamer_.register_.change(kept, {{"status", "Voldaan"}, {"kamerbriefNakoming", "Kamerstuk 31865, nr. 7"}});
+  EXPECT_THAT(told_after(days(2)), ElementsAre("toezegging.fulfilled TZ202411-053"));
+  EXPECT_THAT(last_, HasSubstr("TZ202411-053: nagekomen met kst-31865-7 «De minister"));
+  EXPECT_THAT(last_, ::testing::Not(HasSubstr("geen verschil")));
+  const auto letters = [this] {
+    return rows(
+        kamer_.world.state(),
+        "select t.fulfilled_by, t.fulfilled_on = d.published_on from v_toezeggingen t left join v_documents d on"
+        " d.document_id = t.fulfilled_by");
+  };
+  EXPECT_THAT(letters(), ElementsAre("kst-31865-7|"));
+  kamer_.letter(kamer_.dossier("31865", "Veren"), 7, "De veerdiensten staan hieronder.");
+  EXPECT_THAT(told_after(days(4)), ElementsAre());
+  EXPECT_THAT(letters(), ElementsAre("kst-31865-7|1"));
+  ASSERT_EQ(griffier(kamer_.world.state(), {"rebuild"}).exit_code, 0);
+  EXPECT_THAT(letters(), ElementsAre("kst-31865-7|1"));
+  expect_whole(kamer_.world);
+}
+
 TEST_F(PolledPromises, TakenBackAreNotOverdue) {
   const auto gone = promise("TZ202411-052", "Water en Wind", 10);
   EXPECT_THAT(told_after(seconds(0)), ElementsAre("toezegging.made TZ202411-052"));

@@ -150,7 +150,8 @@ TEST(KamerJoin, APromiseIsAPublicationOfItsOwn) {
             {"functie", "minister van Water"},
             {"status", "Openstaand"},
             {"aanmaakdatum", "2024-11-05T10:00:00"},
-            {"datumNakoming", "2025-06-30T00:00:00"}},
+            {"datumNakoming", "2025-06-30T00:00:00"},
+            {"kamerbriefNakoming", "Kamerstuk 31415, nr. 77"}},
            {{"toegezegdAanPersoon", "lid"}, {"toegezegdAanFractie", "fractie"}});
   const auto joined = desk.join("belofte");
   EXPECT_EQ(joined.document_id, "TZ202411-049");
@@ -158,6 +159,7 @@ TEST(KamerJoin, APromiseIsAPublicationOfItsOwn) {
   EXPECT_EQ(joined.facts.at("toezegging_made_by"), "minister van Water");
   EXPECT_EQ(joined.facts.at("toezegging_made_on"), "2024-11-05");
   EXPECT_EQ(joined.facts.at("due_on"), "2025-06-30");
+  EXPECT_EQ(joined.facts.at("toezegging_letter"), "Kamerstuk 31415, nr. 77");
   EXPECT_THAT(joined.metadata_text, HasSubstr("voor de zomer een brief"));
   desk.at("belofte").fields.erase("nummer");
   desk.at("belofte").fields.emplace("nummer", "../../etc");

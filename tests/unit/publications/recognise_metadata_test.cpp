@@ -169,6 +169,37 @@ TEST(Metadata, ReadsAnEntryOfTheRegisterOfToezeggingen) {
   EXPECT_EQ(day(reading.due_on), "2025-01-01");
 }
 
+TEST(Metadata, LinksAToezeggingToTheLetterThatKeptIt) {
+  const auto kept_by = [](const std::string& letter) {
+    const auto reading = read_with({{facts::kToezeggingNumber, "TZ202411-049"},
+                                    {facts::kToezeggingStatus, "Voldaan"},
+                                    {facts::kToezeggingLetter, letter}},
+                                   {"De minister zegt toe de Kamer te informeren over het maaien."});
+    std::string out;
+    for (const auto& link : reading.links)
+      if (link.relation == "kept_by") out += link.target + " <" + link.printed + "> ";
+    return out;
+  };
+  EXPECT_EQ(kept_by("Kamerstuk 31415, nr. 77"), "kst-31415-77 <Kamerstuk 31415, nr. 77> ");
+  EXPECT_EQ(kept_by("Kamerstukken II 2024-2025, 31 415, nr. 77"),
+            "kst-31415-77 <Kamerstukken II 2024-2025, 31 415, nr. 77> ");
+  EXPECT_EQ(kept_by("31415-77"), "kst-31415-77 <31415-77> ");
+  EXPECT_EQ(kept_by("2025D00077"), "tk-2025D00077 <2025D00077> ");
+  EXPECT_EQ(kept_by("per brief"), " <per brief> ");
+  EXPECT_EQ(kept_by(""), "");
+}
+
+TEST(Metadata, TellsThatAPapersFileIsYetToCome) {
+  const auto waits = [](const char* line) {
+    const auto reading = read_with({{facts::kSoort, "Antwoord schriftelijke vragen"}}, {"# Antwoord", line});
+    EXPECT_EQ(reading.kind, "answer");
+    return std::any_of(reading.links.begin(), reading.links.end(),
+                       [](const auto& link) { return link.relation == "file_to_come"; });
+  };
+  EXPECT_TRUE(waits("Het bestand van dit stuk is er nog niet; dit is wat het register erover zegt."));
+  EXPECT_FALSE(waits("Bij dit stuk hoort geen bestand; dit is wat het register erover zegt."));
+}
+
 TEST(Metadata, TakesThePublishersWordForTheKindOnlyWhenTheTextTellsNone) {
   EXPECT_EQ(read_with({{facts::kSoort, "Motie (gewijzigd/nader)"}}, {"Een enkele zin."}).kind, "motion");
   EXPECT_EQ(read_with({{facts::kSoort, "officiële publicatie\nAntwoord"}}, {"Een enkele zin."}).kind, "answer");

@@ -150,6 +150,76 @@ TEST_F(Toezeggingen, MadeInALetterAreRecordedOnceAndLeaveTheTellingToTheRegister
   expect_rebuild_gives_the_same(folder_);
 }
 
+publications::Reading kept(const std::string& status) {
+  auto reading = registered(status);
+  reading.links = {{"kept_by", "kamerstuk", "kst-31415-77", "Kamerstuk 31415, nr. 77", -1}};
+  return reading;
+}
+
+TEST_F(Toezeggingen, AreFulfilledByTheLetterThatTheRegisterNamesWhicheverComesFirst) {
+  publications::Reading letter;
+  letter.kind = "letter";
+  letter.title = "Overzicht";
+  letter.date = publications::parse_iso_date("2025-01-18");
+  write("tk-TZ202411-049", registered("Openstaand"));
+  EXPECT_EQ(write("tk-TZ202411-049", kept("Voldaan")),
+            "toezegging.fulfilled TZ202411-049: fulfilled by kst-31415-77 «De Minister stuurt de Kamer een overzicht "
+            "van de veerdiensten.»\n");
+  EXPECT_EQ(states(), "TZ202411-049|fulfilled|2025-02-01|2024-09-22|kst-31415-77\n");
+  auto revision = testing::letter("tk-2025D00077", "Overzicht");
+  revision.facts_json = boost::json::serialize(publications::to_json(letter));
+  revision.aliases = {"kst-31415-77"};
+  revision.published_on = letter.date;
+  registrar_->write(std::vector<NewRevision>{revision});
+  EXPECT_EQ(states(), "TZ202411-049|fulfilled|2025-02-01|2025-01-18|tk-2025D00077\n");
+  expect_rebuild_gives_the_same(folder_);
+  write("tk-TZ202411-049", kept("Deels voldaan"));
+  EXPECT_EQ(states(), "TZ202411-049|partly|2025-02-01|NULL|tk-2025D00077\n");
+  write("tk-TZ202411-049", kept("Vervallen"));
+  EXPECT_EQ(states(), "TZ202411-049|lapsed|2025-02-01|NULL|NULL\n");
+  write("tk-TZ202411-049", kept("Openstaand"));
+  EXPECT_EQ(states(), "TZ202411-049|fulfilled|2025-02-01|2025-01-18|tk-2025D00077\n") << "the letter is the last word";
+}
+
+TEST_F(Toezeggingen, OfAPaperAreMadeByWhoAnswersInItAndDueByItsWords) {
+  publications::Reading answer;
+  answer.kind = "answer";
+  answer.title = "Antwoord op vragen";
+  answer.date = publications::parse_iso_date("2024-11-20");
+  answer.answered_by = {{"Minister", "P. Pont", "Water en Wind"}, {"Staatssecretaris", "Z. Zout", "Kust en Klif"}};
+  answer.addressed_to = {"Minister voor Water en Wind"};
+  answer.promises = {"Ik stuur uw Kamer voor het zomerreces een overzicht.", "Ik kom hier binnenkort op terug.",
+                     "Ik informeer de Kamer binnen zes weken."};
+  write("ah-tk-20242025-77", answer);
+  EXPECT_EQ(select(registrar_->record().handle(),
+                   "SELECT number, made_by, due_on, due_said FROM v_toezeggingen ORDER BY number"),
+            "ah-tk-20242025-77#1|Minister voor Water en Wind, Staatssecretaris van Kust en Klif|2025-07-04|voor het "
+            "zomerreces\n"
+            "ah-tk-20242025-77#2|Minister voor Water en Wind, Staatssecretaris van Kust en Klif|NULL|binnenkort\n"
+            "ah-tk-20242025-77#3|Minister voor Water en Wind, Staatssecretaris van Kust en Klif|2025-01-01|binnen zes "
+            "weken\n");
+  ToezeggingFilter filter;
+  filter.ministry = "WW";
+  EXPECT_EQ(toezeggingen(registrar_->record(), filter).size(), 3U);
+  Questions questions(registrar_->record());
+  const auto long_after = publications::parse_iso_date("2030-01-01").value();
+  EXPECT_TRUE(questions.newly_overdue(long_after, 10).empty()) << "nobody says whether a letter's promise was kept";
+  expect_rebuild_gives_the_same(folder_);
+}
+
+TEST_F(Toezeggingen, AreDueByTheRegisterElseByItsWords) {
+  auto reading = registered("Openstaand");
+  reading.title = "De Minister informeert de Kamer in het eerste kwartaal van 2025.";
+  write("tk-TZ202411-049", reading);
+  const auto due = [this] {
+    return select(registrar_->record().handle(), "SELECT due_on, due_said FROM v_toezeggingen");
+  };
+  EXPECT_EQ(due(), "2025-02-01|in het eerste kwartaal van 2025\n");
+  reading.toezegging->due_on.reset();
+  write("tk-TZ202411-049", reading);
+  EXPECT_EQ(due(), "2025-03-31|in het eerste kwartaal van 2025\n");
+}
+
 TEST_F(Toezeggingen, AreListedByTerm) {
   write("tk-TZ202411-049", registered("Openstaand"));
   auto other = registered("Openstaand");
