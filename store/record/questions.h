@@ -76,12 +76,9 @@ class Questions {
   // The set of this id, of this former id, zaaknummer, or paper; the sets of a document when there are several.
   [[nodiscard]] std::vector<std::string> resolve(const std::string& id);
 
-  // The document whose paper this is, where both are known; empty otherwise.
+  // The document whose paper this is, where both are known; empty otherwise. What people decide about a paper and a set
+  // goes in with a revision of that document (NewRevision::question_decisions).
   [[nodiscard]] std::string document_to_decide(const std::string& paper, const std::string& set_id);
-  // By hand: this paper belongs to this set, or doesn't. False when either is unknown. In the record alone: to last, a
-  // decision goes in with a revision (NewRevision::question_decisions).
-  bool join(const std::string& paper, const std::string& set_id, publications::Instant now);
-  bool split(const std::string& paper, const std::string& set_id, publications::Instant now);
 
   // Sets whose term passed before `today` and was not told of them yet, under this id or a former one; then
   // toezeggingen, with their number for a set id.

@@ -164,6 +164,20 @@ Claim common_of(const std::string& document_id, const json::object& facts, publi
   return claim;
 }
 
+// An answer that its register announces and whose file is yet to come answers nothing: it may be one in part.
+void await_file(Claim& claim, const json::object& facts) {
+  if (claim.role != Role::answers ||
+      std::any_of(claim.lines.begin(), claim.lines.end(), [](const Line& line) { return line.answered; }))
+    return;
+  for (const json::value& value : array_of(facts, "links")) {
+    const auto* const link = value.if_object();
+    if (link == nullptr || text_of(*link, "relation") != "file_to_come") continue;
+    claim.role = Role::remarks;
+    claim.reason = text_of(*link, "printed");
+    return;
+  }
+}
+
 // Each fractie's questions are a set of their own; answers carry the numbers of the whole paper.
 std::vector<Claim> contributions_of(const Claim& common, const json::object& facts) {
   std::vector<Claim> claims;
@@ -256,6 +270,7 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
     all.answered = true;
     claim.lines = {std::move(all)};
   }
+  await_file(claim, facts);
   const bool answers_all = claim.role == Role::answers && std::none_of(claim.lines.begin(), claim.lines.end(),
                                                                        [](const Line& line) { return line.answered; });
   if (answers_all) {

@@ -268,6 +268,15 @@ std::vector<NewEvent> events_of(const SetState& now, const std::optional<Before>
   if (!reopened.empty() && answered.empty())
     tell("question.partly_answered", fmt::format("{}: {} not answered after all: the answer belongs to other questions",
                                                  id, questions_in_words(reopened, of)));
+  const auto newly = [&](Role role) {
+    return claim != nullptr && claim->role == role && !(was_member && said->role == role);
+  };
+  if (newly(Role::passes_on))
+    tell("question.passed_on",
+         id + ": passed on" + (claim->addressed_to.empty() ? std::string() : " to " + claim->addressed_to));
+  if (newly(Role::remarks))
+    tell("question.remark", id + ": a notice that decides nothing" +
+                                (claim->reason.empty() ? std::string() : " «" + shortened(claim->reason) + "»"));
   if (!withdrawn.empty() || (claim != nullptr && claim->role == Role::withdraws && !was_member))
     tell("question.withdrawn",
          fmt::format("{}: {} withdrawn", id, withdrawn.empty() ? "questions" : questions_in_words(withdrawn, of)));

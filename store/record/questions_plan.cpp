@@ -320,11 +320,4 @@ Plan plan(Database& db, const std::string& document_id, std::vector<Claim> claim
   return plan;
 }
 
-Plan plan_again(Database& db, const std::string& paper) {
-  Plan plan;
-  Neighbourhood neighbourhood(db);
-  neighbourhood.add_by_name(paper);
-  return plan_with(db, neighbourhood, std::move(plan));
-}
-
 }  // namespace griffier::store::questions

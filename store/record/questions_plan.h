@@ -33,8 +33,6 @@ struct Plan {
 
 // `anew`: the paper is read again by a newer program, so what it said before doesn't count.
 [[nodiscard]] Plan plan(Database& db, const std::string& document_id, std::vector<Claim> claims, bool anew);
-// The same for a paper that is in the record already, after a decision.
-[[nodiscard]] Plan plan_again(Database& db, const std::string& paper);
 
 void store(Database& db, Plan& plan);
 

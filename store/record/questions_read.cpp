@@ -188,24 +188,6 @@ std::vector<std::string> Questions::resolve(const std::string& id) {
 
 namespace {
 
-bool decide(Database& db, const std::string& paper, const std::string& set_id, std::string_view verdict,
-            publications::Instant now) {
-  Transaction transaction(db.handle());
-  {
-    Borrowed known = db.use("SELECT 1 FROM question_papers p, question_sets s WHERE p.paper = ? AND s.set_id = ?");
-    if (!known->with(paper, set_id).step()) return false;
-  }
-  db.use(
-        "INSERT INTO question_decisions(paper, set_id, verdict, decided_at) VALUES(?, ?, ?, ?)"
-        " ON CONFLICT(paper, set_id) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at")
-      ->with(paper, set_id, verdict, publications::iso_instant(now))
-      .run();
-  auto plan = questions::plan_again(db, paper);
-  questions::store(db, plan);
-  transaction.commit();
-  return true;
-}
-
 // All terms, by the rules of now.
 void compute_terms(Database& db, const publications::TermRules& rules) {
   struct Change {
@@ -245,12 +227,6 @@ std::string Questions::document_to_decide(const std::string& paper, const std::s
                   "SELECT p.document_id FROM question_papers p, question_sets s WHERE p.paper = ? AND s.set_id = ?");
   query.with(paper, set_id);
   return query.step() ? query.text(0) : std::string();
-}
-bool Questions::join(const std::string& paper, const std::string& set_id, publications::Instant now) {
-  return decide(record_.parts_->db, paper, set_id, "join", now);
-}
-bool Questions::split(const std::string& paper, const std::string& set_id, publications::Instant now) {
-  return decide(record_.parts_->db, paper, set_id, "split", now);
 }
 
 void Questions::use_rules(const publications::TermRules& rules) {

@@ -54,10 +54,12 @@ class PolledYear {
     auto& folder = kamer_.world.folder();
     auto config = folder.read("griffier.toml");
     config.resize(config.find("[[watch]]"));
-    folder.write("griffier.toml", config +
-                                      "[[watch]]\nname = \"vragen\"\nchannels = [\"bestand\"]\nstorm = 1000000\n"
-                                      "events = [\"question.asked\", \"question.postponed\", \"question.answered\","
-                                      " \"question.partly_answered\", \"question.withdrawn\", \"question.overdue\"]\n");
+    folder.write(
+        "griffier.toml",
+        config +
+            "[[watch]]\nname = \"vragen\"\nchannels = [\"bestand\"]\nstorm = 1000000\n"
+            "events = [\"question.asked\", \"question.postponed\", \"question.answered\","
+            " \"question.partly_answered\", \"question.withdrawn\", \"question.overdue\", \"question.remark\"]\n");
   }
 
   void run() {
@@ -139,10 +141,9 @@ class PolledYear {
     while (bytes.size() == entered.length) bytes += '\n';  // a file of the same length is taken for the same one
     entered.length = bytes.size();
     world.file(entered.entity, std::move(bytes), "application/xml");
-    // Without its file an answer answers everything, and a notice says nothing.
-    const auto& story = year_.stories.at(static_cast<std::size_t>(paper.stories.back()));
-    const bool whole = paper.stories.size() == 1 && paper.answers.size() == static_cast<std::size_t>(story.questions);
-    const bool plain = paper.kind == Kind::asks || paper.kind == Kind::postpones || whole;
+    // Without its file an answer answers nothing yet, and a notice says nothing.
+    const bool answer = paper.kind == Kind::answers && paper.stories.size() == 1;
+    const bool plain = paper.kind == Kind::asks || paper.kind == Kind::postpones || answer;
     if (known || !plain || !chance(12)) return;
     world.withhold_file(entered.entity);
     entered.file = false;
@@ -218,7 +219,7 @@ class PolledYear {
     paper.header = paper.kind == Kind::asks;  // which the register knows as well
     paper.like = false;
     paper.refers_to.clear();
-    paper.whole = !paper.answers.empty();
+    if (paper.kind == Kind::answers) paper.kind = Kind::announced;
     paper.answers.clear();
     paper.prints.clear();
     return paper;
@@ -348,15 +349,15 @@ class PolledYear {
     }
     std::size_t shown = 0;
     for (const auto& pair : paper.at("questions").as_array())
-      shown += numbers_in(std::string(pair.at("heading").as_string()) + " of");
+      shown += numbers_in(std::string(pair.at("heading").as_string()) + " van");
     EXPECT_EQ(shown, said) << json::serialize(paper).substr(0, 1'000);
   }
-  // 1 of "the question answered", 3 of "all 3 questions answered" and of "questions 1, 2 and 4 of 6 answered".
+  // 1 of "de vraag beantwoord", 3 of "alle 3 vragen beantwoord" and of "vragen 1, 2 en 4 van 6 beantwoord".
   static std::size_t numbers_in(const std::string& words) {
-    if (words.starts_with("all ")) return std::stoul(words.substr(4));
-    if (words.starts_with("the question")) return 1;
+    if (words.starts_with("alle ")) return std::stoul(words.substr(5));
+    if (words.starts_with("de vraag")) return 1;
     std::size_t count = 0;
-    const auto end = std::min(words.find(" of"), words.find(" ("));
+    const auto end = std::min(words.find(" van"), words.find(" ("));
     for (std::size_t i = 1; i < std::min(end, words.size()); ++i)
       count += words[i - 1] == ' ' && words[i] >= '0' && words[i] <= '9' ? 1 : 0;
     return count;

@@ -10,6 +10,7 @@
 #include "record_fixture.h"
 #include "store/integrity.h"
 #include "store/record/questions.h"
+#include "store/repeat.h"
 
 namespace griffier::store::testing {
 
@@ -73,6 +74,16 @@ class QuestionDesk : public ::testing::Test {
     registrar_->write(std::vector<NewRevision>{revision});
     corrected_ = preview.corrected;
     return out;
+  }
+  // As a person decides: in a revision of the paper's document. False when there is nothing to decide.
+  bool decide(const std::string& paper, const std::string& set_id, bool joined, publications::Instant when) {
+    const auto document = Questions(registrar_->record()).document_to_decide(paper, set_id);
+    if (document.empty()) return false;
+    NewRevision revision = repeat_of(*registrar_, document);
+    revision.observed_at = when;
+    revision.question_decisions = {{paper, set_id, joined}};
+    registrar_->write(std::vector<NewRevision>{revision});
+    return true;
   }
   std::string states(const std::string& where = "true") {
     return select(registrar_->record().handle(),

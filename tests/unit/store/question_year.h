@@ -15,7 +15,8 @@ struct Story;
 
 // One paper as it comes in. The same id again is a later revision.
 struct YearPaper {
-  enum class Kind { asks, answers, postpones, withdraws, by_letter } kind = Kind::asks;
+  // announced: an answer whose file is yet to come, so that nobody knows what it answers
+  enum class Kind { asks, answers, postpones, withdraws, by_letter, announced } kind = Kind::asks;
   std::string id;
   std::vector<int> stories;  // the sets that it is about
   // By what it is known: the case, the header (askers, subject, date), another paper, or a header that nearly fits.

@@ -126,17 +126,28 @@ TEST_F(QuestionLife, AnUncertainJoinIsMarkedAndCanBeUndoneByHand) {
   answer.askers = "Van Zanten+De Wit";
   EXPECT_EQ(write(answer), "question.partly_answered kv-tk-2024Z1: question 3 of 3 answered on 2024-12-01\n");
   EXPECT_NE(joins().find("likeness (uncertain)|0"), std::string::npos);
-  Questions questions(registrar_->record());
-  EXPECT_TRUE(questions.split(answer.id, "kv-tk-2024Z1", testing::at("2024-12-02T12:00:00Z")));
+  EXPECT_TRUE(decide(answer.id, "kv-tk-2024Z1", false, testing::at("2024-12-02T12:00:00Z")));
   EXPECT_EQ(states("set_id = 'kv-tk-2024Z1' AND number = '3'"), "kv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
   expect_rebuild_gives_the_same();
-  Questions again(registrar_->record());
-  EXPECT_TRUE(again.join(answer.id, "kv-tk-2024Z1", testing::at("2024-12-02T13:00:00Z")));
+  EXPECT_TRUE(decide(answer.id, "kv-tk-2024Z1", true, testing::at("2024-12-02T13:00:00Z")));
   EXPECT_NE(joins().find("|hand|1"), std::string::npos);
   EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|answered|2024-12-01|ah-tk-20242025-3|2024-11-18\n");
   expect_rebuild_gives_the_same();
-  EXPECT_FALSE(
-      Questions(registrar_->record()).join("nooit-gezien", "kv-tk-2024Z1", testing::at("2024-12-02T13:00:00Z")));
+  EXPECT_FALSE(decide("nooit-gezien", "kv-tk-2024Z1", true, testing::at("2024-12-02T13:00:00Z")));
+}
+
+TEST_F(QuestionLife, AnAnswerWhoseFileIsYetToComeAnswersNothing) {
+  write(kAsked);
+  Sheet announced = kPart;
+  announced.questions = announced.answers = {};
+  announced.extra =
+      R"("links":[{"relation":"file_to_come","target":null,"printed":"Het bestand van dit stuk is er nog niet."}])";
+  EXPECT_EQ(write(announced),
+            "question.remark kv-tk-2024Z1: a notice that decides nothing «Het bestand van dit stuk is er nog niet.»\n");
+  EXPECT_EQ(states("state <> 'open'"), "");
+  EXPECT_EQ(write(kPart), "question.partly_answered kv-tk-2024Z1: questions 1 and 2 of 3 answered on 2024-11-20\n");
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
+  expect_rebuild_gives_the_same();
 }
 
 TEST_F(QuestionLife, OtherQuestionsOfTheSameMemberOnTheSameDayAreAnotherSet) {
@@ -163,10 +174,15 @@ TEST_F(QuestionLife, AnAnswerByLetterIsToldWithTheLetter) {
 
 TEST_F(QuestionLife, ANoticeThatDoesNotSayThatTheyAreAnsweredLeavesQuestionsOpen) {
   write(kAsked);
-  EXPECT_EQ(write(notice("De vragen worden betrokken bij een brief over kaas en dan beantwoord.")), "");
+  EXPECT_EQ(
+      write(notice("De vragen worden betrokken bij een brief over kaas en dan beantwoord.")),
+      "question.remark kv-tk-2024Z1: a notice that decides nothing «De vragen worden betrokken bij een brief over "
+      "kaas en dan beantwoord.»\n");
   EXPECT_EQ(states("state <> 'open'"), "");
   EXPECT_EQ(Questions(registrar_->record()).papers("kv-tk-2024Z1").back().role, "remarks");
-  EXPECT_EQ(write(notice("De vragen zijn overgedragen aan de Minister van Melk, die deze zal beantwoorden.")), "");
+  const auto passed = notice("De vragen zijn overgedragen aan de Minister van Melk, die deze zal beantwoorden.");
+  EXPECT_EQ(write(passed), "question.passed_on kv-tk-2024Z1: passed on to Minister van Melk\n");
+  EXPECT_EQ(write(passed), "") << "told already";
   EXPECT_EQ(states("state <> 'open'"), "");
   EXPECT_EQ(Questions(registrar_->record()).papers("kv-tk-2024Z1").back().role, "re-addresses");
   EXPECT_EQ(select(registrar_->record().handle(), "SELECT addressed_to FROM question_sets"), "Minister van Melk\n");

@@ -83,7 +83,7 @@ TEST_F(QuestionTerms, ASetThatTakesAnotherInIsNotToldOfWhatThatWasToldOf) {
   stray.questions = {1, 2, 3};
   write(stray);
   EXPECT_EQ(pass("2024-11-20"), "ah-tk-20242025-2@2024-11-18 ");
-  ASSERT_TRUE(Questions(registrar_->record()).join(stray.id, kAsked.id, testing::at("2024-11-21T06:00:00Z")));
+  ASSERT_TRUE(decide(stray.id, kAsked.id, true, testing::at("2024-11-21T06:00:00Z")));
   EXPECT_EQ(pass("2024-11-22"), "");
   write(kAsked);  // the publisher takes its own term back: the set is due when the other was
   EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
@@ -101,17 +101,16 @@ TEST_F(QuestionTerms, SetsThatArePartedAndJoinedAgainAreNotToldAgain) {
   guessed.questions = {1, 2, 3};
   write(guessed);
   EXPECT_EQ(pass("2024-11-20"), "kv-tk-2024Z1@2024-11-18 ");
-  Questions questions(registrar_->record());
   const auto at = testing::at("2024-11-21T06:00:00Z");
-  ASSERT_TRUE(questions.split(guessed.id, kAsked.id, at));
+  ASSERT_TRUE(decide(guessed.id, kAsked.id, false, at));
   EXPECT_EQ(states("number = '3'"),
             "ah-tk-20242025-2|3|open|NULL|NULL|2024-11-18\nkv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
   EXPECT_EQ(pass("2024-11-22"), "");
   write(kPostponed);
   EXPECT_EQ(pass("2024-12-10"), "kv-tk-2024Z1@2024-12-09 ");
-  ASSERT_TRUE(questions.join(guessed.id, kAsked.id, at));
+  ASSERT_TRUE(decide(guessed.id, kAsked.id, true, at));
   EXPECT_EQ(pass("2024-12-10"), "");
-  ASSERT_TRUE(questions.split(guessed.id, kAsked.id, at));
+  ASSERT_TRUE(decide(guessed.id, kAsked.id, false, at));
   EXPECT_EQ(pass("2024-12-10"), "");
 }
 
