@@ -4,30 +4,19 @@
 #include <systemd/sd-daemon.h>
 
 #include <algorithm>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 #include <csignal>
 #include <exception>
-#include <map>
-#include <set>
-#include <thread>
 
 #include "daemon/cli/exit_code.h"
-#include "daemon/http_settings.h"
-#include "daemon/polling/poller.h"
 #include "daemon/polling/run_on.h"
-#include "fetchers/folder/watcher.h"
-#include "fetchers/http/pace.h"
-#include "fetchers/http/url.h"
+#include "daemon/service_parts.h"
 #include "store/archive/archive.h"
 #include "store/attest.h"
 #include "store/record/source_state.h"
@@ -45,190 +34,11 @@ constexpr std::size_t kPollsAtOnce = 64;
 constexpr auto kMaintenanceLatest = std::chrono::hours(24);  // however busy it is
 constexpr auto kAfterTrouble = std::chrono::seconds(10);     // until the record is tried again
 
-fetchers::EngineOptions with_listener(fetchers::EngineOptions options, Service::OnAnswer on_answer) {
-  options.on_answer = std::move(on_answer);
-  return options;
-}
-
-unsigned reader_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
-
 }  // namespace
-
-struct Service::Parts {
-  Parts(App& the_app, OnAnswer on_answer)
-      : app(the_app),
-        clerk(1),
-        readers(reader_threads()),
-        engine(io, with_listener(engine_options(app.config().http), std::move(on_answer))),
-        poller(app, app.config().http, engine, clerk, readers) {}
-  ~Parts() {
-    clerk.join();
-    readers.join();
-  }
-
-  struct Running {
-    asio::cancellation_signal cancel;
-  };
-
-  void configure_sources(const std::vector<SourceConfig>& configured);
-  void register_sources();
-  void keep_quiet();
-  awaitable<void> poll_one(SourceConfig source, bool force, OnceReport& report);
-  awaitable<void> poll_logged(SourceConfig source);
-  void start(const SourceConfig& source);
-  awaitable<void> watch_folder(SourceConfig source);
-  void watch_folders();
-  awaitable<void> loop();
-  awaitable<void> rest();
-  awaitable<std::vector<std::string>> tick();
-  awaitable<std::vector<std::string>> tick_or_wait();
-  awaitable<void> watch_signals(const Reload& reload);
-  void stop();
-  void fail(std::exception_ptr failure);
-  awaitable<void> reload_with(const Reload& reload);
-  void trouble(const std::exception& error, std::string_view what);
-  void attest_daily();
-
-  App& app;
-  asio::io_context io;
-  asio::thread_pool clerk, readers;
-  fetchers::Engine engine;
-  Poller poller;
-  std::vector<SourceConfig> sources;                         // the loop's own: the configuration belongs to the clerk
-  std::map<std::string, std::shared_ptr<Running>> running;   // polls, by source
-  std::map<std::string, std::shared_ptr<Running>> watching;  // folders, by source
-  std::set<std::string> again;  // folders in which something happened while they were polled
-  std::unique_ptr<asio::steady_timer> pause;
-  publications::Instant troubled_until{};
-  bool stopping = false;
-  std::exception_ptr failure;
-  publications::Instant maintained_at{};
-  std::optional<publications::Date> attested_on;
-};
-
-void Service::Parts::configure_sources(const std::vector<SourceConfig>& configured) {
-  sources = configured;
-  for (const auto& source : sources) {
-    if (!source.gap && !source.parallel) continue;
-    auto addresses = source.urls;
-    for (const auto* address : {&source.url, &source.base_url, &source.documents_url})
-      if (!address->empty()) addresses.push_back(*address);
-    for (const auto& address : addresses) {
-      const auto web = fetchers::parse_web_address(address);
-      if (!web) continue;
-      auto policy = fetchers::stated_policy(web->name);
-      if (source.gap) policy.gap = *source.gap;
-      if (source.parallel) policy.parallel = *source.parallel;
-      engine.set_policy(web->host, policy);
-    }
-  }
-}
-
-void Service::Parts::register_sources() {
-  std::vector<std::pair<std::string, std::string>> names;
-  for (const auto& source : app.config().sources) names.emplace_back(source.name, source.kind);
-  store::SourceState(app.registrar().record()).configure(names, app.now());
-}
-
-// What publishers asked of an earlier process holds for this one.
-void Service::Parts::keep_quiet() {
-  for (const auto& quiet : store::SourceState(app.registrar().record()).quiet(app.now())) {
-    fetchers::QuietPlace place;
-    place.whole_host = quiet.place.find("://") == std::string::npos;
-    place.host = quiet.place;
-    if (const auto address = fetchers::parse_web_address(quiet.place); address && !place.whole_host)
-      place.host = address->host;
-    place.url = quiet.place;
-    place.status = quiet.status;
-    place.until = quiet.until;
-    engine.keep_quiet(place);
-  }
-}
-
-awaitable<void> Service::Parts::poll_one(SourceConfig source, bool force, OnceReport& report) {
-  auto polling = poller.poll(source, force);
-  const auto polled = co_await std::move(polling);
-  ++report.sources;
-  report.failed += polled.ok ? 0U : 1U;
-  report.seen += polled.seen;
-  report.fetched += polled.fetched;
-  report.unsettled += polled.unsettled;
-  report.problems += polled.problems;
-  const auto seen = std::to_string(polled.seen);
-  const auto fetched = std::to_string(polled.fetched);
-  if (polled.ok)
-    app.log().info("polled", {{"source", source.name}, {"seen", seen}, {"fetched", fetched}});
-  else
-    app.log().warning("poll failed",
-                      {{"source", source.name}, {"seen", seen}, {"fetched", fetched}, {"reason", polled.error}});
-}
-
-awaitable<void> Service::Parts::poll_logged(SourceConfig source) {
-  OnceReport report;
-  auto polling = poll_one(std::move(source), false, report);
-  co_await std::move(polling);
-}
 
 void Service::Parts::fail(std::exception_ptr what) {
   if (!failure) failure = std::move(what);
   stop();
-}
-
-void Service::Parts::start(const SourceConfig& source) {
-  auto handle = std::make_shared<Running>();
-  running.emplace(source.name, handle);
-  const auto done = [this, name = source.name, handle](std::exception_ptr what) {
-    running.erase(name);
-    try {
-      if (what) std::rethrow_exception(what);
-    } catch (const store::DamagedError&) {
-      return fail(what);
-    } catch (const boost::system::system_error& error) {
-      if (error.code() != asio::error::operation_aborted) trouble(error, "a poll could not be recorded");
-    } catch (const std::exception& error) {
-      trouble(error, "a poll could not be recorded");
-    }
-    const auto configured =
-        std::find_if(sources.begin(), sources.end(), [&](const SourceConfig& s) { return s.name == name; });
-    if (again.erase(name) > 0 && !stopping && configured != sources.end()) start(*configured);
-  };
-  asio::co_spawn(io, poll_logged(source), asio::bind_cancellation_slot(handle->cancel.slot(), done));
-}
-
-// A paper that is dropped in is taken in at once; the interval is for what inotify can't see.
-awaitable<void> Service::Parts::watch_folder(SourceConfig source) {
-  fetchers::FolderWatcher watcher(io, source.path);
-  for (;;) {
-    auto waiting = watcher.changed();
-    const auto news = co_await std::move(waiting);
-    if (news != fetchers::FolderNews::changed || stopping) continue;
-    if (running.contains(source.name))
-      again.insert(source.name);
-    else
-      start(source);
-  }
-}
-
-void Service::Parts::watch_folders() {
-  for (auto& [name, handle] : watching) handle->cancel.emit(asio::cancellation_type::terminal);
-  watching.clear();
-  for (const auto& source : sources) {
-    if (source.kind != "folder") continue;
-    auto handle = std::make_shared<Running>();
-    watching.emplace(source.name, handle);
-    const auto ended = [this, name = source.name, handle](std::exception_ptr what) {
-      if (!what || stopping) return;
-      try {
-        std::rethrow_exception(what);
-      } catch (const boost::system::system_error& error) {
-        if (error.code() != asio::error::operation_aborted)
-          app.log().warning("a folder is polled but not watched", {{"source", name}, {"reason", error.what()}});
-      } catch (const std::exception& error) {
-        app.log().warning("a folder is polled but not watched", {{"source", name}, {"reason", error.what()}});
-      }
-    };
-    asio::co_spawn(io, watch_folder(source), asio::bind_cancellation_slot(handle->cancel.slot(), ended));
-  }
 }
 
 // The record can't be written now: a full disk, another program that holds it. Nothing is lost by waiting.

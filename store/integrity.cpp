@@ -208,7 +208,7 @@ class Verifier {
     register_search(again.handle());
     migrate(again);
     if (record_) {
-      apply_question_choices(again, question_choices(*record_));
+      guarded("record", [&] { apply_question_choices(again, question_choices(*record_)); });
     }
     Replay how;
     how.with_texts = false;
@@ -226,7 +226,7 @@ class Verifier {
     }
     if (record_) {
       for (const View& view : kViews) {
-        compare(view, again);
+        guarded("record", [&] { compare(view, again); });
       }
     }
   }

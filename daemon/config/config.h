@@ -96,7 +96,7 @@ struct Config {
   std::vector<ChannelConfig> channels;
   std::vector<WatchConfig> watches;
   std::vector<std::string>
-      operator_channels;          // told of dead deliveries; empty: the first channel that is not the dead one's
+      operator_channels;          // told of dead deliveries; empty: the first channel that works, but the dead one's
   publications::TermRules terms;  // of answers to questions
   std::string web_listen;         // empty: no web server
   bool ocr = false;               // [extract]: scanned PDFs are read by text recognition

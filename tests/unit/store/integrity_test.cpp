@@ -197,6 +197,14 @@ TEST_F(Verify, FindsEveryRowThatWasChangedByHand) {
   EXPECT_EQ(problems(), "");
 }
 
+TEST_F(Verify, NamesTheRecordWhenOneOfItsTablesIsGone) {
+  change("PRAGMA foreign_keys = OFF; DROP TABLE events");
+  const auto report = verify(folder_.path(), {});
+  ASSERT_FALSE(report.problems.empty());
+  for (const auto& problem : report.problems) EXPECT_EQ(problem.part, "record") << problem.detail;
+  EXPECT_EQ(report.commits, 13U) << "the archive is looked at nevertheless";
+}
+
 TEST_F(Verify, FindsAnOriginalThatWasChangedOrIsGone) {
   const std::string hash = publications::sha256_hex("%PDF-1.7");
   const fs::path kept = folder_.path() / "originals" / hash.substr(0, 2) / hash;
