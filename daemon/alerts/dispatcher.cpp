@@ -13,6 +13,7 @@
 #include "daemon/alerts/dispatch_groups.h"
 #include "daemon/alerts/lane.h"
 #include "daemon/alerts/message_parts.h"
+#include "daemon/alerts/wording.h"
 #include "publications/digest.h"
 #include "store/record/sqlite.h"
 
@@ -36,21 +37,19 @@ Message operator_notice(const std::string& channel, const std::vector<Dead>& dea
   Message message;
   message.watch = "operator";
   message.at = now;
-  message.subject = fmt::format("griffier: {} {} niet bezorgd via {}", dead.size(),
-                                dead.size() == 1 ? "melding" : "meldingen", channel);
+  message.subject = wording::undelivered(dead.size(), channel);
   message.text = message.subject + "\n\n";
   std::string list;
   for (const auto& one : dead) {
-    const auto line = one_line(fmt::format("{} aan {}: {} ({})", one.watch, one.recipient, one.subject, one.error));
+    const auto line = one_line(wording::undelivered_one(one.watch, one.recipient, one.subject, one.error));
     message.text += "- " + line + "\n";
     list += "<li>" + escape_html(line) + "</li>\n";
     if (message.text.size() > 20'000) break;
   }
-  const std::string remedy = "Opnieuw proberen: griffier alerts retry. Overzicht: griffier alerts list.";
-  message.text += "\n" + remedy + "\n";
+  message.text += fmt::format("\n{}\n", wording::kRemedy);
   message.html =
-      fmt::format("<!DOCTYPE html>\n<html lang=\"nl\"><body><h2>{}</h2>\n<ul>\n{}</ul>\n<p>{}</p></body></html>\n",
-                  escape_html(message.subject), list, remedy);
+      fmt::format("<!DOCTYPE html>\n<html lang=\"{}\"><body><h2>{}</h2>\n<ul>\n{}</ul>\n<p>{}</p></body></html>\n",
+                  wording::kLanguage, escape_html(message.subject), list, wording::kRemedy);
   message.idempotency_key =
       publications::sha256_hex(channel + "\n" + publications::iso_instant(now) + "\n" + message.text).substr(0, 32);
   message.json = boost::json::serialize(boost::json::object{{"id", message.idempotency_key},
@@ -208,7 +207,7 @@ DeliveryCounts Dispatcher::Parts::lease_unknown(Instant now) {
     }
     Settled settled;
     settled.parcel.message.watch = row.watch;
-    settled.parcel.message.subject = delivery.event.summary;
+    settled.parcel.message.subject = wording::summary(delivery.event);
     settled.parcel.recipient = row.recipient;
     settled.parcel.deliveries = {row.delivery_id};
     settled.parcel.attempts = row.attempts;

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "daemon/alerts/alert.h"
 #include "daemon/alerts/message_parts.h"
+#include "daemon/alerts/wording.h"
 #include "publications/digest.h"
 
 namespace griffier::daemon {
@@ -19,17 +19,10 @@ std::string key_of(const std::vector<AlertItem>& items) {
   return publications::sha256_hex(fmt::format("{}", fmt::join(keys, "\n"))).substr(0, 32);
 }
 
-// "14 meldingen: 10 nieuw, 4 gewijzigd".
 std::string tally(const std::vector<Paper>& papers) {
-  std::map<std::string_view, std::size_t> counts;
-  for (const auto& paper : papers) ++counts[label(paper.event().kind)];
-  std::vector<std::string> parts;
-  for (const auto& [what, count] : counts) {
-    std::string word(what);
-    word[0] = static_cast<char>(word[0] - 'A' + 'a');  // all labels begin with an ASCII capital
-    parts.push_back(fmt::format("{} {}", count, word));
-  }
-  return fmt::format("{} meldingen: {}", papers.size(), fmt::join(parts, ", "));
+  std::vector<std::string_view> labels;
+  for (const auto& paper : papers) labels.push_back(wording::label(paper.event().kind));
+  return wording::tally(labels);
 }
 
 std::string subject_of(const WatchConfig& watch, const std::vector<Paper>& papers) {
@@ -37,20 +30,20 @@ std::string subject_of(const WatchConfig& watch, const std::vector<Paper>& paper
   const auto& paper = papers.front();
   const auto size = extent(paper);
   const auto words = size.substr(0, size.find(" in "));  // "2 woorden" is enough here
-  return fmt::format("{}: {}{}", label(paper.event().kind), heading(paper, 160),
+  return fmt::format("{}: {}{}", wording::label(paper.event().kind), heading(paper, 160),
                      size.empty() ? "" : " (" + words + ")");
 }
 
 std::string footer(const WatchConfig& watch, publications::Instant now) {
-  return fmt::format("Volger \"{}\" van griffier, {}.", watch.name, publications::iso_amsterdam(now));
+  return wording::footer(watch.name, publications::iso_amsterdam(now));
 }
 
 std::string html_page(const std::string& title, const std::string& body, const std::string& foot) {
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"nl\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n"
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n"
       "<body style=\"font-family:sans-serif;max-width:46em\">\n{}<hr>\n"
       "<p style=\"color:#666\"><small>{}</small></p>\n</body>\n</html>\n",
-      escape_html(title), body, escape_html(foot));
+      wording::kLanguage, escape_html(title), body, escape_html(foot));
 }
 
 // A digest shows each paper in short until it is long enough, then lists, then counts.
@@ -65,7 +58,7 @@ void add_papers(const std::vector<Paper>& papers, std::string& text, std::string
   bool listing = false;
   for (std::size_t i = 0; i < papers.size(); ++i) {
     if (i >= kMostLines) {
-      const auto rest = fmt::format("… ingekort: nog {} andere; zie griffier events.", papers.size() - i);
+      const auto rest = wording::more_papers(papers.size() - i);
       text += "\n" + rest + "\n";
       html += "<p>" + rest + "</p>\n";
       return;
@@ -76,8 +69,8 @@ void add_papers(const std::vector<Paper>& papers, std::string& text, std::string
       continue;
     }
     if (!listing) {
-      text += "\n" + std::string(72, '-') + "\n… ingekort: hieronder alleen de titels.\n\n";
-      html += "<hr>\n<p>… ingekort: hieronder alleen de titels.</p>\n";
+      text += fmt::format("\n{}\n{}\n\n", std::string(72, '-'), wording::kTitlesOnly);
+      html += fmt::format("<hr>\n<p>{}</p>\n", wording::kTitlesOnly);
       listing = true;
     }
     text += paper_line(papers[i]) + "\n";

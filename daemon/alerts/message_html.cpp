@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "daemon/alerts/message_parts.h"
+#include "daemon/alerts/wording.h"
 #include "diff/render.h"
 
 namespace griffier::daemon {
@@ -9,10 +10,13 @@ namespace {
 std::string clean(std::string_view text) { return escape_html(one_line(text)); }
 
 std::string in_dutch(std::string rendered) {
+  constexpr std::string_view kMoved = "title=\"moved\"";
+  for (auto at = rendered.find(kMoved); at != std::string::npos; at = rendered.find(kMoved, at + kMoved.size()))
+    rendered.replace(at, kMoved.size(), fmt::format("title=\"{}\"", wording::kMoved));
   const auto note = rendered.rfind("… left out: ");
   const auto end = note == std::string::npos ? note : rendered.find('<', note);
   if (end == std::string::npos) return rendered;
-  return rendered.substr(0, note) + dutch(rendered.substr(note, end - note)) + rendered.substr(end);
+  return rendered.substr(0, note) + wording::difference(rendered.substr(note, end - note)) + rendered.substr(end);
 }
 
 void add_difference(std::string& out, const Paper& paper, const Limits& limits) {
@@ -20,7 +24,7 @@ void add_difference(std::string& out, const Paper& paper, const Limits& limits) 
   if (!item.comparison || item.comparison->change == diff::Change::none) return;
   diff::RenderOptions options;
   options.max_bytes = limits.diff;
-  out += fmt::format("<h3>Verschil: {}</h3>\n", escape_html(extent(paper)));
+  out += fmt::format("<h3>{}: {}</h3>\n", wording::kDifference, escape_html(extent(paper)));
   out += in_dutch(diff::render_html(*item.comparison, options));
 }
 
@@ -29,8 +33,7 @@ void add_exchanges(std::string& out, const Paper& paper, const Limits& limits) {
   const auto begin = out.size();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (out.size() - begin > limits.exchanges) {
-      out +=
-          fmt::format("<p>… ingekort: nog {} van {} vragen staan in het stuk zelf.</p>\n", all.size() - i, all.size());
+      out += fmt::format("<p>{}</p>\n", wording::more_questions(all.size() - i, all.size()));
       return;
     }
     out += fmt::format("<h3>{}</h3>\n", clean(all[i].heading));
@@ -38,9 +41,9 @@ void add_exchanges(std::string& out, const Paper& paper, const Limits& limits) {
       out += fmt::format("<p style=\"color:#444\">{}</p>\n", escape_html(shorten(one_line(question), limits.exchange)));
     if (all[i].answer.empty()) continue;
     out += fmt::format(
-        "<blockquote style=\"margin:0 0 1em;padding-left:1em;border-left:3px solid #154273\"><b>Antwoord</b>"
+        "<blockquote style=\"margin:0 0 1em;padding-left:1em;border-left:3px solid #154273\"><b>{}</b>"
         "<br>{}</blockquote>\n",
-        escape_html(shorten(one_line(all[i].answer), limits.exchange)));
+        wording::kAnswer, escape_html(shorten(one_line(all[i].answer), limits.exchange)));
   }
 }
 
@@ -83,8 +86,8 @@ std::string escape_html(std::string_view text) {
 }
 
 std::string paper_html(const Paper& paper, const Limits& limits) {
-  std::string out =
-      fmt::format("<h2>{}: {}</h2>\n", escape_html(label(paper.event().kind)), escape_html(heading(paper, 500)));
+  std::string out = fmt::format("<h2>{}: {}</h2>\n", escape_html(wording::label(paper.event().kind)),
+                                escape_html(heading(paper, 500)));
   if (const auto about = circumstances(paper); !about.empty()) out += "<p>" + escape_html(about) + "</p>\n";
   out += "<ul>\n";
   for (const auto* item : paper.items) {
@@ -93,7 +96,7 @@ std::string paper_html(const Paper& paper, const Limits& limits) {
   }
   out += "</ul>\n";
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
-    out += fmt::format("<p>Reden: {}</p>\n", escape_html(shorten(one_line(*reason), limits.exchange)));
+    out += fmt::format("<p>{}: {}</p>\n", wording::kReason, escape_html(shorten(one_line(*reason), limits.exchange)));
   add_difference(out, paper, limits);
   if (is_about_questions(paper)) {
     add_exchanges(out, paper, limits);

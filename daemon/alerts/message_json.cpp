@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "daemon/alerts/message_parts.h"
+#include "daemon/alerts/wording.h"
 #include "diff/render.h"
 
 namespace griffier::daemon {
@@ -36,7 +37,7 @@ json::object event_json(const store::LeasedDelivery& delivery) {
           {"document_id", text_or_null(event.document_id)},
           {"revision", event.revision},
           {"set_id", text_or_null(event.set_id)},
-          {"summary", valid(event.summary)},
+          {"summary", valid(wording::summary(event))},
           {"idempotency_key", valid(delivery.idempotency_key)}};
 }
 
@@ -71,7 +72,7 @@ json::object links_json(const Paper& paper) {
   json::object links{{"source", nullptr}, {"show", nullptr}, {"diff", nullptr}};
   for (const auto& link : paper.first().links) {
     const auto name = link_name(link);
-    links[name == "Deze versie" ? "show" : name == "Verschil" ? "diff" : "source"] = valid(link);
+    links[name == wording::kThisRevision ? "show" : name == wording::kDifference ? "diff" : "source"] = valid(link);
   }
   return links;
 }
@@ -87,7 +88,7 @@ json::object paper_json(const Paper& paper, const Limits& limits, bool detail) {
   const auto& comparison = paper.with_comparison().comparison;
   diff::RenderOptions options;
   options.max_bytes = limits.diff;
-  object["diff"] = comparison ? json::value(valid(diff::render_text(*comparison, options))) : json::value(nullptr);
+  object["diff"] = comparison ? json::value(valid(difference_text(*comparison, options))) : json::value(nullptr);
   object["excerpt"] = text_or_null(shorten(one_line(paper.first().excerpt), limits.excerpt));
   json::array questions;
   std::size_t bytes = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/alerts/paper.h"
+#include "diff/render.h"
 
 namespace griffier::daemon {
 
@@ -25,6 +26,8 @@ inline constexpr std::size_t kMostLines = 500;       // and after so many papers
 // One paper with everything. Text ends in a newline.
 [[nodiscard]] std::string paper_text(const Paper& paper, const Limits& limits);
 [[nodiscard]] std::string paper_html(const Paper& paper, const Limits& limits);
+// A difference as plain text; what it says of the part that is left out is in the words of alerts.
+[[nodiscard]] std::string difference_text(const diff::Comparison& comparison, const diff::RenderOptions& options);
 // One paper on one line: "Nieuw: kst-… Titel".
 [[nodiscard]] std::string paper_line(const Paper& paper);
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "daemon/alerts/message_parts.h"
+#include "daemon/alerts/wording.h"
 #include "diff/render.h"
 
 namespace griffier::daemon {
@@ -25,20 +26,13 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return out;
 }
 
-// What diff/render.h says about the part that it left out, in Dutch.
-std::string in_dutch(std::string rendered) {
-  const auto note = rendered.rfind("… left out: ");
-  if (note == std::string::npos || rendered.find('\n', note) + 1 < rendered.size()) return rendered;
-  return rendered.substr(0, note) + dutch(rendered.substr(note));
-}
-
 void add_difference(std::string& out, const Paper& paper, const Limits& limits) {
   const auto& item = paper.with_comparison();
   if (!item.comparison || item.comparison->change == diff::Change::none) return;
   diff::RenderOptions options;
   options.max_bytes = limits.diff;
-  out += fmt::format("\nVerschil: {}\n\n", extent(paper));
-  out += in_dutch(diff::render_text(*item.comparison, options));
+  out += fmt::format("\n{}: {}\n\n", wording::kDifference, extent(paper));
+  out += difference_text(*item.comparison, options);
   if (!out.ends_with('\n')) out += '\n';
 }
 
@@ -47,33 +41,41 @@ void add_exchanges(std::string& out, const Paper& paper, const Limits& limits) {
   const auto begin = out.size();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (out.size() - begin > limits.exchanges) {
-      out += fmt::format("\n… ingekort: nog {} van {} vragen staan in het stuk zelf.\n", all.size() - i, all.size());
+      out += fmt::format("\n{}\n", wording::more_questions(all.size() - i, all.size()));
       return;
     }
     out += fmt::format("\n{}\n", all[i].heading);
     for (const auto& question : all[i].questions) out += wrapped(shorten(one_line(question), limits.exchange), "  ");
     if (all[i].answer.empty()) continue;
-    out += "Antwoord\n";
+    out += fmt::format("{}\n", wording::kAnswer);
     out += wrapped(shorten(one_line(all[i].answer), limits.exchange), "  ");
   }
 }
 
 }  // namespace
 
+std::string difference_text(const diff::Comparison& comparison, const diff::RenderOptions& options) {
+  auto rendered = diff::render_text(comparison, options);
+  const auto note = rendered.rfind("… left out: ");
+  if (note == std::string::npos || rendered.find('\n', note) + 1 < rendered.size()) return rendered;
+  return rendered.substr(0, note) + wording::difference(rendered.substr(note));
+}
+
 std::string paper_line(const Paper& paper) {
   const auto size = extent(paper);
-  return fmt::format("{}: {}{}", label(paper.event().kind), heading(paper, 200), size.empty() ? "" : " (" + size + ")");
+  return fmt::format("{}: {}{}", wording::label(paper.event().kind), heading(paper, 200),
+                     size.empty() ? "" : " (" + size + ")");
 }
 
 std::string paper_text(const Paper& paper, const Limits& limits) {
-  std::string out = wrapped(fmt::format("{}: {}", label(paper.event().kind), heading(paper, 500)), "");
+  std::string out = wrapped(fmt::format("{}: {}", wording::label(paper.event().kind), heading(paper, 500)), "");
   if (const auto about = circumstances(paper); !about.empty()) out += about + "\n";
   for (const auto* item : paper.items) {
     const auto& event = item->delivery.event;
     out += wrapped("- " + shorten(happening(paper, event), 500), "");
   }
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
-    out += "\n" + wrapped("Reden: " + shorten(one_line(*reason), limits.exchange), "");
+    out += "\n" + wrapped(fmt::format("{}: {}", wording::kReason, shorten(one_line(*reason), limits.exchange)), "");
   add_difference(out, paper, limits);
   if (is_about_questions(paper)) {
     add_exchanges(out, paper, limits);

@@ -4,53 +4,16 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
+#include "daemon/alerts/wording.h"
 #include "diff/render.h"
 
 namespace griffier::daemon {
 namespace {
 
-struct Kind {
-  std::string_view event, label;
-  int weight;  // which event of a paper gives the message its name
-};
-constexpr std::array<Kind, 18> kKinds{{
-    {"question.answered", "Beantwoord", 9},
-    {"question.partly_answered", "Deels beantwoord", 9},
-    {"question.withdrawn", "Vragen ingetrokken", 9},
-    {"question.postponed", "Uitgesteld", 8},
-    {"question.asked", "Vragen gesteld", 7},
-    {"question.overdue", "Termijn verstreken", 7},
-    {"document.withdrawn", "Ingetrokken", 6},
-    {"document.restored", "Weer beschikbaar", 6},
-    {"document.revised", "Gewijzigd", 5},
-    {"document.published", "Nieuw", 5},
-    {"toezegging.fulfilled", "Toezegging nagekomen", 4},
-    {"toezegging.partly_fulfilled", "Toezegging deels nagekomen", 4},
-    {"toezegging.lapsed", "Toezegging vervallen", 4},
-    {"toezegging.overdue", "Toezegging niet op tijd nagekomen", 4},
-    {"toezegging.made", "Toezegging", 4},
-    {"document.metadata_changed", "Gegevens gewijzigd", 3},
-    {"source.failing", "Bron faalt", 2},
-    {"source.recovered", "Bron hersteld", 2},
-}};
-
-const Kind* kind_of(std::string_view event) {
-  const auto* kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.event == event; });
-  return kind == kKinds.end() ? nullptr : kind;
-}
-
-int weight(const AlertItem* item) {
-  const auto* kind = kind_of(item->delivery.event.kind);
-  return kind == nullptr ? 0 : kind->weight;
-}
-
-std::string question_heading(const std::vector<std::string>& numbers) {
-  return numbers.empty() ? std::string("Vraag") : fmt::format("Vraag {}", enumerate(numbers));
-}
+int weight(const AlertItem* item) { return wording::weight(item->delivery.event.kind); }
 
 // Which answer covers a question: by the numbers that the answers name, since a question's own group may be misprinted.
 const publications::Answer* answer_to(const publications::Reading& reading, const publications::Question& question) {
@@ -77,7 +40,7 @@ std::vector<Exchange> pair(const publications::Reading& reading, const std::vect
     place->second.push_back(question.number);
     pairs[static_cast<std::size_t>(place - numbers.begin())].questions.push_back(question.text);
   }
-  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].heading = question_heading(numbers[i].second);
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].heading = wording::question_heading(numbers[i].second);
   return pairs;
 }
 
@@ -110,32 +73,24 @@ std::vector<Paper> papers_of(const std::vector<AlertItem>& items) {
   return papers;
 }
 
-std::string_view label(std::string_view event_kind) {
-  const auto* kind = kind_of(event_kind);
-  return kind == nullptr ? std::string_view("Melding") : kind->label;
-}
-
 std::string heading(const Paper& paper, std::size_t most) {
   const auto& document = paper.document();
   const auto& id = document.document_id.empty() ? paper.event().document_id : document.document_id;
   const auto title = one_line(document.title.empty() ? paper.first().reading.title : document.title);
-  if (id.empty()) return shorten(one_line(paper.event().summary), most);
+  if (id.empty()) return shorten(one_line(wording::summary(paper.event())), most);
   return shorten(title.empty() || title == id ? one_line(id) : one_line(id) + " " + title, most);
 }
 
 std::string extent(const Paper& paper) {
-  const auto& item = paper.with_comparison();
-  return item.comparison ? dutch(diff::summary(*item.comparison)) : std::string();
+  const auto& comparison = paper.with_comparison().comparison;
+  // Without another word or another line there is no extent: other facts, a withdrawal, a toezegging kept.
+  if (!comparison || comparison->change == diff::Change::none) return {};
+  return wording::difference(diff::summary(*comparison));
 }
 
 std::string circumstances(const Paper& paper) {
   const auto& document = paper.document();
-  std::vector<std::string> parts;
-  if (paper.event().revision > 0) parts.push_back(fmt::format("versie {}", paper.event().revision));
-  if (const auto date = publications::parse_iso_date(document.published_on); date)
-    parts.push_back("gepubliceerd op " + publications::dutch_date(*date));
-  if (!document.dossier.empty()) parts.push_back("dossier " + one_line(document.dossier));
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return wording::circumstances(paper.event().revision, document.published_on, one_line(document.dossier));
 }
 
 bool is_about_questions(const Paper& paper) {
@@ -200,27 +155,21 @@ std::vector<Exchange> exchanges(const Paper& paper) {
   for (const auto& answer : reading.answers) {  // to questions that the paper doesn't print
     std::vector<std::string> numbers;
     for (const int number : answer.covers) numbers.push_back(std::to_string(number));
-    all.push_back({question_heading(numbers), {}, answer.text});
+    all.push_back({wording::question_heading(numbers), {}, answer.text});
   }
   return all;
 }
 
 std::string happening(const Paper& paper, const store::EventRow& event) {
-  const std::string name(label(event.kind));
-  const std::string summary = one_line(event.summary);
-  if (event.kind == "document.revised" || event.kind == "document.published" || event.kind == "document.restored" ||
-      event.kind == "document.metadata_changed") {
-    // The heading, the label and the difference say it in Dutch; what comes after a semicolon they don't.
-    const auto more = event.kind == "document.revised" ? summary.find("; ") : std::string::npos;
-    const auto size = extent(paper);
-    auto out = name + (size.empty() || event.kind == "document.published" ? "" : ": " + size);
-    if (more == std::string::npos) return out;
-    const auto rest = std::string_view(summary).substr(more + 2);
-    constexpr std::string_view kBack = "back to revision ";
-    if (rest.starts_with(kBack)) return out + "; terug naar versie " + std::string(rest.substr(kBack.size()));
-    return out + "; " + std::string(rest);
+  const std::string name(wording::label(event.kind));
+  if (!event.kind.starts_with("document.")) {
+    const auto summary = one_line(wording::summary(event));
+    return summary == name ? name : name + ": " + summary;
   }
-  return name + (summary.empty() ? "" : ": " + summary);
+  // The heading, the label and the difference say the rest.
+  const auto size = event.kind == "document.published" ? std::string() : extent(paper);
+  const auto more = one_line(wording::addition(event));
+  return name + (size.empty() && more.empty() ? "" : ": ") + size + (size.empty() || more.empty() ? "" : "; ") + more;
 }
 
 std::string one_line(std::string_view text) {
@@ -258,44 +207,12 @@ std::string shorten(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-std::string enumerate(const std::vector<std::string>& words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) out += i + 1 == words.size() ? " en " : ", ";
-    out += words[i];
-  }
-  return out;
-}
-
-std::string dutch(std::string text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords{{
-      {"more changed paragraphs", "gewijzigde alinea's meer"},
-      {"more changed paragraph", "gewijzigde alinea meer"},
-      {"left out:", "weggelaten:"},
-      {"no change", "geen verschil"},
-      {"metadata", "alleen gegevens"},
-      {"layout", "alleen opmaak"},
-      {"paragraphs", "alinea's"},
-      {"paragraph", "alinea"},
-      {" moved", " verplaatst"},
-      {" of ", " met "},
-      {"words", "woorden"},
-      {"word", "woord"},
-  }};
-  for (const auto& [english, word] : kWords) {
-    // "woord" holds "word" no more, so one pass from left to right does.
-    for (auto at = text.find(english); at != std::string::npos; at = text.find(english, at + word.size()))
-      text.replace(at, english.size(), word);
-  }
-  return text;
-}
-
 bool is_web_address(std::string_view link) { return link.starts_with("https://") || link.starts_with("http://"); }
 
 std::string_view link_name(std::string_view link) {
-  if (link.starts_with("griffier show ")) return "Deze versie";
-  if (link.starts_with("griffier diff ")) return "Verschil";
-  return "Bron";
+  if (link.starts_with("griffier show ")) return wording::kThisRevision;
+  if (link.starts_with("griffier diff ")) return wording::kDifference;
+  return wording::kSource;
 }
 
 }  // namespace griffier::daemon

@@ -1,4 +1,5 @@
-// What one message says of one paper: the events of one revision, in Dutch words. Private to rendering.
+// What one message says of one paper: the events of one revision; the words are those of wording.h. Private to
+// rendering.
 #pragma once
 
 #include <string>
@@ -20,14 +21,12 @@ struct Paper {
 // In the order of their events.
 [[nodiscard]] std::vector<Paper> papers_of(const std::vector<AlertItem>& items);
 
-// "Nieuw", "Gewijzigd", "Beantwoord" …
-[[nodiscard]] std::string_view label(std::string_view event_kind);
 // "kst-19637-3274 Brief van de Minister …": one line, at most about `most` bytes, cut at a word.
 [[nodiscard]] std::string heading(const Paper& paper, std::size_t most);
-// "12 woorden in 2 alinea's", "alleen opmaak"; empty without a comparison.
+// "12 woorden in 2 alinea's", "alleen opmaak"; empty without a difference.
 [[nodiscard]] std::string extent(const Paper& paper);
-// "Beantwoord: kv-…: question 3 of 3 answered": what happened, without repeating in English what the label and the
-// heading say in Dutch.
+// "Beantwoord: kv-…: vraag 3 van 3 beantwoord op 1 december 2024": what happened, without repeating what the heading
+// says.
 [[nodiscard]] std::string happening(const Paper& paper, const store::EventRow& event);
 // "versie 2, gepubliceerd op 19 september 2024, dossier 19637".
 [[nodiscard]] std::string circumstances(const Paper& paper);
@@ -41,10 +40,6 @@ struct Paper {
 [[nodiscard]] std::string one_line(std::string_view text);
 // At most `most` bytes, cut at a space where there is one, with "…" when something went.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t most);
-// "3, 4 en 5".
-[[nodiscard]] std::string enumerate(const std::vector<std::string>& words);
-// What diff/render.h says in English, in Dutch.
-[[nodiscard]] std::string dutch(std::string text);
 [[nodiscard]] bool is_web_address(std::string_view link);
 // What a link leads to: "Bron", "Deze versie", "Verschil".
 [[nodiscard]] std::string_view link_name(std::string_view link);

@@ -1,10 +1,8 @@
 #include "daemon/alerts/question_exchanges.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "daemon/alerts/paper.h"
+#include "daemon/alerts/wording.h"
 #include "store/record/questions.h"
 #include "store/record/questions_refer.h"
 
@@ -28,7 +26,7 @@ std::vector<Exchange> grouped(const std::vector<One>& questions) {
     }
     if (!questions[i].number.empty()) numbers.push_back(questions[i].number);
     if (!questions[i].question.empty()) out.back().questions.push_back(questions[i].question);
-    out.back().heading = numbers.empty() ? std::string("Vraag") : "Vraag " + enumerate(numbers);
+    out.back().heading = wording::question_heading(numbers);
   }
   return out;
 }
@@ -39,7 +37,7 @@ void show_referred(std::vector<One>& questions, const std::vector<store::Questio
     for (const auto& number : store::answers_referred_to(one.answer)) {
       const auto other = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.number == number; });
       if (other == rows.end() || number == one.number || other->answer_text.empty()) continue;
-      one.answer += fmt::format("\n[Antwoord op vraag {}: {}]", number, other->answer_text);
+      one.answer += "\n" + wording::answer_elsewhere(number, other->answer_text);
     }
   }
 }

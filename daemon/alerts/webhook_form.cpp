@@ -10,6 +10,7 @@
 
 #include "daemon/alerts/mail.h"
 #include "daemon/alerts/paper.h"
+#include "daemon/alerts/wording.h"
 
 namespace griffier::daemon {
 namespace {
@@ -24,7 +25,7 @@ std::string cut(const std::string& text, std::size_t most) {
   if (text.size() <= most) return text;
   const auto line = text.rfind('\n', most);
   const auto kept = line != std::string::npos && line > most / 2 ? text.substr(0, line) : shorten(text, most);
-  return kept + "\n… ingekort: zie de bron of griffier show.\n";
+  return fmt::format("{}\n{}\n", kept, wording::kCut);
 }
 
 std::string escape_slack(std::string_view text) {

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "daemon/alerts/alert.h"
+#include "daemon/alerts/wording.h"
 #include "daemon/app.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
@@ -55,11 +56,9 @@ Message trial_message(const std::string& channel) {
   Message message;
   message.at = now();
   message.watch = "test";
-  message.subject = "griffier: proefbericht";
-  message.text =
-      fmt::format("Dit is een proefbericht van griffier via het kanaal '{}'. U hoeft niets te doen.\n", channel);
-  message.html =
-      fmt::format("<p>Dit is een proefbericht van griffier via het kanaal '{}'. U hoeft niets te doen.</p>\n", channel);
+  message.subject = wording::kTrialSubject;
+  message.text = wording::trial(channel) + "\n";
+  message.html = fmt::format("<p>{}</p>\n", wording::trial(channel));
   message.json = boost::json::serialize(
       boost::json::object{{"test", true}, {"channel", channel}, {"at", publications::iso_instant(message.at)}});
   message.idempotency_key = fmt::format("test-{}", message.at.time_since_epoch().count());

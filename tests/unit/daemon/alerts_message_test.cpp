@@ -208,13 +208,25 @@ TEST(RenderMessage, GivesProgramsEverythingAsJson) {
   EXPECT_EQ(paper.at("events").at(0).at("kind").as_string(), "document.revised");
 }
 
+TEST(RenderMessage, SaysNothingOfADifferenceWhereThereIsNone) {
+  auto kept = item("toezegging.fulfilled", 2, "TZ202411-049");
+  kept.delivery.event.set_id = "TZ202411-049";
+  kept.delivery.event.summary = "TZ202411-049: fulfilled by kst-99999-12 «Een overzicht.»";
+  kept.comparison = diff::compare(text_of({"Een overzicht."}), text_of({"Een overzicht."}));
+  const auto message = render({kept});
+  EXPECT_EQ(message.subject,
+            "Toezegging nagekomen: TZ202411-049 Brief van de Minister van Dijken en Duinen over het hoge water");
+  EXPECT_THAT(message.text, HasSubstr("- Toezegging nagekomen: TZ202411-049: nagekomen met kst-99999-12"));
+  EXPECT_THAT(message.text, Not(HasSubstr("geen verschil")));
+}
+
 TEST(RenderMessage, TellsOfASourceWithoutADocument) {
   AlertItem failing;
   failing.delivery.event.kind = "source.failing";
   failing.delivery.event.summary = "kamer: 5 polls in a row failed";
   failing.delivery.idempotency_key = "k";
   const auto message = render({failing});
-  EXPECT_EQ(message.subject, "Bron faalt: kamer: 5 polls in a row failed");
+  EXPECT_EQ(message.subject, "Bron faalt: kamer: 5 keer achter elkaar mislukt");
 }
 
 }  // namespace
