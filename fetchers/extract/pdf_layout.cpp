@@ -1,23 +1,16 @@
 #include "fetchers/extract/pdf_layout.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
-#include <unordered_map>
-#include <utility>
 
 #include "fetchers/extract/pdf_columns.h"
+#include "fetchers/extract/pdf_feet.h"
 #include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
 
 namespace griffier::fetchers {
 namespace {
-
-constexpr double kHeadZone = 0.12;  // of the page's height
-constexpr double kFootZone = 0.85;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // What most of the letters have of a measure, in tenths of a point.
 class Votes {
@@ -39,127 +32,6 @@ double find_body_height(const PdfDocument& document) {
     for (const PdfLine& line : page.lines) votes.add(line.height, letters(line));
   }
   return votes.most();
-}
-
-bool in_zone(const PdfLine& line, const PdfPage& page) {
-  return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;
-}
-
-// What a running head or foot has in common on all pages: its text and height. One number in it may be the page's, the
-// first or the last ("3 van 8", "Kamerstuk 39 911, nr. 12 3"); the others are the same on each, which those of two
-// notes that happen to end alike are not.
-std::array<std::string, 3> running_keys(const PdfLine& line) {
-  const std::string text = line_text(line);
-  const auto number_at = [&text](std::size_t begin) {
-    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
-    return std::pair(begin, end);
-  };
-  std::string place = std::to_string(std::lround(line.box.bottom / 3)) + ' ';
-  std::array<std::string, 3> keys{place + text};
-  std::size_t last = text.find_last_of("0123456789");
-  if (last == std::string::npos) return keys;
-  while (last > 0 && is_digit(text[last - 1])) --last;
-  std::size_t key = 0;
-  for (const std::size_t begin : {text.find_first_of("0123456789"), last}) {
-    const auto [from, to] = number_at(begin);
-    if (to - from > 4) continue;
-    const long number = std::stol(text.substr(from, to - from)) - static_cast<long>(line.page);
-    keys[++key] = place + text.substr(0, from) + '#' + std::to_string(number) + text.substr(to);
-  }
-  return keys;
-}
-
-using Pages = std::set<std::size_t>;
-
-std::unordered_map<std::string, Pages> find_repeated(const PdfDocument& document) {
-  std::unordered_map<std::string, Pages> pages;
-  for (const PdfPage& page : document.pages) {
-    for (const PdfLine& line : page.lines) {
-      if (!in_zone(line, page)) continue;
-      for (std::string& key : running_keys(line)) {
-        if (!key.empty()) pages[std::move(key)].insert(line.page);
-      }
-    }
-  }
-  return pages;
-}
-
-// The pages that have the running head or foot that the line is; empty if it is none.
-Pages running_on(const PdfLine& line, const std::unordered_map<std::string, Pages>& repeated, std::size_t count) {
-  for (const std::string& key : running_keys(line)) {
-    const auto found = repeated.find(key);
-    if (found == repeated.end()) continue;
-    if (found->second.size() >= 3 || (found->second.size() == 2 && count <= 3)) return found->second;
-  }
-  return {};
-}
-
-bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
-
-// A chamber's number beside its name, set as high as four lines: an ornament.
-bool is_ornament(const PdfLine& line, double body) {
-  return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
-}
-
-// Whether the line is the small number of a note, and so no page number.
-bool is_note_number(const PdfLine& line, const PdfPage& page) {
-  return std::any_of(page.lines.begin(), page.lines.end(),
-                     [&line](const PdfLine& other) { return is_note_text(line, other); });
-}
-
-// Whether the line is a note that a small number stands before: on its own line beside it, or as its first word. Two
-// notes at the foot of two pages may well have the same words, digits made equal.
-bool is_numbered_note(const PdfLine& line, const PdfPage& page) {
-  const PdfWord& first = line.words.front();
-  const bool digits = std::all_of(first.text.begin(), first.text.end(), is_digit);
-  if (digits && line.words.size() > 1) return first.box.bottom - first.box.top < line.height * 0.85;
-  return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
-    const std::string& number = other.words.front().text;
-    const bool mark = other.words.size() == 1 && std::all_of(number.begin(), number.end(), is_digit);
-    const double gap = line.box.left - other.box.right;
-    return mark && gap > -1 && gap < line.height * 3 && other.height < line.height * 0.85 && beside(line, other);
-  });
-}
-
-// Whether the line goes on with the one right above it, which no running foot is.
-bool goes_on(const PdfLine& line, const PdfPage& page, const std::unordered_map<std::string, Pages>& repeated,
-             std::size_t count) {
-  return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& above) {
-    const double down = line.box.bottom - above.box.bottom;
-    return down > line.height * 0.5 && down < line.height * 1.2 && std::abs(line.height - above.height) < 0.5 &&
-           std::abs(line.box.left - above.box.left) < line.height * 3 && running_on(above, repeated, count).empty();
-  });
-}
-
-void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::string, std::string>& facts) {
-  const auto repeated = find_repeated(document);
-  const std::size_t count = document.pages.size();
-  for (PdfPage& page : document.pages) {
-    std::vector<PdfLine> kept;
-    const auto is_dropped = [&](const PdfLine& line) {
-      if (is_ornament(line, body)) return true;
-      if (!in_zone(line, page)) return false;
-      const std::string text = line_text(line);
-      if (is_furniture(text, facts)) return true;
-      if (is_page_number(text)) return !is_note_number(line, page);
-      const bool foot = line.box.top > page.height * kFootZone;
-      const Pages running = running_on(line, repeated, count);
-      if (running.empty() || question_heading(text)) return false;  // two pages may well begin with an answer each
-      const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
-      if (is_body(line, body) && ends_sentence(unmarked)) return false;
-      if (foot && (is_numbered_note(line, page) || goes_on(line, page, repeated, count))) return false;
-      return foot || line.page > 0 || running.size() > count / 2 + 1;
-    };
-    // All are judged while all are there: a note's number is told by its neighbour.
-    std::vector<bool> dropped;
-    dropped.reserve(page.lines.size());
-    for (const PdfLine& line : page.lines) dropped.push_back(is_dropped(line));
-    kept.reserve(page.lines.size());
-    for (std::size_t at = 0; at < page.lines.size(); ++at) {
-      if (!dropped[at]) kept.push_back(std::move(page.lines[at]));
-    }
-    page.lines = std::move(kept);
-  }
 }
 
 // Where the running text stands. Every line belongs to the column that begins last at or before it.

@@ -96,6 +96,37 @@ TEST(PdfFeet, AreNotTheLinesInWhichNotesOfThreePagesEndAlike) {
   EXPECT_EQ(text.find("Pagina"), std::string::npos) << text;
 }
 
+TEST(PdfFeet, LeaveATableThatGoesDownToThemWhole) {
+  std::vector<std::vector<Piece>> pages;
+  std::string expected;
+  for (int page = 0; page < 4; ++page) {
+    std::vector<Piece> pieces;
+    for (int row = 0; row < 50; ++row) {
+      const double top = 60 + row * 14;
+      const std::string haven = "Haven " + std::to_string(page * 50 + row);
+      const std::string ships = std::to_string(row % 7);
+      pieces.push_back({60, top, 9, haven});
+      pieces.push_back({260, top, 9, ships});
+      pieces.push_back({420, top, 9, "2031"});  // the same on each page
+      expected += "T " + haven + "|" + ships + "|2031\n";
+    }
+    pieces.push_back({290, 800, 9, std::to_string(page + 1)});
+    pages.push_back(std::move(pieces));
+  }
+  EXPECT_EQ(read(make_pdf(pages), Format::pdf), expected);
+}
+
+TEST(PdfFeet, LeaveAYearThatStandsAloneInALine) {
+  std::vector<Piece> page;
+  const double end = add_column(page, 60, 600, {kLeft.begin(), kLeft.end() - 1});
+  page.push_back({60, end, 9, "schemering aanstak, wat hij volgens de krant voor het laatst op 27 maart"});
+  page.push_back({60, end + 11, 9, "2009"});
+  page.push_back({60, end + 22, 9, "De gemeente wil de lampen nu vervangen."});
+  page.push_back({290, 800, 9, "1"});
+  const std::string text = read(make_pdf({page}), Format::pdf);
+  EXPECT_NE(text.find("op 27 maart 2009\n"), std::string::npos) << text;
+}
+
 std::string word(double left, double right, const std::string& text) {
   return "<word xMin=\"" + std::to_string(left) + "\" yMin=\"100.0\" xMax=\"" + std::to_string(right) +
          "\" yMax=\"112.0\">" + text + "</word>\n";

@@ -1,0 +1,204 @@
+#include "fetchers/extract/pdf_feet.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "fetchers/extract/pdf_columns.h"
+#include "fetchers/extract/pdf_notes.h"
+#include "fetchers/extract/print.h"
+
+namespace griffier::fetchers {
+namespace {
+
+constexpr double kHeadZone = 0.12;  // of the page's height
+constexpr double kFootZone = 0.85;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool in_zone(const PdfLine& line, const PdfPage& page) {
+  return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;
+}
+
+// What a running head or foot has in common on all pages: its text and height. One number in it may be the page's, the
+// first or the last ("3 van 8", "Kamerstuk 39 911, nr. 12 3"); the others are the same on each, which those of two
+// notes that happen to end alike are not.
+std::array<std::string, 3> running_keys(const PdfLine& line) {
+  const std::string text = line_text(line);
+  const auto number_at = [&text](std::size_t begin) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    return std::pair(begin, end);
+  };
+  std::string place = std::to_string(std::lround(line.box.bottom / 3)) + ' ';
+  std::array<std::string, 3> keys{place + text};
+  std::size_t last = text.find_last_of("0123456789");
+  if (last == std::string::npos) return keys;
+  while (last > 0 && is_digit(text[last - 1])) --last;
+  std::size_t key = 0;
+  for (const std::size_t begin : {text.find_first_of("0123456789"), last}) {
+    const auto [from, to] = number_at(begin);
+    if (to - from > 4) continue;
+    const long number = std::stol(text.substr(from, to - from)) - static_cast<long>(line.page);
+    keys[++key] = place + text.substr(0, from) + '#' + std::to_string(number) + text.substr(to);
+  }
+  return keys;
+}
+
+using Pages = std::set<std::size_t>;
+
+// The running heads and feet of a document.
+class Running {
+ public:
+  explicit Running(const PdfDocument& document) : count_(document.pages.size()) {
+    for (const PdfPage& page : document.pages) {
+      for (const PdfLine& line : page.lines) {
+        if (!in_zone(line, page)) continue;
+        for (std::string& key : running_keys(line)) {
+          if (!key.empty()) pages_[std::move(key)].insert(line.page);
+        }
+      }
+    }
+  }
+
+  // The pages that have the head or foot that the line is; empty if it is none.
+  [[nodiscard]] Pages pages_of(const PdfLine& line) const {
+    for (const std::string& key : running_keys(line)) {
+      const auto found = pages_.find(key);
+      if (found == pages_.end()) continue;
+      if (found->second.size() >= 3 || (found->second.size() == 2 && count_ <= 3)) return found->second;
+    }
+    return {};
+  }
+  [[nodiscard]] bool is_on_most(const Pages& pages) const { return pages.size() > count_ / 2 + 1; }
+
+ private:
+  std::size_t count_;
+  std::unordered_map<std::string, Pages> pages_;
+};
+
+// A chamber's number beside its name, set as high as four lines: an ornament.
+bool is_ornament(const PdfLine& line, double body) {
+  return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
+}
+
+// Whether the line is the small number of a note, and so no page number.
+bool is_note_number(const PdfLine& line, const PdfPage& page) {
+  return std::any_of(page.lines.begin(), page.lines.end(),
+                     [&line](const PdfLine& other) { return is_note_text(line, other); });
+}
+
+// Whether the line is a note that a small number stands before: on its own line beside it, or as its first word. Two
+// notes at the foot of two pages may well have the same words, digits made equal.
+bool is_numbered_note(const PdfLine& line, const PdfPage& page) {
+  const PdfWord& first = line.words.front();
+  const bool digits = std::all_of(first.text.begin(), first.text.end(), is_digit);
+  if (digits && line.words.size() > 1) return first.box.bottom - first.box.top < line.height * 0.85;
+  return std::any_of(page.lines.begin(), page.lines.end(), [&line](const PdfLine& other) {
+    const std::string& number = other.words.front().text;
+    const bool mark = other.words.size() == 1 && std::all_of(number.begin(), number.end(), is_digit);
+    const double gap = line.box.left - other.box.right;
+    return mark && gap > -1 && gap < line.height * 3 && other.height < line.height * 0.85 && beside(line, other);
+  });
+}
+
+// Whether the line goes on with the one right above it, which no running foot is.
+bool goes_on(const PdfLine& line, const PdfPage& page, const Running& running) {
+  return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& above) {
+    const double down = line.box.bottom - above.box.bottom;
+    return down > line.height * 0.5 && down < line.height * 1.2 && std::abs(line.height - above.height) < 0.5 &&
+           std::abs(line.box.left - above.box.left) < line.height * 3 && running.pages_of(above).empty();
+  });
+}
+
+enum class Part {
+  text,
+  number,   // a page's number, if nothing stands in its row and nothing further out
+  running,  // a running head or foot, if no text stands in its row
+  furniture
+};
+
+class Judge {
+ public:
+  Judge(const PdfDocument& document, double body, std::map<std::string, std::string>& facts)
+      : running_(document), body_(body), facts_(facts) {}
+
+  // What each line of the page is. All are judged while all are there: a note's number is told by its neighbour.
+  [[nodiscard]] std::vector<Part> parts_of(const PdfPage& page) {
+    std::vector<Part> parts;
+    parts.reserve(page.lines.size());
+    for (const PdfLine& line : page.lines) parts.push_back(part_of(line, page));
+    std::vector<Part> judged = parts;
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+      const bool in_row = parts[at] != Part::text && parts[at] != Part::furniture && has_text_in_row(page, parts, at);
+      if (in_row || (parts[at] == Part::number && !is_outermost(page, parts, at))) judged[at] = Part::text;
+    }
+    return judged;
+  }
+
+ private:
+  Part part_of(const PdfLine& line, const PdfPage& page) {
+    if (is_ornament(line, body_)) return Part::furniture;
+    if (!in_zone(line, page)) return Part::text;
+    const std::string text = line_text(line);
+    if (is_furniture(text, facts_)) return Part::furniture;
+    if (is_page_number(text)) {
+      if (is_note_number(line, page)) return Part::text;
+      const bool worded =
+          std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+      return worded ? Part::furniture : Part::number;
+    }
+    const Pages pages = running_.pages_of(line);
+    if (pages.empty() || question_heading(text)) return Part::text;  // two pages may well begin with an answer each
+    const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
+    if (is_body(line, body_) && ends_sentence(unmarked)) return Part::text;
+    const bool foot = line.box.top > page.height * kFootZone;
+    if (foot && (is_numbered_note(line, page) || goes_on(line, page, running_))) return Part::text;
+    return foot || line.page > 0 || running_.is_on_most(pages) ? Part::running : Part::text;
+  }
+
+  // A table's row has one size of type and one base line.
+  static bool has_text_in_row(const PdfPage& page, const std::vector<Part>& parts, std::size_t at) {
+    const PdfLine& line = page.lines[at];
+    for (std::size_t other = 0; other < parts.size(); ++other) {
+      const PdfLine& beside = page.lines[other];
+      if (parts[other] == Part::text && std::abs(beside.box.bottom - line.box.bottom) < 1 &&
+          std::abs(beside.height - line.height) < 0.5)
+        return true;
+    }
+    return false;
+  }
+
+  // Whether neither text nor another number stands between the number and the page's edge.
+  static bool is_outermost(const PdfPage& page, const std::vector<Part>& parts, std::size_t at) {
+    const PdfLine& line = page.lines[at];
+    const bool foot = line.box.top > page.height * kFootZone;
+    for (std::size_t other = 0; other < parts.size(); ++other) {
+      if (other == at || (parts[other] != Part::text && parts[other] != Part::number)) continue;
+      const PdfLine& further = page.lines[other];
+      if (foot ? further.box.top > line.box.bottom - 1 : further.box.bottom < line.box.top + 1) return false;
+    }
+    return true;
+  }
+
+  Running running_;
+  double body_;
+  std::map<std::string, std::string>& facts_;
+};
+
+}  // namespace
+
+bool is_body(const PdfLine& line, double body) { return std::abs(line.height - body) < body * 0.08; }
+
+void drop_heads_and_feet(PdfDocument& document, double body, std::map<std::string, std::string>& facts) {
+  Judge judge(document, body, facts);
+  for (PdfPage& page : document.pages) {
+    const std::vector<Part> parts = judge.parts_of(page);
+    std::size_t at = 0;
+    std::erase_if(page.lines, [&](const PdfLine&) { return parts[at++] != Part::text; });
+  }
+}
+
+}  // namespace griffier::fetchers
