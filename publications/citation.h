@@ -76,6 +76,8 @@ struct ListedNumber {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
+// "A", "B en C", "C-E", "AF": the letters by which the Eerste Kamer numbers, of at most `longest` each.
+[[nodiscard]] std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest);
 [[nodiscard]] std::vector<ListedNumber> take_number_list(Scanner& in, bool several);
 // The papers with these numbers; the first begins at `begin`.
 [[nodiscard]] std::vector<Cited> as_cited(const Dossier& dossier, const std::vector<ListedNumber>& numbers,

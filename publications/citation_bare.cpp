@@ -117,6 +117,17 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
   return out;
 }
 
+// "(34111, F)", as the Eerste Kamer cites its papers in a debate.
+std::vector<Cited> take_bracketed_letters(Scanner& in, const Dossier& dossier, std::size_t begin) {
+  const std::size_t before = in.at();
+  if (in.text_before(begin).ends_with('(') && in.take(',') && in.skip_space()) {
+    auto out = as_cited(dossier, take_letters(in, 2), begin);
+    if (!out.empty() && in.peek() == ')') return out;
+  }
+  in.go_to(before);
+  return {};
+}
+
 // A dossier without an ondernummer; the scanner is behind it.
 std::vector<Cited> take_dossier_alone(Scanner& in, Dossier dossier, std::size_t begin) {
   const std::size_t after = in.at();
@@ -148,11 +159,32 @@ std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings
   if (running && !out.empty()) take_more_papers(in, {}, false, out);
   if (running && out.empty()) {
     in.go_to(after);
-    out = take_dossier_alone(in, *dossier, begin);
+    out = take_bracketed_letters(in, *dossier, begin);
+    if (out.empty()) out = take_dossier_alone(in, *dossier, begin);
   }
   if (out.empty()) in.go_to(begin);
   return out;
 }
+
+namespace {
+
+// ", was nr. 14": the number that the motion had before it was changed.
+void take_former_numbers(Scanner& in, std::vector<ListedNumber>& numbers) {
+  const std::size_t before = in.at();
+  in.take(',');
+  in.skip_space();
+  if (in.take_word("was") && in.skip_space() && take_number_word(in) != 0) {
+    auto former = take_number_list(in, false);
+    in.skip_space();
+    if (!former.empty()) {
+      numbers.insert(numbers.end(), former.begin(), former.end());
+      return;
+    }
+  }
+  in.go_to(before);
+}
+
+}  // namespace
 
 std::vector<Cited> take_numbered_motion(Scanner& in) {
   const std::size_t begin = in.at();
@@ -160,8 +192,9 @@ std::vector<Cited> take_numbered_motion(Scanner& in) {
     if (in.take_word("de") || in.take_word("het")) in.skip_space();
     const std::size_t first = in.at();
     const int word = take_number_word(in);
-    const auto numbers = word == 0 ? std::vector<ListedNumber>() : take_number_list(in, word == 2);
+    auto numbers = word == 0 ? std::vector<ListedNumber>() : take_number_list(in, word == 2);
     in.skip_space();
+    if (!numbers.empty()) take_former_numbers(in, numbers);
     const bool bracket = !numbers.empty() && in.take('(');
     in.skip_space();
     const auto dossier = bracket ? take_dossier(in, Surroundings::named) : std::nullopt;

@@ -5,6 +5,21 @@
 namespace griffier::publications {
 namespace {
 
+// Whether an ondernummer follows that says it is one, without reading it.
+bool number_word_follows(Scanner in) {
+  in.take(',');
+  in.skip_space();
+  return take_number_word(in) != 0;
+}
+
+// " VI", "-XVI" of a begroting, which has more than one letter where nothing else says that it is one.
+bool chapter_follows(Scanner in) {
+  constexpr std::string_view kLetters = "IVX";
+  if (!in.skip_space() && !in.take_dash()) return false;
+  const auto belongs = [&](char c) { return c != 0 && kLetters.find(c) != std::string_view::npos; };
+  return belongs(in.peek()) && belongs(in.peek(1)) && !ascii::is_lower(in.peek(2));
+}
+
 // "36600", "36 600", and where it is known to be a dossier "36.600".
 std::optional<std::string> take_dossier_number(Scanner& in, Surroundings surroundings) {
   const std::size_t before = in.at();
@@ -15,6 +30,11 @@ std::optional<std::string> take_dossier_number(Scanner& in, Surroundings surroun
     const bool joined = (!cells && in.skip_space()) || (named && (in.take('.') || (head->size() == 2 && in.take('-'))));
     const auto tail = joined ? in.take_digits(3) : std::nullopt;
     if (tail) return *head + *tail;
+    if (!named && in.peek() == '.') {  // "36.410 VI", "36.410, nr. 3"
+      in.go_to(in.at() + 1);
+      if (const auto dotted = in.take_digits(3); dotted && (number_word_follows(in) || chapter_follows(in)))
+        return *head + *dotted;
+    }
   }
   in.go_to(before);
   if (surroundings == Surroundings::whole)
@@ -34,13 +54,6 @@ std::optional<std::string> take_kingdom_number(Scanner& in) {
   }
   in.go_to(before);
   return std::nullopt;
-}
-
-// Whether an ondernummer follows that says it is one, without reading it.
-bool number_word_follows(Scanner in) {
-  in.take(',');
-  in.skip_space();
-  return take_number_word(in) != 0;
 }
 
 // Whether any ondernummer follows, letters included.

@@ -23,38 +23,6 @@ char take_last_letter(Scanner& in, char first) {
   return 0;
 }
 
-// ", A" and ", nr. A": the letters by which the Eerste Kamer numbers.
-std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
-  std::vector<ListedNumber> out;
-  while (out.size() < kMostPapers) {
-    const std::size_t before = in.at();
-    if (!out.empty()) {
-      in.skip_space();
-      if (!in.take_word("en") && !in.take(',') && !in.take('/')) break;
-      in.skip_space();
-      if (in.take_word("en")) in.skip_space();
-    }
-    const std::size_t begin = in.at();
-    std::size_t n = 0;
-    while (n <= longest && ascii::is_upper(in.peek(n))) ++n;
-    if (n == 0 || n > longest || ascii::is_alnum(in.peek(n))) {
-      in.go_to(before);
-      break;
-    }
-    std::string letters(in.rest().substr(0, n));
-    in.go_to(begin + n);
-    const char first = letters[0];
-    const char last = n == 1 ? take_last_letter(in, first) : '\0';
-    if (last == 0 && in.peek() == '-' && ascii::is_alpha(in.peek(1))) {  // "A-status"
-      in.go_to(before);
-      break;
-    }
-    out.push_back({std::move(letters), begin, in.at()});
-    for (int c = first + 1; c <= last; ++c) out.push_back({std::string(1, static_cast<char>(c)), begin, in.at()});
-  }
-  return out;
-}
-
 // "36 410, 12" where nothing says that 12 is a number but that the citation ends with it: no date, no amount.
 std::vector<ListedNumber> take_bare_number(Scanner& in) {
   const std::size_t begin = in.at();
@@ -166,6 +134,7 @@ void take_replaced(Scanner& in, const Dossier& dossier, std::vector<Cited>& out)
   in.skip_space();
   if (replaced && take_number_word(in) != 0) {
     auto more = take_number_list(in, false);
+    if (more.empty()) more = take_letters(in, 3);
     if (!more.empty()) {
       auto papers = as_cited(dossier, more, more.front().begin);
       out.insert(out.end(), papers.begin(), papers.end());
@@ -275,6 +244,37 @@ std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surrou
     out = as_cited(dossier, take_bracketed_numbers(in), begin);
   }
   if (out.empty()) in.go_to(before);
+  return out;
+}
+
+std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
+  std::vector<ListedNumber> out;
+  while (out.size() < kMostPapers) {
+    const std::size_t before = in.at();
+    if (!out.empty()) {
+      in.skip_space();
+      if (!in.take_word("en") && !in.take(',') && !in.take('/')) break;
+      in.skip_space();
+      if (in.take_word("en")) in.skip_space();
+    }
+    const std::size_t begin = in.at();
+    std::size_t n = 0;
+    while (n <= longest && ascii::is_upper(in.peek(n))) ++n;
+    if (n == 0 || n > longest || ascii::is_alnum(in.peek(n))) {
+      in.go_to(before);
+      break;
+    }
+    std::string letters(in.rest().substr(0, n));
+    in.go_to(begin + n);
+    const char first = letters[0];
+    const char last = n == 1 ? take_last_letter(in, first) : '\0';
+    if (last == 0 && in.peek() == '-' && ascii::is_alpha(in.peek(1))) {  // "A-status"
+      in.go_to(before);
+      break;
+    }
+    out.push_back({std::move(letters), begin, in.at()});
+    for (int c = first + 1; c <= last; ++c) out.push_back({std::string(1, static_cast<char>(c)), begin, in.at()});
+  }
   return out;
 }
 

@@ -320,6 +320,16 @@ TEST(Reference, TakesTimeInProportionToTheText) {
                                   "36-",
                                   "artikel 1 Wet op de en ",
                                   "\xC2\xA0",
+                                  "(30111 wet ",
+                                  "31123-4; ",
+                                  "Stcrt. van 1 mei 2020, nr. 1, ",
+                                  "Aanhangsel nr. 1, 2, ",
+                                  "Kamerstuk 36 600, Titel ",
+                                  "Kamerstuk 36 600, nr. 1, p. 2, 3 (",
+                                  "ECLI: ",
+                                  "Handelingen II 2019/20, nr. 1 en ",
+                                  "HR 1/2 ",
+                                  "wetsvoorstel 36 600, ",
                                   "http://a/ "}) {
     std::string text;
     while (text.size() < kSize) text += piece;
