@@ -42,7 +42,7 @@ class PdfWriter {
     }
     flush();
     flush_margin();
-    for (const Footnote& note : layout_.notes) writer_.add(BlockKind::footnote, note.text, 0, note.label);
+    for (const PdfNote& note : layout_.notes) writer_.add(BlockKind::footnote, note.text, 0, note.label);
   }
 
  private:
@@ -135,17 +135,16 @@ class PdfWriter {
   }
 
   // A raised number that stands far enough from its word to be a piece of its own.
-  [[nodiscard]] bool is_lone_mark(const PdfLine& piece, const PdfRow& row) const {
-    return piece.words.size() == 1 && piece.height < row.height * 0.8 && &piece != &row.pieces.front() &&
-           std::any_of(layout_.notes.begin(), layout_.notes.end(),
-                       [&piece](const Footnote& note) { return note.label == piece.words.front().text; });
+  [[nodiscard]] const PdfNote* note_of_lone_mark(const PdfLine& piece, const PdfRow& row) const {
+    const bool raised = piece.words.size() == 1 && piece.height < row.height * 0.8 && &piece != &row.pieces.front();
+    return raised ? layout_.notes.find(piece.words.front().text, piece.page) : nullptr;
   }
 
   void take_row(const PdfRow& row) {
     std::string text;
     for (const PdfLine& piece : row.pieces) {
-      if (is_lone_mark(piece, row)) {
-        text += "[^" + piece.words.front().text + "]";
+      if (const PdfNote* note = note_of_lone_mark(piece, row)) {
+        text += "[^" + note->label + "]";
         continue;
       }
       if (!text.empty()) text += ' ';

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "fetchers/extract/notes.h"
 #include "fetchers/extract/pdf_lines.h"
+#include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/words.h"
 
 namespace griffier::fetchers {
@@ -29,7 +29,7 @@ struct PdfRow {
 
 struct PdfLayout {
   std::vector<PdfRow> rows;
-  std::vector<Footnote> notes;
+  PdfNotes notes;
   double body_height = 0;
   double pitch = 0;  // from line to line of running text
 };

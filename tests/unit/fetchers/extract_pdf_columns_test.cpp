@@ -127,6 +127,35 @@ TEST(PdfFeet, LeaveAYearThatStandsAloneInALine) {
   EXPECT_NE(text.find("op 27 maart 2009\n"), std::string::npos) << text;
 }
 
+// A page with a sentence and its note, as word processors set them with numbers of each page's own.
+std::vector<Piece> page_with_note(const std::string& number, const std::string& about) {
+  std::vector<Piece> page;
+  const double end = add_column(page, 60, 100, {kLeft.begin(), kLeft.end() - 1});
+  page.push_back({60, end, 9, "schemering aanstak."});
+  page.push_back({143.5, end - 3, 5, number});
+  page.push_back({60, 700, 4, number});
+  page.push_back({66, 701, 6.4, about});
+  return page;
+}
+
+TEST(PdfNotes, ThatBeginAnewOnEachPageAreToldApart) {
+  const std::string text =
+      read(make_pdf({page_with_note("1", "Brief over de brug."), page_with_note("1", "Brief over de sluis."),
+                     page_with_note("1", "Brief over de weg.")}),
+           Format::pdf);
+  for (const auto* const said :
+       {"schemering aanstak.[^1]", "schemering aanstak.[^2]", "schemering aanstak.[^3]", "F[1] Brief over de brug.\n",
+        "F[2] Brief over de sluis.\n", "F[3] Brief over de weg.\n"})
+    EXPECT_NE(text.find(said), std::string::npos) << said << " in " << text;
+}
+
+TEST(PdfNotes, AreFoundBehindANumberThatIsLeftOut) {
+  const std::string text = read(
+      make_pdf({page_with_note("1", "Brief over de brug."), page_with_note("3", "Brief over de sluis.")}), Format::pdf);
+  EXPECT_NE(text.find("schemering aanstak.[^3]"), std::string::npos) << text;
+  EXPECT_NE(text.find("F[3] Brief over de sluis.\n"), std::string::npos) << text;
+}
+
 std::string word(double left, double right, const std::string& text) {
   return "<word xMin=\"" + std::to_string(left) + "\" yMin=\"100.0\" xMax=\"" + std::to_string(right) +
          "\" yMax=\"112.0\">" + text + "</word>\n";
