@@ -58,13 +58,17 @@ class DocxReader {
   }
 
  private:
-  using NoteIndex = std::map<std::string, pugi::xml_node>;
+  struct Note {
+    pugi::xml_node node;
+    std::string label;  // empty until it was read
+  };
+  using NoteIndex = std::map<std::string, Note>;
 
   static void index_notes(const pugi::xml_node& root, NoteIndex& index) {
     for (const pugi::xml_node note : root.children()) {
       // Separators are notes too, by their type.
       if (!note.attribute("w:type") || std::string_view(note.attribute("w:type").value()) == "normal") {
-        index[note.attribute("w:id").value()] = note;
+        index[note.attribute("w:id").value()].node = note;
       }
     }
   }
@@ -176,22 +180,30 @@ class DocxReader {
     }
   }
 
-  void add_mark(const pugi::xml_node& node, const NoteIndex& index, bool end, Paragraph& paragraph) {
+  // A note that is marked again has the label that it had: read once more, it would cost its length at every mark.
+  void add_mark(const pugi::xml_node& node, NoteIndex& index, bool end, Paragraph& paragraph) {
     const auto found = index.find(node.attribute("w:id").value());
     if (found == index.end() || in_note_) return;
-    const int number = end ? ++endnote_count_ : ++footnote_count_;
-    const std::string label = end ? format_number(number, "lowerRoman") : std::to_string(number);
+    Note& note = found->second;
+    if (note.label.empty()) {
+      const int number = end ? ++endnote_count_ : ++footnote_count_;
+      note.label = end ? format_number(number, "lowerRoman") : std::to_string(number);
+      notes_.emplace_back(note.label, text_of_note(note.node));
+    }
+    paragraph.text += "[^" + note.label + "]";
+  }
+
+  std::string text_of_note(const pugi::xml_node& node) {
     in_note_ = true;
     std::string text;
-    for (const pugi::xml_node part : found->second.children()) {
+    for (const pugi::xml_node part : node.children()) {
       if (local_name(part) != "p") continue;
       Paragraph own;
       gather(part, own);
       text += ' ' + own.text;
     }
     in_note_ = false;
-    notes_.emplace_back(label, std::move(text));
-    paragraph.text += "[^" + label + "]";
+    return text;
   }
 
   void write(const pugi::xml_node& node, const Paragraph& paragraph) {

@@ -9,7 +9,8 @@
 namespace griffier::fetchers {
 namespace {
 
-constexpr int kLongestChain = 16;  // of styles based on each other
+constexpr int kLongestChain = 16;        // of styles based on each other
+constexpr std::size_t kLongestId = 256;  // bytes; Word's are numbers and names
 
 struct RawStyle {
   ParagraphStyle own;
@@ -29,10 +30,10 @@ int heading_level(std::string_view name) {
 
 RawStyle read_style(const pugi::xml_node& node) {
   RawStyle style;
-  const std::string name = to_lower(child_named(node, "name").attribute("w:val").value());
+  const std::string name = to_lower(beginning(child_named(node, "name").attribute("w:val").value(), kLongestId));
   style.own.heading = heading_level(name);
   style.own.quote = name == "quote" || name == "citaat" || name == "intense quote";
-  style.base = child_named(node, "basedOn").attribute("w:val").value();
+  style.base = beginning(child_named(node, "basedOn").attribute("w:val").value(), kLongestId);
   style.own.bold = is_on(child_named(child_named(node, "rPr"), "b"));
   const pugi::xml_node properties = child_named(node, "pPr");
   const pugi::xml_node outline = child_named(properties, "outlineLvl");
@@ -40,7 +41,7 @@ RawStyle read_style(const pugi::xml_node& node) {
   if (outline && level < 9 && style.own.heading == 0) style.own.heading = std::min(6, level + 1);
   if (const pugi::xml_node list = child_named(properties, "numPr")) {
     style.has_list = true;
-    style.own.list = child_named(list, "numId").attribute("w:val").value();
+    style.own.list = beginning(child_named(list, "numId").attribute("w:val").value(), kLongestId);
     style.own.level = child_named(list, "ilvl").attribute("w:val").as_int();
   }
   return style;
@@ -64,7 +65,7 @@ pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name) {
 DocxStyles::DocxStyles(const pugi::xml_node& root) {
   std::map<std::string, RawStyle> raw;
   for (const pugi::xml_node node : root.children()) {
-    if (local_name(node) == "style") raw[node.attribute("w:styleId").value()] = read_style(node);
+    if (local_name(node) == "style") raw[beginning(node.attribute("w:styleId").value(), kLongestId)] = read_style(node);
   }
   for (const auto& [id, style] : raw) {
     ParagraphStyle full = style.own;

@@ -22,6 +22,17 @@ using Nodes = std::unordered_set<const GumboNode*>;
 
 constexpr int kDeeper = 4;  // pages nest deeper than publications do
 
+// A note without the signs behind it that lead back to its mark.
+std::string_view without_way_back(std::string_view note) {
+  for (const std::string_view back : {"↩", "↑", "^", "\xEF\xB8\x8E"}) {
+    while (note.ends_with(back)) {
+      note.remove_suffix(back.size());
+      while (note.ends_with(' ')) note.remove_suffix(1);
+    }
+  }
+  return note;
+}
+
 class HtmlReader {
  public:
   HtmlReader(BlockWriter& writer, const GumboNode& root, const Nodes& dropped, int depth)
@@ -168,7 +179,7 @@ class HtmlReader {
     const bool link = tag == GUMBO_TAG_A && target.starts_with('#') && notes_.is_target(target.substr(1));
     const bool number = has_class(node, {"nootnum", "noot-nr", "footnote-ref", "nootref"});
     if (!link && !number) return false;
-    const auto mark = mark_of(text_below(node));
+    const auto mark = mark_of(short_text_below(node).value_or(std::string()));
     if (!mark) return false;
     if (in_note_) buffer_ += *mark + ' ';  // the note's own number, which take_note() looks for
     if (!in_note_) buffer_ += "[^" + *mark + "]";
@@ -196,10 +207,7 @@ class HtmlReader {
       found = *mark;
       text.erase(0, std::min(text.size(), first.size() + 1));
     }
-    for (const std::string_view back : {"↩", "↑", "^", "\xEF\xB8\x8E"}) {
-      while (text.ends_with(back))
-        text = std::string(trim(std::string_view(text).substr(0, text.size() - back.size())));
-    }
+    text.resize(without_way_back(text).size());
     if (found.empty()) {
       buffer_ += ' ' + text;
       return true;

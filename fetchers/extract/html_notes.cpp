@@ -94,7 +94,8 @@ PageNotes::PageNotes(const GumboNode& root) {
     if (const auto id = attribute_of(node, "id"); !id.empty()) ids.emplace(id, &node);
     const std::string_view target = attribute_of(node, "href");
     if (node.v.element.tag == GUMBO_TAG_A && target.starts_with('#') && target.size() > 1) {
-      if (auto mark = mark_of(text_below(node))) links.emplace_back(target.substr(1), std::move(*mark));
+      if (auto mark = mark_of(short_text_below(node).value_or(std::string())))
+        links.emplace_back(target.substr(1), std::move(*mark));
     }
     const GumboVector& children = children_of(node);
     for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
@@ -103,7 +104,8 @@ PageNotes::PageNotes(const GumboNode& root) {
     const auto found = ids.find(target);
     // A note is a block with more text than its own number; what points back to the mark is none.
     if (found == ids.end() || shape_of(found->second->v.element.tag) == HtmlShape::inline_text) continue;
-    if (text_below(*found->second).size() <= mark.size() + 3) continue;
+    const auto text = short_text_below(*found->second);
+    if (text && text->size() <= mark.size() + 3) continue;
     labels_.emplace(found->second, mark);
     targets_.emplace(target);
   }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csetjmp>
 #include <cstddef>
+#include <cstring>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
@@ -16,7 +17,8 @@ constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kLeastMemory = std::size_t{64} << 20;
 constexpr std::size_t kMostMemory = std::size_t{1} << 30;
 constexpr GumboVector kNone{nullptr, 0, 0};
-constexpr long kMostOpen = 5000;  // elements at once; gumbo looks through all of them at each tag
+constexpr std::size_t kMostAttributes = 500;  // of a tag
+constexpr long kMostOpen = 5000;              // elements at once; gumbo looks through all of them at each tag
 
 // Elements whose end tag is optional or missing (HTML 13.1.2.4 and 13.1.2): they say nothing about depth.
 bool may_stay_open(std::string_view name) {
@@ -27,24 +29,116 @@ bool may_stay_open(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// Refuses a page whose tags open far more elements than they close, before gumbo spends a minute on it.
-void check_depth(std::string_view text) {
-  long open = 0;
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    const bool end = text.substr(at + 1).starts_with('/');
+// Elements whose content is no markup.
+bool is_raw(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames{"script", "style",  "title",   "textarea",
+                                                          "xmp",    "iframe", "noembed", "noframes"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+// Refuses a page whose tags open far more elements than they close or have more attributes than any page's, before
+// gumbo, which compares every attribute with all before it, spends a minute on it.
+class TagCheck {
+ public:
+  explicit TagCheck(std::string_view text) : text_(text) {}
+
+  void run() {
+    for (std::size_t at = text_.find('<'); at < text_.size(); at = text_.find('<', at)) at = take(at);
+  }
+
+ private:
+  // The tag or comment at `at`; returns where to look further.
+  std::size_t take(std::size_t at) {
+    const bool markup = at >= raw_until_;
+    if (markup && text_.substr(at).starts_with("<!--")) {
+      raw_until_ = end_of_comment(at + 2);
+      return at + 4;
+    }
+    const bool end = text_.substr(at + 1).starts_with('/');
+    const std::size_t begin = at + (end ? 2U : 1U);
+    const std::string name = name_at(begin);
+    if (name.empty()) return at + 1;
+    if (!may_stay_open(name)) count_open(end);
+    if (!markup) return begin + name.size();
+    const std::size_t behind = end_of_tag(begin + name.size(), name == "html" || name == "body");
+    if (!end && is_raw(name)) raw_until_ = end_of_raw(behind, name);
+    return behind;
+  }
+
+  [[nodiscard]] std::string name_at(std::size_t at) const {
     std::string name;
-    for (std::size_t next = at + (end ? 2U : 1U); next < text.size() && name.size() < 12; ++next) {
-      const char c = text[next];
+    for (; at < text_.size() && name.size() < 12; ++at) {
+      const char c = text_[at];
       if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (name.empty() || c < '0' || c > '9')) break;
       name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
-    if (name.empty() || may_stay_open(name)) continue;
-    open = std::max(0L, open + (end ? -1 : 1));
-    if (open > kMostOpen) {
+    return name;
+  }
+
+  void count_open(bool end) {
+    open_ = std::max(0L, open_ + (end ? -1 : 1));
+    if (open_ > kMostOpen) {
       throw ExtractError(ExtractError::Reason::too_large, "its elements are nested deeper than any page's");
     }
   }
-}
+
+  // `root` says that the element is there once, and that all tags of it add to its attributes.
+  std::size_t end_of_tag(std::size_t at, bool root) {
+    std::size_t own = 0;
+    std::size_t& count = root ? root_attributes_ : own;
+    while (at < text_.size() && text_[at] != '>') {
+      if (is_space(text_[at]) || text_[at] == '/') {
+        ++at;
+        continue;
+      }
+      if (++count > kMostAttributes) {
+        throw ExtractError(ExtractError::Reason::too_large,
+                           "one of its tags has more than " + std::to_string(kMostAttributes) + " attributes");
+      }
+      at = end_of_attribute(at);
+    }
+    return at;
+  }
+
+  [[nodiscard]] std::size_t end_of_attribute(std::size_t at) const {
+    for (++at; at < text_.size() && !is_space(text_[at]) && text_[at] != '/' && text_[at] != '>' && text_[at] != '=';)
+      ++at;
+    std::size_t value = at;
+    while (value < text_.size() && is_space(text_[value])) ++value;
+    if (value >= text_.size() || text_[value] != '=') return at;
+    for (++value; value < text_.size() && is_space(text_[value]);) ++value;
+    if (value >= text_.size()) return value;
+    if (text_[value] == '"' || text_[value] == '\'') {
+      const std::size_t close = text_.find(text_[value], value + 1);
+      return close == std::string_view::npos ? text_.size() : close + 1;
+    }
+    while (value < text_.size() && !is_space(text_[value]) && text_[value] != '>') ++value;
+    return value;
+  }
+
+  // "-->" or "--!>"; what is not closed goes on to the end.
+  [[nodiscard]] std::size_t end_of_comment(std::size_t at) const {
+    for (at = text_.find("--", at); at != std::string_view::npos; at = text_.find("--", at + 1)) {
+      const std::string_view behind = text_.substr(at + 2);
+      if (behind.starts_with('>') || behind.starts_with("!>")) return at + 2;
+    }
+    return std::string_view::npos;
+  }
+
+  [[nodiscard]] std::size_t end_of_raw(std::size_t at, std::string_view name) const {
+    for (at = text_.find("</", at); at != std::string_view::npos; at = text_.find("</", at + 2)) {
+      if (name_at(at + 2) == name) return at;
+    }
+    return std::string_view::npos;
+  }
+
+  std::string_view text_;
+  long open_ = 0;
+  std::size_t root_attributes_ = 0;
+  std::size_t raw_until_ = 0;  // before it is a comment, or what is no markup
+};
 
 }  // namespace
 
@@ -90,7 +184,7 @@ void HtmlTree::release(void*, void*) {}
 
 HtmlTree::HtmlTree(std::string text, const ExtractLimits& limits)
     : text_(std::move(text)), memory_(std::make_unique<Memory>()) {
-  check_depth(text_);
+  TagCheck(text_).run();
   memory_->limit = std::clamp(text_.size() * 64, kLeastMemory, kMostMemory);
   memory_->deadline = std::chrono::steady_clock::now() + limits.time;
   memory_->blocks.reserve(memory_->limit / (kBlock / 4) + 16);
@@ -155,6 +249,27 @@ std::string text_below(const GumboNode& node) {
     for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
   }
   return fold(text);
+}
+
+std::optional<std::string> short_text_below(const GumboNode& node) {
+  constexpr std::size_t kMostBytes = 4096;
+  constexpr std::size_t kMostNodes = 4096;
+  std::string text;
+  std::vector<const GumboNode*> stack{&node};
+  std::size_t nodes = 0;
+  while (!stack.empty()) {
+    const GumboNode& at = *stack.back();
+    stack.pop_back();
+    if (at.type == GUMBO_NODE_TEXT || at.type == GUMBO_NODE_CDATA || at.type == GUMBO_NODE_WHITESPACE) {
+      text.append(at.v.text.text, strnlen(at.v.text.text, kMostBytes + 1));
+    }
+    if (!is_element(at) || at.v.element.tag == GUMBO_TAG_SCRIPT || at.v.element.tag == GUMBO_TAG_STYLE) continue;
+    const GumboVector& children = children_of(at);
+    nodes += children.length;
+    if (nodes > kMostNodes || text.size() > kMostBytes) return std::nullopt;
+    for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
+  }
+  return text.size() > kMostBytes ? std::nullopt : std::optional(fold(text));
 }
 
 std::string meta_charset(std::string_view bytes) {

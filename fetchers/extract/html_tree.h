@@ -4,6 +4,7 @@
 #include <gumbo.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,8 @@ class HtmlTree {
 [[nodiscard]] bool has_attribute(const GumboNode& node, const char* name);
 // All text below the node, folded, scripts apart.
 [[nodiscard]] std::string text_below(const GumboNode& node);
+// The same where only a little text counts: nothing when there is more than a few lines of it.
+[[nodiscard]] std::optional<std::string> short_text_below(const GumboNode& node);
 // The character set that the page names in a meta element near its start, empty when it names none.
 [[nodiscard]] std::string meta_charset(std::string_view bytes);
 

@@ -147,6 +147,21 @@ Hyphen judge_hyphen(std::string_view left, std::string_view right, const WordLis
   return judge_lower_case(left_word, right_word, words);
 }
 
+namespace {
+
+constexpr std::size_t kLongestAddress = 1024;  // bytes that are looked back through
+constexpr std::size_t kLongestWord = 256;      // what is longer is in no list
+
+// The last word of a paragraph, or the end of it when it is longer than any address: a paragraph without a space must
+// not be walked through for each of its lines.
+std::string_view last_word(std::string_view paragraph) {
+  const std::string_view end = paragraph.substr(paragraph.size() - std::min(paragraph.size(), kLongestAddress));
+  const std::size_t space = end.rfind(' ');
+  return end.substr(space == std::string_view::npos ? 0 : space + 1);
+}
+
+}  // namespace
+
 void append_line(std::string& paragraph, std::string_view line, const WordList& words) {
   while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
   if (line.empty()) return;
@@ -160,8 +175,7 @@ void append_line(std::string& paragraph, std::string_view line, const WordList& 
                    paragraph[paragraph.size() - 2] != '-';
   if (!cut) {
     // An address broken over lines has no hyphen: a slash, or what only an address has, goes on in the next line.
-    const std::size_t space = paragraph.rfind(' ');
-    const std::string_view last = std::string_view(paragraph).substr(space == std::string::npos ? 0 : space + 1);
+    const std::string_view last = last_word(paragraph);
     const bool address = last.find("://") != std::string_view::npos &&
                          (last.back() == '/' || line.front() == '/' || line.front() == '%' || last.back() == '_' ||
                           last.back() == '=' || last.back() == '?' || goes_on_with_address(last, line));
@@ -170,10 +184,10 @@ void append_line(std::string& paragraph, std::string_view line, const WordList& 
     return;
   }
   paragraph.pop_back();
-  const std::size_t space = paragraph.rfind(' ');
-  const std::string left = paragraph.substr(space == std::string::npos ? 0 : space + 1);
+  const std::string left(last_word(paragraph));
   const std::string_view right = line.substr(0, std::min(line.find(' '), line.size()));
-  const Hyphen choice = judge_hyphen(left, right, words);
+  const bool too_long = left.size() > kLongestWord || right.size() > kLongestWord;
+  const Hyphen choice = too_long ? Hyphen::keep : judge_hyphen(left, right, words);
   if (choice != Hyphen::drop) paragraph += '-';
   if (choice == Hyphen::keep_and_space) paragraph += ' ';
   const std::string_view right_word = core(right);

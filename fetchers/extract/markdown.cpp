@@ -100,13 +100,39 @@ class Inline {
     at_ = end;
   }
 
-  [[nodiscard]] bool in_address() const {
-    const std::size_t space = result_.find_last_of(" (<");
-    return result_.find("://", space == std::string::npos ? 0 : space) != std::string::npos;
+  // Whether the word that the result ends with is an address. What was looked at before is not looked at again.
+  [[nodiscard]] bool in_address() {
+    for (; looked_at_ < result_.size(); ++looked_at_) {
+      const char c = result_[looked_at_];
+      if (c == ' ' || c == '(' || c == '<') {
+        address_ = false;
+        word_at_ = looked_at_ + 1;
+      } else if (c == '/' && looked_at_ >= word_at_ + 2 && result_.compare(looked_at_ - 2, 3, "://") == 0) {
+        address_ = true;
+      }
+    }
+    return address_;
   }
 
+  // The next place of a sign from `at` on. `at` only grows from one call to the next, so that the line is searched
+  // once.
+  class NextSign {
+   public:
+    explicit NextSign(char sign) : sign_(sign) {}
+    std::size_t from(std::size_t at, std::string_view line) {
+      if (!known_ || next_ < at) next_ = line.find(sign_, at);
+      known_ = true;
+      return next_;
+    }
+
+   private:
+    char sign_;
+    bool known_ = false;
+    std::size_t next_ = 0;
+  };
+
   void angle() {
-    const std::size_t close = line_.find('>', at_);
+    const std::size_t close = next_angle_.from(at_, line_);
     const std::string_view inner =
         close == std::string_view::npos ? std::string_view() : line_.substr(at_ + 1, close - at_ - 1);
     if (inner == "br" || inner == "br/" || inner == "br /") {
@@ -122,9 +148,9 @@ class Inline {
   }
 
   void link() {
-    const std::size_t close = line_.find(']', at_);
+    const std::size_t close = next_bracket_.from(at_, line_);
     const bool target = close != std::string_view::npos && line_.substr(close + 1).starts_with('(');
-    const std::size_t end = target ? line_.find(')', close) : std::string_view::npos;
+    const std::size_t end = target ? next_round_.from(close, line_) : std::string_view::npos;
     if (end == std::string_view::npos || line_.substr(at_).starts_with("[^")) {
       result_ += line_[at_++];
       return;
@@ -147,8 +173,10 @@ class Inline {
 
   // "5 m²" has no footnote.
   [[nodiscard]] bool behind_unit() const {
-    const std::size_t space = result_.find_last_of(" (/");
-    const std::string_view word = std::string_view(result_).substr(space == std::string::npos ? 0 : space + 1);
+    const std::string_view end =
+        std::string_view(result_).substr(result_.size() - std::min<std::size_t>(result_.size(), 3));
+    const std::size_t space = end.find_last_of(" (/");
+    const std::string_view word = end.substr(space == std::string_view::npos ? 0 : space + 1);
     return word == "m" || word == "km" || word == "dm" || word == "cm" || word == "mm";
   }
 
@@ -156,6 +184,12 @@ class Inline {
   const std::unordered_set<std::string>& notes_;
   std::size_t at_ = 0;
   std::string result_;
+  NextSign next_angle_{'>'};
+  NextSign next_bracket_{']'};
+  NextSign next_round_{')'};
+  std::size_t looked_at_ = 0;  // bytes of the result that in_address() has seen
+  std::size_t word_at_ = 0;    // where the last word of them begins
+  bool address_ = false;       // whether that is an address
 };
 
 class MarkdownReader {
@@ -167,8 +201,11 @@ class MarkdownReader {
       if (const auto note = note_line(trim(line))) notes_.insert(note->label);
     }
     std::vector<PrintedLine> all;
-    for (const std::string_view line : lines_)
-      all.push_back({trim(line).empty() ? "" : clean(trim(line)), false, false});
+    for (const std::string_view line : lines_) {
+      std::string text = trim(line).empty() ? std::string() : clean(trim(line));
+      if (text.empty() && !all.empty() && all.back().text.empty()) continue;
+      all.push_back({std::move(text), false, false});
+    }
     width_ = measured_width(all);
     for (std::size_t at = 0; at < lines_.size(); ++at) take(at);
     flush();
@@ -191,7 +228,7 @@ class MarkdownReader {
     const std::string_view line = trim(raw);
     if (line.empty()) {
       in_note_ = false;
-      pending_.push_back({});
+      if (pending_.empty() || !pending_.back().text.empty()) pending_.push_back({});
     } else if (const auto note = note_line(line)) {
       footnotes_.emplace_back(note->label, clean(note->text));
       in_note_ = true;
@@ -283,6 +320,7 @@ class MarkdownReader {
 void read_markdown(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
   Decoded decoded = decode(bytes);
   extraction.warnings = std::move(decoded.warnings);
+  check_lines(decoded.text);
   BlockWriter writer(extraction, limits);
   MarkdownReader(decoded.text, writer).run();
   drop_repeated_letterhead(extraction.text);

@@ -11,6 +11,8 @@ namespace griffier::fetchers {
 namespace {
 
 constexpr std::size_t kMostMissing = 30;
+constexpr std::size_t kLongestLine = std::size_t{64} << 10;  // bytes; a longer one is not searched once for each note
+constexpr std::size_t kLongestAddress = 1024;
 
 // Can't occur in a line: control characters are folded away before.
 constexpr const char* kTaken = "\x01";
@@ -126,12 +128,14 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
   const std::string digits = std::to_string(number);
   const bool bracketed = end < lines.size() && lines[end].text.starts_with('[');
   for (std::size_t line = begin; bracketed && line < end; ++line) {
+    if (lines[line].text.size() > kLongestLine) continue;
     const std::size_t at = lines[line].text.find('[' + digits + ']', 1);
     if (at == std::string::npos) continue;
     const std::size_t space = lines[line].text[at - 1] == ' ' ? 1 : 0;
     return MarkPlace{line, at - space, digits.size() + 2 + space};
   }
   for (std::size_t line = begin; line < end; ++line) {
+    if (lines[line].text.size() > kLongestLine) continue;
     if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
     const std::size_t behind = find_mark(lines[line].text, number, 0);
     if (behind != std::string_view::npos) return MarkPlace{line, behind - digits.size(), digits.size()};
@@ -141,9 +145,9 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
   // "1 Herkent u": some programs begin a line with the mark that ends the one above, but not where notes are "[1]".
   for (std::size_t line = begin + 1; line < end; ++line) {
     const std::string_view text = lines[line].text;
-    const std::string_view above = lines[line_above(lines, line, begin)].text;
     if (bracketed || lines[line - 1].text.empty()) continue;
     if (!text.starts_with(digits) || text.size() < digits.size() + 3 || text[digits.size()] != ' ') continue;
+    const std::string_view above = lines[line_above(lines, line, begin)].text;
     if (above.size() > 3 && !question_heading(above) && !question_heading(text) && !list_label(above))
       return MarkPlace{line, 0, digits.size()};
   }
@@ -298,10 +302,11 @@ std::size_t find_mark(std::string_view text, int number, std::size_t from) {
     while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U) --start;
     std::size_t cursor = start;
     const bool letter = is_lower(next_point(text, cursor));
-    const std::string_view word =
-        before.substr(before.rfind(' ') == std::string_view::npos ? 0 : before.rfind(' ') + 1);
-    const bool address = word.find("://") != std::string_view::npos || word.starts_with("www.") || word.size() < 3;
-    if ((closing || stop || letter || before.ends_with("HERDRUK")) && !address) return behind;
+    if (!closing && !stop && !letter && !before.ends_with("HERDRUK")) continue;
+    const std::string_view end = before.substr(at - std::min(at, kLongestAddress));
+    const std::size_t space = end.rfind(' ');
+    const std::string_view word = end.substr(space == std::string_view::npos ? 0 : space + 1);
+    if (word.find("://") == std::string_view::npos && !word.starts_with("www.") && word.size() >= 3) return behind;
   }
   return std::string_view::npos;
 }

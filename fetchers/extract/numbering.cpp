@@ -11,6 +11,7 @@ namespace griffier::fetchers {
 namespace {
 
 constexpr int kMostCount = 1'000'000;
+constexpr std::size_t kLongestText = 256;  // bytes of a label's pattern, which is printed for every item
 
 std::string roman(int number) {
   static constexpr std::array<std::pair<int, std::string_view>, 13> kParts{{{1000, "m"},
@@ -71,8 +72,8 @@ std::string format_number(int number, std::string_view format) {
 
 void Numbering::read_level(const pugi::xml_node& node, Level& level) {
   if (const auto start = child_named(node, "start")) level.start = start.attribute("w:val").as_int(1);
-  if (const auto format = child_named(node, "numFmt")) level.format = value_of(format);
-  if (const auto text = child_named(node, "lvlText")) level.text = value_of(text);
+  if (const auto format = child_named(node, "numFmt")) level.format = beginning(value_of(format), kLongestText);
+  if (const auto text = child_named(node, "lvlText")) level.text = beginning(value_of(text), kLongestText);
 }
 
 Numbering::Numbering(const pugi::xml_node& root) {

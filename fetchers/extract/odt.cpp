@@ -21,6 +21,8 @@ namespace {
 using publications::BlockKind;
 
 constexpr std::size_t kLevels = 10;
+constexpr std::size_t kLongestName = 256;  // bytes of a list style's name that tell it from others
+constexpr std::size_t kLongestAffix = 64;  // bytes of what stands around the number of a label
 
 // One level of a list style (OpenDocument 1.2 part 1, 17.19).
 struct ListLevel {
@@ -45,10 +47,10 @@ void read_list_style(const pugi::xml_node& node, ListStyle& style) {
     const int number = level.attribute("text:level").as_int();
     if (number < 1 || number > static_cast<int>(kLevels)) continue;
     ListLevel& own = style.at(static_cast<std::size_t>(number - 1));
-    own.bullet = fold(level.attribute("text:bullet-char").value());
-    own.format = level.attribute("style:num-format").value();
-    own.prefix = level.attribute("style:num-prefix").value();
-    own.suffix = level.attribute("style:num-suffix").value();
+    own.bullet = fold(beginning(level.attribute("text:bullet-char").value(), kLongestAffix));
+    own.format = beginning(level.attribute("style:num-format").value(), kLongestAffix);
+    own.prefix = beginning(level.attribute("style:num-prefix").value(), kLongestAffix);
+    own.suffix = beginning(level.attribute("style:num-suffix").value(), kLongestAffix);
     own.start = level.attribute("text:start-value").as_int(1);
   }
 }
@@ -60,7 +62,8 @@ class OdtReader {
   void note_styles(const pugi::xml_node& root) {
     for (const pugi::xml_node group : root.children()) {
       for (const pugi::xml_node node : group.children()) {
-        if (local_name(node) == "list-style") read_list_style(node, lists_[node.attribute("style:name").value()]);
+        if (local_name(node) == "list-style")
+          read_list_style(node, lists_[beginning(node.attribute("style:name").value(), kLongestName)]);
       }
     }
   }
@@ -164,7 +167,7 @@ class OdtReader {
   }
 
   void read_list(const pugi::xml_node& node) {
-    const std::string name = node.attribute("text:style-name").value();
+    const std::string name = beginning(node.attribute("text:style-name").value(), kLongestName);
     const std::string outer = style_name_;
     if (!name.empty()) style_name_ = name;
     const auto level = static_cast<std::size_t>(std::min<int>(depth_, kLevels - 1));

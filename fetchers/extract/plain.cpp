@@ -32,18 +32,26 @@ std::string compose_accents(std::string text) {
                                                                                          {"S", "Ś"},
                                                                                          {"Z", "Ź"}}};
   static constexpr std::string_view kMark = "\xC2\xB4";
-  for (std::size_t at = text.find(kMark); at != std::string::npos; at = text.find(kMark, at + 1)) {
-    std::size_t begin = at;
-    if (begin > 0 && text[begin - 1] == ' ') --begin;
-    if (begin == 0) continue;
-    const std::string_view letter = std::string_view(text).substr(begin - 1, 1);
-    for (const auto& [plain, marked] : kAcute) {
-      if (plain != letter) continue;
-      text.replace(begin - 1, at + kMark.size() - begin + 1, marked);
-      break;
+  std::size_t at = text.find(kMark);
+  if (at == std::string::npos) return text;
+  std::string result;
+  result.reserve(text.size());
+  std::size_t from = 0;
+  for (; at != std::string::npos; at = text.find(kMark, from)) {
+    result.append(text, from, at - from);
+    from = at + kMark.size();
+    const bool apart = result.ends_with(' ');
+    const std::string_view before = std::string_view(result).substr(0, result.size() - (apart ? 1 : 0));
+    const auto found = std::find_if(kAcute.begin(), kAcute.end(),
+                                    [before](const auto& letter) { return before.ends_with(letter.first); });
+    if (found == kAcute.end()) {
+      result += kMark;
+      continue;
     }
+    result.resize(before.size() - 1);
+    result += found->second;
   }
-  return text;
+  return result.append(text, from);
 }
 
 // Where the text of the next page was glued to the foot of a page, "Tweede Kamer, vergaderjaar 2031–2032, Aanhangsel
@@ -84,7 +92,8 @@ std::vector<PrintedLine> split_lines(std::string_view text) {
     page_start = end < text.size() && text[end] == '\f';
     const bool pair = text.substr(end).starts_with("\r\n");
     text.remove_prefix(std::min(text.size(), end + (pair ? 2 : 1)));
-    if (page_start && line.text.empty()) continue;
+    if (line.text.empty() && (page_start || (!lines.empty() && lines.back().text.empty() && !line.page_start)))
+      continue;
     if (const std::size_t foot = glued_foot(line.text); foot != std::string_view::npos) {
       PrintedLine next = line;
       next.text.erase(0, foot);
@@ -139,6 +148,7 @@ void read_plain(std::string_view bytes, const ExtractLimits& limits, Extraction&
   const WordList& words = WordList::installed();
   Decoded decoded = decode(bytes);
   extraction.warnings = std::move(decoded.warnings);
+  check_lines(decoded.text);
   if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
   std::vector<PrintedLine> lines =
       split_lines(compose_accents(heal_lost_line_ends(part_lost_line_ends(decoded.text, words), words)));

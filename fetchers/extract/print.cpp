@@ -281,9 +281,10 @@ bool is_furniture(std::string_view line, std::map<std::string, std::string>& fac
 bool ends_sentence(std::string_view text) {
   while (!text.empty()) {
     if (text.back() == ']') {
-      const std::size_t open = text.rfind("[^");
-      if (open != std::string_view::npos && text.size() - open < 8) {
-        text = text.substr(0, open);
+      const std::size_t before = text.size() - std::min<std::size_t>(text.size(), 7);
+      const std::size_t open = text.substr(before).rfind("[^");
+      if (open != std::string_view::npos) {
+        text = text.substr(0, before + open);
         continue;
       }
     }

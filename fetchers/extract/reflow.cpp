@@ -223,7 +223,7 @@ void drop_repeated_letterhead(publications::Text& text) {
     std::size_t end = at;
     while (end < text.blocks.size() && repeated[end]) ++end;
     if (end - at < 2) {
-      kept.push_back(text.blocks[at++]);
+      kept.push_back(std::move(text.blocks[at++]));
       continue;
     }
     const bool interrupts = !kept.empty() && end < text.blocks.size() && kept.back().kind == BlockKind::paragraph &&

@@ -26,6 +26,9 @@ class BlockWriter {
   std::size_t bytes_ = 0;
 };
 
+// Throws ExtractError (too_large) when a printed text has more lines than any publication.
+void check_lines(std::string_view text);
+
 // A table row's cells as the text of one block: folded, separated by tabs.
 [[nodiscard]] std::string table_cell(std::string_view text);
 

@@ -78,6 +78,12 @@ std::string text_below(const pugi::xml_node& node) {
   return fold(text);
 }
 
+std::string beginning(std::string_view value, std::size_t bytes) {
+  std::size_t size = std::min(value.size(), bytes);
+  while (size > 0 && size < value.size() && (static_cast<unsigned char>(value[size]) & 0xC0U) == 0x80U) --size;
+  return std::string(value.substr(0, size));
+}
+
 std::string_view declared_encoding(std::string_view bytes) {
   const std::string_view start = bytes.substr(0, 200);
   const std::size_t end = start.find("?>");

@@ -27,6 +27,8 @@ class XmlDocument {
 
 // The element's name without its prefix.
 [[nodiscard]] std::string_view local_name(const pugi::xml_node& node);
+// The first bytes of an attribute's value, whole characters: what is copied at every use of a style must be short.
+[[nodiscard]] std::string beginning(std::string_view value, std::size_t bytes);
 // All text below the node, folded.
 [[nodiscard]] std::string text_below(const pugi::xml_node& node);
 // The encoding that an XML declaration names, empty when it names none.

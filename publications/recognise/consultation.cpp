@@ -17,6 +17,8 @@ namespace {
 // More than any real paper has; what a hostile text makes beyond them is not kept.
 constexpr std::size_t kMostFracties = 200;
 constexpr int kMostQuestions = 1500;
+constexpr std::size_t kMostAnswers = 4000;
+constexpr std::size_t kMostCovered = 100'000;  // numbers of questions in all answers together
 
 enum class Section { before, questions, answers, after };
 
@@ -149,9 +151,8 @@ class Reader {
     if (text.size() > 80) return {};
     for (const std::string_view before : {"de ", "leden ", "fractie ", "van de ", "van "})
       if (starts_with(text, before)) text = trim(text.substr(before.size()));
-    for (const auto& fractie : out_.fracties)
-      if (same(text, lower(fractie.name))) return fractie.name;
-    return {};
+    const auto known = by_name_.find(lower(text));
+    return known == by_name_.end() ? std::string{} : known->second;
   }
 
   void open(const std::string& name) {
@@ -159,7 +160,10 @@ class Reader {
         std::find_if(out_.fracties.begin(), out_.fracties.end(), [&](const auto& one) { return one.name == name; });
     if (known == out_.fracties.end() && out_.fracties.size() >= kMostFracties) return;
     current_ = static_cast<std::size_t>(known - out_.fracties.begin());
-    if (known == out_.fracties.end()) out_.fracties.push_back({name, {}});
+    if (known == out_.fracties.end()) {
+      out_.fracties.push_back({name, {}});
+      by_name_.emplace(lower(name), name);
+    }
   }
 
   void ask(std::string_view text) {
@@ -219,9 +223,12 @@ class Reader {
     std::string fractie;
     bool quoted = false;  // a question has been quoted in this fractie's part
     const auto close = [&] {
-      auto covered = quoted ? open : by_fractie[fractie];
-      if (!quoted && fractie.empty() && !headed) covered = answered_by(text);
-      if (!text.empty()) out_.answers.push_back({std::move(covered), text});
+      if (!text.empty() && out_.answers.size() < kMostAnswers && covered_ < kMostCovered) {
+        auto covered = quoted ? open : by_fractie[fractie];
+        if (!quoted && fractie.empty() && !headed) covered = answered_by(text);
+        covered_ += covered.size();
+        out_.answers.push_back({std::move(covered), text});
+      }
       text.clear();
       open.clear();
     };
@@ -310,9 +317,11 @@ class Reader {
   Section section_ = Section::before;
   std::size_t current_ = 0;
   int asked_ = 0;
-  int answered_to_ = 0;   // the last question that an inline answer covers
-  bool inline_ = false;   // inside such an answer
-  std::string answered_;  // the fractie whose questions are being answered
+  int answered_to_ = 0;                                   // the last question that an inline answer covers
+  bool inline_ = false;                                   // inside such an answer
+  std::string answered_;                                  // the fractie whose questions are being answered
+  std::unordered_map<std::string, std::string> by_name_;  // of the fracties, in lower case
+  std::size_t covered_ = 0;                               // numbers in the answers that were paired
   std::vector<Reply> replies_;
   std::optional<std::size_t> letter_;  // the first reply of a minister's letter
   std::size_t named_ = 0;              // the replies before it have their fractie

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "publications/recognise/words.h"
 
@@ -22,8 +24,9 @@ bool holds(const Sentence& sentence, std::initializer_list<std::string_view> phr
   });
 }
 
-constexpr std::size_t kMost = 200;         // of each kind; more is no letter
-constexpr std::size_t kMostRequests = 20;  // a letter that answers more is none
+constexpr std::size_t kMost = 200;                           // of each kind; more is no letter
+constexpr std::size_t kMostRequests = 20;                    // a letter that answers more is none
+constexpr std::size_t kLongestNote = std::size_t{16} << 10;  // bytes of a note that are read
 
 bool names_reader(const Sentence& sentence) {  // to whom a promise is made
   return holds(sentence, {"uw kamer", "de kamer", "tweede kamer", "eerste kamer", "u hier", "u over", "u zo",
@@ -239,15 +242,19 @@ bool answers_request_before(const Sentence& sentence) {
                 "zijn verzoek", "haar verzoek", "dit verzoek", "dat verzoek", "hun verzoek"});
 }
 
+bool is_full(const std::vector<Undertaking>& list) { return list.size() >= kMost; }
+
 void add(std::vector<Undertaking>& out, Undertaking one) {
   const auto same_text = [&](const Undertaking& other) { return other.text == one.text; };
-  if (out.size() < kMost && !one.text.empty() && std::none_of(out.begin(), out.end(), same_text))
+  if (!is_full(out) && !one.text.empty() && std::none_of(out.begin(), out.end(), same_text))
     out.push_back(std::move(one));
 }
 
 class Reader {
  public:
-  explicit Reader(const Paper& paper) : paper_(paper) {}
+  explicit Reader(const Paper& paper) : paper_(paper) {
+    for (const auto& note : paper.notes) notes_.emplace(note.label, &note);
+  }
 
   Undertakings read() {
     for (const auto& paragraph : paper_.body) {
@@ -256,7 +263,7 @@ class Reader {
     }
     for (const auto& note : paper_.notes) {
       for (const auto sentence : sentences(note.text)) {
-        if (promises(Sentence(sentence)))
+        if (!is_full(out_.promises) && promises(Sentence(sentence)))
           add(out_.promises, {without_marks(sentence), std::string(sentence), static_cast<int>(note.block)});
       }
     }
@@ -269,7 +276,7 @@ class Reader {
     std::string_view before;
     for (const auto sentence : sentences(paragraph.text)) {
       const Sentence lowered(sentence);
-      if (promises(lowered)) {
+      if (!is_full(out_.promises) && promises(lowered)) {
         auto text = without_marks(sentence);
         if (points_back(lowered) && !before.empty()) text = without_marks(before) + ' ' + text;
         add(out_.promises, {std::move(text), with_note(sentence), block});
@@ -292,40 +299,54 @@ class Reader {
   void declare(std::string_view sentence, int block) {
     const bool motion = has_any(sentence, {"motie", "moties"});
     const bool promise = has_any(sentence, {"toezegging", "toegezegd"});
+    if (is_full(out_.motions_done) && is_full(out_.promises_fulfilled)) return;
     const auto note = note_of(sentence);
-    const bool names_motion = motion && note != nullptr && has(note->text, "motie");
+    const bool names_motion = motion && note && has(note->text, "motie");
     if (motion) add(out_.motions_done, {without_marks(sentence), with_note(sentence), block});
     if (promise) {
       // A sentence on "toezeggingen" in general names them in its footnote.
-      const auto named = note == nullptr ? npos : find(note->text, "toezegging");
-      auto text = named == npos ? without_marks(sentence) : note->text.substr(named);
+      const auto named = note ? find(note->text, "toezegging") : npos;
+      auto text = named == npos ? without_marks(sentence) : std::string(note->text.substr(named));
       auto source = named == npos ? with_note(sentence) : text;
       add(out_.promises_fulfilled, {std::move(text), std::move(source), block});
     }
     if (names_motion) {
-      auto text = note->text.substr(0, find(note->text, " en toezegging"));
+      auto text = std::string(note->text.substr(0, find(note->text, " en toezegging")));
       auto source = text;
-      add(out_.motions_done, {std::move(text), std::move(source), static_cast<int>(note->block)});
+      add(out_.motions_done, {std::move(text), std::move(source), note->block});
     }
   }
 
   [[nodiscard]] std::string with_note(std::string_view sentence) const {
-    const auto* note = note_of(sentence);
-    return note == nullptr ? std::string(sentence) : std::string(sentence) + ' ' + note->text;
+    auto out = std::string(sentence);
+    if (const auto note = note_of(sentence)) out.append(" ").append(note->text);
+    return out;
   }
 
+  struct Found {
+    std::string_view text;
+    int block = 0;
+  };
+
   // The footnote that the last mark of a sentence leads to.
-  [[nodiscard]] const Note* note_of(std::string_view sentence) const {
+  [[nodiscard]] std::optional<Found> note_of(std::string_view sentence) const {
     const auto mark = sentence.rfind("[^");
     const auto end = mark == npos ? npos : sentence.find(']', mark);
-    if (end == npos) return nullptr;
-    const auto label = sentence.substr(mark + 2, end - mark - 2);
-    const auto note =
-        std::find_if(paper_.notes.begin(), paper_.notes.end(), [&](const Note& one) { return one.label == label; });
-    return note == paper_.notes.end() ? nullptr : &*note;
+    if (end == npos) return std::nullopt;
+    const auto note = notes_.find(sentence.substr(mark + 2, end - mark - 2));
+    if (note == notes_.end()) return std::nullopt;
+    return Found{beginning(note->second->text), static_cast<int>(note->second->block)};
+  }
+
+  // Many sentences may lead to one note, each of which reads it again.
+  static std::string_view beginning(std::string_view text) {
+    auto size = std::min(text.size(), kLongestNote);
+    while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    return text.substr(0, size);
   }
 
   const Paper& paper_;
+  std::unordered_map<std::string_view, const Note*> notes_;  // by label; of two with one label the first
   Undertakings out_;
 };
 

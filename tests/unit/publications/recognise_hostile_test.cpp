@@ -4,6 +4,7 @@
 #include <chrono>
 #include <random>
 
+#include "tests/support/cost.h"
 #include "tests/unit/publications/recognise_support.h"
 
 namespace griffier::publications {
@@ -50,6 +51,51 @@ TEST(HostilePapers, CostTimeInProportionToTheirSize) {
     expect_linear("", piece, true);
     expect_linear(kHead, piece, true);
   }
+}
+
+TEST(HostilePapers, LookForAFootnoteOnce) {
+  const auto promises = [](std::size_t count) {
+    Text text;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto label = std::to_string(i);
+      text.blocks.push_back({BlockKind::paragraph, 0, "", "Ik zeg toe dat ik iets zal doen.[^" + label + "]"});
+      text.blocks.push_back({BlockKind::footnote, 0, label, "Noot " + label});
+    }
+    return text;
+  };
+  const auto one_note = [](std::size_t count) {
+    Text text;
+    for (std::size_t i = 0; i < count; ++i)
+      text.blocks.push_back({BlockKind::paragraph, 0, "", "Hiermee is de motie als afgedaan te zien.[^1]"});
+    text.blocks.push_back({BlockKind::footnote, 0, "1", tests::times(count * 40, "Noot. ")});
+    return text;
+  };
+  const auto read = [](const Text& text) { (void)recognise(text, {}); };
+  tests::expect_linear("a note each", 10'000, promises, read);
+  tests::expect_linear("one note for all", 4'000, one_note, read);
+}
+
+TEST(HostilePapers, GiveALimitedNumberOfAnswers) {
+  Text text;
+  const auto add = [&](std::string_view line) {
+    text.blocks.push_back({BlockKind::paragraph, 0, "", std::string(line)});
+  };
+  for (const std::string_view name : {"VVD", "D66"}) {
+    add("Vragen en opmerkingen van de leden van de " + std::string(name) + "-fractie");
+    for (int number = 0; number < 600; ++number)
+      add("Kan de Minister toelichten wat " + std::to_string(number) + " is?");
+  }
+  add("II Antwoord / Reactie van de Minister");
+  for (int round = 0; round < 500; ++round) {
+    add("De leden van de VVD:");
+    add("Dat is zo.");
+    add("De leden van de D66:");
+    add("Dat is niet zo.");
+  }
+  std::size_t covered = 0;
+  for (const auto& answer : recognise(text, {}).answers) covered += answer.covers.size();
+  EXPECT_GT(covered, 90'000U);
+  EXPECT_LT(covered, 110'000U);
 }
 
 TEST(HostilePapers, OfRandomBytesAreRead) {
