@@ -47,10 +47,12 @@ bool listed(const Scanner& in, std::string_view before) {
   return in.at_end() || std::string_view(".,)[").find(next) != std::string_view::npos;
 }
 
+bool in_euros(std::string_view before) { return before.ends_with("\u20ac ") || before.ends_with("\u20ac"); }
+
 // "15 000-20 000", "\u20ac 12 500-15", "070-34 567-89".
 bool in_amount(Scanner in, std::string_view before, const Dossier& dossier) {
   if (!before.empty() && std::string_view("-+/.,").find(before.back()) != std::string_view::npos) return true;
-  if (before.ends_with("\u20ac ") || before.ends_with("\u20ac") || dossier.number.ends_with("000")) return true;
+  if (dossier.number.ends_with("000")) return true;
   if (in.peek() == '.' || in.peek() == ',') return ascii::is_digit(in.peek(1));
   return in.skip_space() && in.digits_ahead(4) == 3;
 }
@@ -148,12 +150,12 @@ std::vector<Cited> take_dossier_alone(Scanner& in, Dossier dossier, std::size_t 
 std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings) {
   const std::size_t begin = in.at();
   const auto dossier = take_dossier(in, surroundings);
-  if (!dossier) {
+  const bool running = surroundings == Surroundings::running_text;
+  if (!dossier || (running && in_euros(in.text_before(begin)))) {
     in.go_to(begin);
     return {};
   }
   const std::size_t after = in.at();
-  const bool running = surroundings == Surroundings::running_text;
   auto out = take_ondernummers(in, *dossier, surroundings, begin);
   if (running && !out.empty() && !looks_like_paper(in, begin, *dossier)) out.clear();
   if (running && !out.empty()) take_more_papers(in, {}, false, out);

@@ -92,13 +92,24 @@ std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::strin
   return std::nullopt;
 }
 
+// "36600 hoofdstuk VII", "36600, hfst. VII".
+void take_chapter_word(Scanner& in) {
+  const std::size_t before = in.at();
+  if (in.take(',')) in.skip_space();
+  if (in.take_word("hoofdstuk") || (in.take_word("hfst") && in.take('.'))) {
+    in.skip_space();
+    return;
+  }
+  in.go_to(before);
+}
+
 std::string take_toevoeging(Scanner& in, const std::string& number, Surroundings surroundings) {
   const std::size_t before = in.at();
   const bool space = in.skip_space();
   const bool named = surroundings != Surroundings::running_text;
   if (space && named && number == "21501")  // "21 501 32"
     if (auto digits = take_numeric_toevoeging(in, number)) return *digits;
-  if (space && named && in.take_word("hoofdstuk")) in.skip_space();
+  if (named) take_chapter_word(in);
   if (auto kingdom = take_kingdom_number(in)) return *kingdom;
   const bool dash = in.take_dash() || (named && !space && in.take('.'));  // "31700.VIII"
   if (dash && !space)

@@ -75,7 +75,7 @@ bool take_series_name(Scanner& in, std::string& house) {
     return true;
   }
   if (take_dossier_word(in) || in.take_word("kamerdossier")) return true;
-  if (in.take_word("kst")) return in.take('.') || in.peek() == ' ';
+  if (in.take_word("kst") || in.take_word("kamerst")) return in.take('.') || in.peek() == ' ';
   if (in.take_exact_word("TK")) house = "tk";
   if (house.empty() && in.take_exact_word("EK")) house = "ek";
   if (!house.empty()) return true;
@@ -346,8 +346,9 @@ std::vector<Cited> take_bills(Scanner& in) {
   if (in.take_stem("wetsvoorstel")) {
     const bool several = in.take_stem("len");
     if (in.at_boundary() && in.skip_space()) {
+      (void)take_number_word(in);
       auto out = take_paper(in, {}, Surroundings::named, begin);
-      if (!out.empty() && in.since(begin).find('.') == std::string_view::npos) {
+      if (!out.empty()) {
         take_more_papers(in, {}, several, out);
         return out;
       }

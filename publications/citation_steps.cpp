@@ -223,6 +223,7 @@ void skip_pages(Scanner& in) {
     in.skip_space();
     for (int i = 0; i < kMostPages && in.take_digits(1, 4); ++i) {
       if (in.take_dash()) (void)in.take_digits(1, 4);
+      skip_remark(in);
       if (number_word_follows(in)) return;
       if (take_joint(in, false) != 1) break;
     }
@@ -285,6 +286,7 @@ std::vector<ListedNumber> take_number_list(Scanner& in, bool several) {
   while (numbers.size() < kMost) {
     const std::size_t before = in.at();
     skip_pages(in);
+    if (several && in.at() == before) skip_remark(in);  // "nrs. 12 (motie-Jansma) en 13"
     const bool comma = in.peek() == ',' || in.peek() == ';';
     const int joint = take_joint(in, several);
     const bool again = joint == 1 && take_number_word(in) != 0;  // "nr. 679, nr. 684 en 685"

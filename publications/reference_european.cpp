@@ -72,7 +72,7 @@ std::optional<Found> take_bracketed(Scanner& in, char letter, std::size_t begin)
   if (!first || !in.take('/')) return std::nullopt;
   const auto second = in.take_digits(1, 4);
   if (!second || !in.at_boundary()) return std::nullopt;
-  const bool year_first = !numbered && is_year(*first);
+  const bool year_first = is_year(*first) && (!numbered || (body == "EU" && !is_year(*second)));
   if (!year_first && !is_year(*second) && second->size() != 2) return std::nullopt;
   if (letter == 0 && numbered) letter = 'R';
   const auto& year = year_first ? *first : *second;

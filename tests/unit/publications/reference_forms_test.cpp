@@ -37,6 +37,7 @@ TEST(ReferenceForms, ReadADossierHoweverItsNumberIsPrinted) {
       {"Kamerstukken II 2015/16, 34 111 (R2011), nr. 3", {"kst-34111-R2011-3"}},
       {"Kamerstukken II, 2008/09, 31711.VIII, 32", {"kst-31711-VIII-32"}},
       {"Kamerstukken Tweede Kamer 31-711 XII nr 6", {"kst-31711-XII-6"}},
+      {"Kamerstuk 31 711, hoofdstuk XII, nr. 6", {"kst-31711-XII-6"}},
       {"Kamerstuk TK 31.711XII, 6", {"kst-31711-XII-6"}},
       {"Kamerstukken II, 2013-2014, 33.911, pag. 2 en 6", {"33911"}},
       {"de motie (36.111, nr. 3) en 36.611 VI, nr. 4", {"kst-36111-3", "kst-36611-VI-4"}},
@@ -73,6 +74,9 @@ TEST(ReferenceForms, ReadEveryPaperOfALongCitation) {
   expect({
       {"Kamerstukken II 2020/21, 35 611, nr. 4, p. 12 en 13, en nr. 6", {"kst-35611-4", "kst-35611-6"}},
       {"Kamerstukken II 1999/00, 26 211, nr. 6, p. 15-16; nr. 7, p. 5-6.", {"kst-26211-6", "kst-26211-7"}},
+      {"Kamerstuk 36 211 VI, nr. 12, p. 3 (motie-Jansma) en nr. 13", {"kst-36211-VI-12", "kst-36211-VI-13"}},
+      {"Kamerstuk 29 611, nrs. 1180 (motie-Jansma) en 1181", {"kst-29611-1180", "kst-29611-1181"}},
+      {"Kamerst. I 1992/93, 22 911, A", {"kst-22911-A"}},
       {"34311, nr. 3 (MvT), nr. 4 (advies) en nr. 6", {"kst-34311-3", "kst-34311-4", "kst-34311-6"}},
       {"Kamerstukken I 2000/2001, 26 811 (250, 250a); 2001/2002, 26 811 (16, 16a).",
        {"kst-26811-250", "kst-26811-250a", "kst-26811-16", "kst-26811-16a"}},
@@ -116,6 +120,8 @@ TEST(ReferenceForms, ReadTheDossiersOfBills) {
   expect({
       {"de wetsvoorstellen 31811, 31812 en 31840 z.s.m. behandelen", {"31811", "31812", "31840"}},
       {"het wetsvoorstel 36 411 is", {"36411"}},
+      {"het wetsvoorstel nr. 36 411 is", {"36411"}},
+      {"het wetsvoorstel nr. 3 is", {}},
       {"wetsvoorstel 35 011 (R2111)", {"35011-R2111"}},
       {"het wetsvoorstel over de bermen (30511).", {"30511"}},
       {"Wijziging van de Bermenwet (33411-VI en 33411-XVI);", {"33411-VI", "33411-XVI"}},
@@ -138,6 +144,7 @@ TEST(ReferenceForms, SeeNoPaperInARangeOfNumbers) {
       {"circa 25 000-30 duizend", {}},
       {"tel. 070-34 567-89", {}},
       {"\u20ac 12 345-67", {}},
+      {"\u20ac 23 456, nr. 3 op de lijst", {}},
       {"de brief (31 123-45)", {"kst-31123-45"}},
   });
 }
@@ -188,6 +195,8 @@ TEST(ReferenceForms, ReadEuropeanActs) {
       {"Kaderbesluit 2002/584/JBZ", {"32002F0584"}},
       {"Besluit nr. 1082/2013/EU", {"32013D1082"}},
       {"Verordening EU nr. 1308/2013", {"32013R1308"}},
+      {"Gedelegeerde Verordening (EU) nr. 2015/35", {"32015R0035"}},
+      {"Verordening (EG) nr. 2015/2004", {"32004R2015"}},
       {"COM/2021/206 final", {"COM(2021) 206"}},
       {"de richtlijn 2019/20 van de school", {}},
       {"een besluit en 12/2010", {}},
