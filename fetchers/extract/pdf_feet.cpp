@@ -10,6 +10,7 @@
 #include "fetchers/extract/pdf_columns.h"
 #include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
+#include "fetchers/extract/votes.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -81,7 +82,8 @@ class Running {
 
 // A chamber's number beside its name, set as high as four lines: an ornament.
 bool is_ornament(const PdfLine& line, double body) {
-  return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() <= 2;
+  return line.height > body * 2.5 && line.words.size() == 1 && line.words.front().text.size() == 1 &&
+         is_digit(line.words.front().text.front());
 }
 
 // Whether the line is the small number of a note, and so no page number.
@@ -104,41 +106,45 @@ bool is_numbered_note(const PdfLine& line, const PdfPage& page) {
   });
 }
 
-// Whether the line goes on with the one right above it, which no running foot is.
-bool goes_on(const PdfLine& line, const PdfPage& page, const Running& running) {
-  return std::any_of(page.lines.begin(), page.lines.end(), [&](const PdfLine& above) {
-    const double down = line.box.bottom - above.box.bottom;
-    return down > line.height * 0.5 && down < line.height * 1.2 && std::abs(line.height - above.height) < 0.5 &&
-           std::abs(line.box.left - above.box.left) < line.height * 3 && running.pages_of(above).empty();
-  });
-}
-
 enum class Part {
   text,
-  number,   // a page's number, if nothing stands in its row and nothing further out
-  running,  // a running head or foot, if no text stands in its row
+  number,   // a page's number, if nothing stands in its row, right at it or further out
+  running,  // a running head or foot, if no text stands in its row or right at it
   furniture
 };
 
 class Judge {
  public:
   Judge(const PdfDocument& document, double body, std::map<std::string, std::string>& facts)
-      : running_(document), body_(body), facts_(facts) {}
+      : running_(document), pitch_(pitch_of(document)), body_(body), facts_(facts) {}
 
   // What each line of the page is. All are judged while all are there: a note's number is told by its neighbour.
   [[nodiscard]] std::vector<Part> parts_of(const PdfPage& page) {
     std::vector<Part> parts;
     parts.reserve(page.lines.size());
     for (const PdfLine& line : page.lines) parts.push_back(part_of(line, page));
-    std::vector<Part> judged = parts;
-    for (std::size_t at = 0; at < parts.size(); ++at) {
-      const bool in_row = parts[at] != Part::text && parts[at] != Part::furniture && has_text_in_row(page, parts, at);
-      if (in_row || (parts[at] == Part::number && !is_outermost(page, parts, at))) judged[at] = Part::text;
+    // From the text outwards: a line that goes on with text is text, and the next one may go on with that.
+    for (const std::size_t at : outwards(page, parts)) {
+      if (stands_in_text(page, parts, at) || (parts[at] == Part::number && !is_outermost(page, parts, at)))
+        parts[at] = Part::text;
     }
-    return judged;
+    return parts;
   }
 
  private:
+  // From line to line of the text, as most are set.
+  static double pitch_of(const PdfDocument& document) {
+    Votes votes;
+    for (const PdfPage& page : document.pages) {
+      for (std::size_t at = 1; at < page.lines.size(); ++at) {
+        const double down = page.lines[at].box.bottom - page.lines[at - 1].box.bottom;
+        const double height = page.lines[at].height;
+        if (down > height * 0.8 && down < height * 2.5) votes.add(down, 1);
+      }
+    }
+    return votes.most();
+  }
+
   Part part_of(const PdfLine& line, const PdfPage& page) {
     if (is_ornament(line, body_)) return Part::furniture;
     if (!in_zone(line, page)) return Part::text;
@@ -155,18 +161,33 @@ class Judge {
     const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
     if (is_body(line, body_) && ends_sentence(unmarked)) return Part::text;
     const bool foot = line.box.top > page.height * kFootZone;
-    if (foot && (is_numbered_note(line, page) || goes_on(line, page, running_))) return Part::text;
+    if (foot && is_numbered_note(line, page)) return Part::text;
     return foot || line.page > 0 || running_.is_on_most(pages) ? Part::running : Part::text;
   }
 
-  // A table's row has one size of type and one base line.
-  static bool has_text_in_row(const PdfPage& page, const std::vector<Part>& parts, std::size_t at) {
+  // The places of what may be a head or foot, those nearest to the middle of the page first.
+  static std::vector<std::size_t> outwards(const PdfPage& page, const std::vector<Part>& parts) {
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+      if (parts[at] == Part::number || parts[at] == Part::running) places.push_back(at);
+    }
+    const auto distance = [&page](std::size_t at) { return std::abs(page.lines[at].box.top - page.height / 2); };
+    std::stable_sort(places.begin(), places.end(),
+                     [&distance](std::size_t a, std::size_t b) { return distance(a) < distance(b); });
+    return places;
+  }
+
+  // Whether the line is a cell of a row with text, or the next line of a text: of its size, beginning where it begins.
+  [[nodiscard]] bool stands_in_text(const PdfPage& page, const std::vector<Part>& parts, std::size_t at) const {
     const PdfLine& line = page.lines[at];
     for (std::size_t other = 0; other < parts.size(); ++other) {
-      const PdfLine& beside = page.lines[other];
-      if (parts[other] == Part::text && std::abs(beside.box.bottom - line.box.bottom) < 1 &&
-          std::abs(beside.height - line.height) < 0.5)
-        return true;
+      if (parts[other] != Part::text) continue;
+      const PdfLine& text = page.lines[other];
+      const double size = text.height / line.height;
+      const double down = std::abs(text.box.bottom - line.box.bottom);
+      if (size > 0.85 && size < 1.18 && down < 2.5 && beside(text, line)) return true;
+      const bool next = down > line.height * 0.5 && down < std::max(pitch_, line.height) * 1.15;
+      if (next && size > 0.96 && size < 1.04 && std::abs(text.box.left - line.box.left) < line.height * 3) return true;
     }
     return false;
   }
@@ -184,6 +205,7 @@ class Judge {
   }
 
   Running running_;
+  double pitch_;
   double body_;
   std::map<std::string, std::string>& facts_;
 };

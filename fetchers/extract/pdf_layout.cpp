@@ -4,27 +4,38 @@
 #include <cmath>
 #include <set>
 
+#include "fetchers/extract/encoding.h"
 #include "fetchers/extract/pdf_columns.h"
 #include "fetchers/extract/pdf_feet.h"
 #include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
+#include "fetchers/extract/votes.h"
 
 namespace griffier::fetchers {
 namespace {
 
-// What most of the letters have of a measure, in tenths of a point.
-class Votes {
- public:
-  void add(double value, std::size_t weight) { votes_[std::lround(value * 10)] += weight; }
-  [[nodiscard]] double most() const {
-    const auto best = std::max_element(votes_.begin(), votes_.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best == votes_.end() ? 0 : static_cast<double>(best->first) / 10;
+// A letter as high as some lines, at the beginning of a text, belongs to the word beside its top.
+void join_drop_caps(PdfPage& page) {
+  const auto is_cap = [](const PdfLine& line) {
+    const std::string& text = line.words.front().text;
+    return line.words.size() == 1 && text.size() <= 2 && is_upper(first_letter(text));
+  };
+  std::vector<bool> joined(page.lines.size());
+  for (std::size_t at = 0; at < page.lines.size(); ++at) {
+    const PdfLine& cap = page.lines[at];
+    if (!is_cap(cap)) continue;
+    const auto beside_top = std::find_if(page.lines.begin(), page.lines.end(), [&cap](const PdfLine& line) {
+      const double gap = line.box.left - cap.box.right;
+      return cap.height > line.height * 1.8 && gap > -2 && gap < line.height && line.box.top > cap.box.top - 1 &&
+             line.box.top < cap.box.top + line.height && is_lower(first_letter(line.words.front().text));
+    });
+    if (beside_top == page.lines.end()) continue;
+    beside_top->words.front().text.insert(0, cap.words.front().text);
+    joined[at] = true;
   }
-
- private:
-  std::map<long, std::size_t> votes_;
-};
+  std::size_t at = 0;
+  std::erase_if(page.lines, [&](const PdfLine&) { return joined[at++]; });
+}
 
 double find_body_height(const PdfDocument& document) {
   Votes votes;
@@ -185,6 +196,7 @@ void drop_repeated_margins(std::vector<PdfRow>& rows) {
 
 PdfLayout lay_out(PdfDocument&& document, const WordList& words, std::map<std::string, std::string>& facts) {
   PdfLayout layout;
+  for (PdfPage& page : document.pages) join_drop_caps(page);
   layout.body_height = find_body_height(document);
   drop_heads_and_feet(document, layout.body_height, facts);
   const ProseColumns prose(document);

@@ -116,6 +116,40 @@ TEST(PdfFeet, LeaveATableThatGoesDownToThemWhole) {
   EXPECT_EQ(read(make_pdf(pages), Format::pdf), expected);
 }
 
+TEST(PdfFeet, AreNotTheLastLinesOfTextThatCountTheirPages) {
+  std::vector<std::vector<Piece>> pages;
+  for (int number = 1; number <= 4; ++number) {
+    std::vector<Piece> page;
+    double top = 80;
+    while (top < 740) top = add_column(page, 60, top, {kLeft.begin(), kLeft.begin() + 1});
+    page.push_back({60, top, 9, "Totaal " + std::to_string(number)});
+    page.push_back({60, top + 11, 9, "Artikel 1" + std::to_string(number)});
+    page.push_back({290, 820, 9, std::to_string(number)});
+    pages.push_back(std::move(page));
+  }
+  const std::string text = read(make_pdf(pages), Format::pdf);
+  for (const auto* const said : {"Totaal 1", "Totaal 4", "Artikel 11", "Artikel 14"})
+    EXPECT_NE(text.find(said), std::string::npos) << said << " in " << text;
+}
+
+TEST(PdfFeet, AreNotTheNumberOfAQuestionAtThePagesTop) {
+  const std::string text =
+      read(make_pdf({{{60, 60, 9, "1"}, {60, 71, 9, "Kent u het bericht over de brug bij Verzonnenstad?"}},
+                     {{60, 60, 9, "2"}, {60, 71, 9, "Wat vindt u van de sluis daar?"}}}),
+           Format::pdf);
+  EXPECT_NE(text.find("1\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("2\n"), std::string::npos) << text;
+}
+
+TEST(PdfLayout, ADropCapBelongsToItsWord) {
+  const std::string text = read(make_pdf({{{60, 120, 28, "D"},
+                                           {81, 106, 9, "e brug bij Verzonnenstad is een eeuw oud en draagt veel meer"},
+                                           {81, 117, 9, "verkeer dan waarvoor zij ooit gebouwd werd, zodat de pijlers"},
+                                           {60, 130, 9, "nu elk voorjaar door duikers worden bekeken."}}}),
+                                Format::pdf);
+  EXPECT_NE(text.find("De brug bij Verzonnenstad"), std::string::npos) << text;
+}
+
 TEST(PdfFeet, LeaveAYearThatStandsAloneInALine) {
   std::vector<Piece> page;
   const double end = add_column(page, 60, 600, {kLeft.begin(), kLeft.end() - 1});
