@@ -9,6 +9,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/reflow.h"
+#include "fetchers/extract/small_words.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -20,31 +21,9 @@ constexpr int kWidest = 36'500;
 constexpr int kSpace = 260;
 constexpr std::size_t kMostPlaces = 60'000;  // tried in one text: those of some 500 pages
 constexpr double kCertain = 2;
-constexpr double kLeast = -1.58;          // a worse place parts a word that is one
+constexpr double kLeast = -1.58;  // a worse place parts a word that is one
+constexpr std::size_t kLongestParagraph = 20'000;
 constexpr std::size_t kLongestWord = 80;  // bytes; longer ones are addresses
-
-// Words that end or begin no other word as a part of it.
-bool is_small_word(std::string_view word) {
-  static const std::unordered_set<std::string_view> kSmall{
-      "de",   "het",    "een",  "van",    "in",     "is",     "met",     "en",      "op",     "te",  "dat",
-      "die",  "voor",   "door", "om",     "aan",    "bij",    "uit",     "over",    "naar",   "als", "er",
-      "niet", "ook",    "zijn", "wordt",  "worden", "werd",   "heeft",   "hebben",  "had",    "kan", "kunnen",
-      "zal",  "zullen", "zou",  "zouden", "tot",    "of",     "maar",    "want",    "dan",    "nog", "wel",
-      "dit",  "deze",   "hun",  "haar",   "u",      "uw",     "ik",      "we",      "wij",    "ze",  "zij",
-      "hij",  "geen",   "meer", "tussen", "onder",  "tegen",  "zonder",  "tijdens", "binnen", "na",  "sinds",
-      "per",  "waar",   "wat",  "wie",    "hoe",    "welke",  "mijn",    "zo",      "ja",     "nee", "bent",
-      "kunt", "deelt",  "jaar", "daar",   "omdat",  "waarom", "waarbij", "waarin"};
-  return kSmall.contains(word);
-}
-
-// Of the small ones, those that do begin other words: "voorstel", "overleg", "uitvoer".
-bool begins_words(std::string_view word) {
-  static const std::unordered_set<std::string_view> kPrefixes{
-      "in",    "op",    "voor", "door",   "om",     "aan",  "bij",  "uit",  "over", "na",
-      "onder", "tegen", "niet", "er",     "meer",   "te",   "wel",  "dan",  "of",   "en",
-      "een",   "zo",    "al",   "tussen", "binnen", "jaar", "daar", "waar", "per",  "is"};
-  return kPrefixes.contains(word);
-}
 
 std::string_view letters_of(std::string_view word) {
   std::size_t begin = word.size();
@@ -102,7 +81,7 @@ std::optional<double> judge_pair(std::string_view left, std::string_view right, 
   if ((left.size() < 3 && !small_left) || (right.size() < 3 && !small_right)) return std::nullopt;
   double score = 1 - 0.4 * (left_parts - 1) - 0.45 * (right_parts - 1) + (left_parts > 1 ? 0.05 : 0);
   // "en" and "er" end many a word, "punten" and "weken", though less often one in -ing.
-  if (right == "en" || right == "er") return score + (left_parts == 1 ? 0.1 : left.ends_with("ing") ? 0.45 : 0.15);
+  if (right == "en" || right == "er") return score + (left_parts == 1 ? 0.1 : left.ends_with("ing") ? 0.3 : 0.15);
   if (small_left && small_right) score += 0.5;
   if (small_right) score += left_parts == 1 ? 2 : 0.2;
   if (small_left && right_parts == 1 && !begins_words(lower)) score += 2;
@@ -134,6 +113,11 @@ bool is_ending(std::string_view left, std::string_view right, const WordList& wo
 std::optional<double> judge(std::string_view left, std::string_view right, const WordList& words) {
   const std::string_view left_word = letters_of(left);
   const std::string_view right_word = letters_of(right);
+  if (is_digit(right.front())) {  // "van|2019", "op|4"
+    const bool whole = left_word.size() > 1 && left_word.data() + left_word.size() == left.data() + left.size();
+    const bool word = is_small_word(to_lower(left_word)) || (left_word.size() > 3 && words.contains(left_word));
+    return whole && word ? std::optional(3.2) : std::nullopt;
+  }
   if (right_word.empty() || right_word.data() != right.data()) {
     // Only an opening sign may stand before the second word, and then the first is whole for certain.
     const bool opens = right.starts_with("«") || right.starts_with("(") || right.starts_with("“");
@@ -166,29 +150,57 @@ bool is_wider(std::string_view text, int width) {
 
 class LineEnds {
  public:
-  LineEnds(const WordList& words, int width) : words_(words), width_(width) {}
+  LineEnds(const WordList& words, int width) : words_(words), measure_(width), width_(width) {}
 
-  // The breaks of a line that is wider than the measure, in order.
+  // The breaks of a line that is wider than the measure, in order. Lists are set to a narrower measure.
   std::vector<Break> find(std::string_view line) {
-    std::vector<Break> breaks;
-    std::size_t start = 0;
-    slack_ = 0;
-    while (is_wider(line.substr(start), width_ * 104 / 100)) {
-      const Break found = next_break(line, start);
-      if (found.at <= start || found.at >= line.size()) break;
-      // Where no word showed the end, the next line may begin anywhere in the last one.
-      slack_ = found.score > -50 ? 0 : std::min(set_width(word_around(line, found.at)), width_ / 3);
-      if (found.needs_space) breaks.push_back(found);
-      ++ends_;
-      if (found.needs_space && found.score >= 0.9) ++certain_;
-      start = found.at;
+    Found wide = find_within(line, measure_);
+    if (wide.shown < wide.ends && line.size() < kLongestParagraph) {
+      Found narrow = find_within(line, measure_ * kListPercent / 100);
+      if (narrow.share() > wide.share() + 0.2) wide = std::move(narrow);
     }
-    return breaks;
+    ends_ += wide.ends;
+    certain_ += wide.certain;
+    return std::move(wide.breaks);
   }
 
   [[nodiscard]] bool are_lost() const { return certain_ >= 2 && certain_ * 3 >= ends_; }
 
  private:
+  static constexpr int kListPercent = 93;  // of the measure, which the lines of a list have
+
+  struct Found {
+    std::vector<Break> breaks;
+    std::size_t ends = 0;
+    std::size_t certain = 0;
+    std::size_t shown = 0;  // by a word or a hyphen
+    [[nodiscard]] double share() const {
+      return static_cast<double>(shown) / static_cast<double>(std::max<std::size_t>(ends, 1));
+    }
+  };
+
+  Found find_within(std::string_view line, int width) {
+    Found all;
+    std::size_t start = 0;
+    slack_ = 0;
+    width_ = width;
+    while (is_wider(line.substr(start), width_ * 98 / 100)) {
+      const Break found = next_break(line, start);
+      if (found.at <= start || found.at >= line.size()) break;
+      // The last line may be a word that would just have fitted in the one before.
+      const bool fits = !is_wider(line.substr(start), width_ * 104 / 100);
+      if (fits && (!found.needs_space || found.score < kCertain / 2)) break;
+      // Where no word showed the end, the next line may begin anywhere in the last one.
+      slack_ = found.score > -50 ? 0 : std::min(set_width(word_around(line, found.at)), width_ / 3);
+      if (found.needs_space) all.breaks.push_back(found);
+      ++all.ends;
+      if (found.score >= 0) ++all.shown;
+      if (found.needs_space && found.score >= 0.9) ++all.certain;
+      start = found.at;
+    }
+    return all;
+  }
+
   Break next_break(std::string_view line, std::size_t start) {
     Break best;
     best.score = -100;
@@ -226,7 +238,9 @@ class LineEnds {
 
   // Tries every place in the word, `before` being the width of the line up to it.
   void try_word(std::string_view word, std::size_t word_at, int before, Break& best) {
-    if (is_address(word) || words_.contains(letters_of(word))) return;
+    if (is_address(word)) return;
+    const bool number = word.find_first_of("0123456789") != std::string_view::npos;  // "van2019": no word
+    const bool known = !number && words_.contains(letters_of(word));
     const bool compound = words_.contains_compound(letters_of(word));
     const bool cut = is_cut(word);
     int width = before;
@@ -234,7 +248,7 @@ class LineEnds {
       const std::size_t from = at;
       (void)next_point(word, at);
       width += set_width(word.substr(from, at - from));
-      if (at >= word.size()) return;
+      if (at >= word.size() || (known && at > 8)) return;  // no small word is longer
       const std::string_view left = word.substr(0, at);
       const std::string_view right = word.substr(at);
       // The line ends here when this much fits and the next word would not have.
@@ -245,6 +259,11 @@ class LineEnds {
       const double far = static_cast<double>(std::max(0, width_ * 98 / 100 - next)) / width_ * 20;
       if (left.ends_with('-')) {
         consider({word_at + at, 2.2 - far, false}, best);
+        continue;
+      }
+      if (known && !is_two_small_words(left, right)) continue;
+      if (known) {  // "inde", "meteen" and "depositie" are words too: they end a line if nothing else does
+        consider({word_at + at, -1.0 - far, true}, best);
         continue;
       }
       if (cut) continue;
@@ -259,7 +278,18 @@ class LineEnds {
     }
   }
 
-  // The word that begins at a place.
+  // "in|de", "met|een", "de|positie", but not the words that every text has.
+  [[nodiscard]] bool is_two_small_words(std::string_view left, std::string_view right) const {
+    static const std::unordered_set<std::string_view> kWhole{"deze",   "dezelfde", "bijna", "vanaf",
+                                                             "vanuit", "overeen",  "toen",  "zoals"};
+    static const std::unordered_set<std::string_view> kOpens{"daar", "waar", "er", "zij", "ze", "per", "meer", "hoe"};
+    const std::string lower = to_lower(left);
+    const std::string_view second = letters_of(right);
+    if (!is_small_word(lower) || second.size() < 2 || kOpens.contains(lower)) return false;
+    if (kWhole.contains(lower + std::string(second))) return false;
+    return is_small_word(second) || (!begins_words(lower) && lower.size() > 1 && words_.contains(second));
+  }
+
   static std::string_view word_around(std::string_view line, std::size_t at) {
     const std::size_t end = std::min(line.find(' ', at), line.size());
     return line.substr(at, std::min(end - at, kLongestWord));
@@ -279,7 +309,8 @@ class LineEnds {
   }
 
   const WordList& words_;
-  int width_;
+  int measure_;
+  int width_;      // the measure tried
   int slack_ = 0;  // how far the place may be off where the present line begins
   std::size_t budget_ = kMostPlaces;
   std::size_t ends_ = 0;

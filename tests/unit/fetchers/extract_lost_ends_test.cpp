@@ -10,7 +10,7 @@ namespace {
 const WordList& words() {
   static const WordList list(
       "aan\nafspraken\nandere\nbeleid\nbrief\nbruggen\nde\ndat\ndijken\ndie\ngemeenten\ngesproken\nhebben\nheeft\nhet\n"
-      "in\n"
+      "in\ninde\n"
       "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\nen\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\n"
       "nieu"
       "we\nover\nopenbaar\nregeling\nregelingen\nrivieren\nte\nuitgebreid\nvan\n"
@@ -101,6 +101,36 @@ TEST(LostLineEnds, OfHostileLinesAreSoughtInTime) {
   std::string stops = "het kabinet ";
   for (int word = 0; word < 400'000; ++word) stops += "Brief.Deze";
   EXPECT_GE(part_lost_line_ends(page(stops), words()).size(), stops.size());
+}
+
+// What stands where the first line of a paragraph ended, whose second line lost its end too.
+std::string at_line_end(const std::string& glued) {
+  const std::string before = "de brief is met de waterschappen en de gemeenten in het land uitgebreid";
+  const std::string behind =
+      " de rivieren en de dijken die voor de gemeenten zijn en in die hetkabinet is in dit jaar met nieuwe afspraken "
+      "over "
+      "de bruggen en over hetministerie van de landen";
+  const std::string read = part_lost_line_ends(page(before + glued + behind), words());
+  const std::size_t end = read.find(" de rivieren");
+  return end == std::string::npos ? read : read.substr(before.size(), end - before.size());
+}
+
+TEST(LostLineEnds, StandBeforeNumbersToo) {
+  EXPECT_EQ(at_line_end(" van2030"), " van 2030");
+  EXPECT_EQ(at_line_end(" 2030over"), " 2030 over");
+}
+
+TEST(LostLineEnds, PartTwoSmallWordsThatAreOneWhereNothingElseEndsTheLine) {
+  EXPECT_EQ(at_line_end(" en inde"), " en in de");
+  EXPECT_EQ(part_lost_line_ends(page("inde brief is hetkabinet"), words()), page("inde brief is hetkabinet"));
+}
+
+TEST(LostLineEnds, OfALastLineMayBeOneWord) {
+  const std::string page_of =
+      "de brief is met de waterschappen en de gemeenten in het land uitgebreidover de rivieren en de dijken die voor "
+      "de "
+      "gemeenten zijn en in die hetkabinet in dit jaar met nieuwe afspraken over de worden bruggen in de andere";
+  EXPECT_NE(part_lost_line_ends(page(page_of + "landen."), words()).find("andere landen."), std::string::npos);
 }
 
 }  // namespace
