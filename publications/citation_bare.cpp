@@ -9,12 +9,25 @@
 namespace griffier::publications {
 namespace {
 
+// The text without the one white-space character at its end; the text itself if there is none.
+std::string_view without_space(std::string_view text) {
+  for (std::size_t length = 1; length <= 3 && length <= text.size(); ++length)
+    if (one_white_space(text.substr(text.size() - length)) == length) return text.substr(0, text.size() - length);
+  return text;
+}
+
 // "Nota van wijziging - 30111-8": lists of papers end an item with its number.
 bool ends_item(Scanner in, std::size_t begin) {
   in.skip_space();
   if (!in.at_end()) return false;
-  const std::string_view before = in.text_before(begin);
-  return begin > 3 && (before.ends_with(" - ") || before.ends_with(" \u2013 "));
+  std::string_view before = in.text_before(begin);
+  const std::string_view dash = without_space(before);
+  for (const std::string_view mark : {"-", "\u2013"})
+    if (dash.size() < before.size() && dash.ends_with(mark)) {
+      before = dash.substr(0, dash.size() - mark.size());
+      return before.size() > 2 && without_space(before).size() < before.size();
+    }
+  return false;
 }
 
 bool printed_with_space(std::string_view printed, const Dossier& dossier) {
@@ -30,8 +43,9 @@ bool plausible_number(const Dossier& dossier) {
 bool behind_word_for_paper(std::string_view before) {
   static constexpr std::array<std::string_view, 10> kWords = {
       "motie", "moties", "stuk", "stukken", "document", "brief", "documenten", "amendement", "brieven", "nota"};
-  if (!before.ends_with(' ')) return false;
-  before.remove_suffix(1);
+  const std::size_t length = before.size();
+  before = without_space(before);
+  if (before.size() == length) return false;
   return std::any_of(kWords.begin(), kWords.end(), [before](std::string_view word) {
     return before.ends_with(word) &&
            (before.size() == word.size() || !ascii::is_alnum(before[before.size() - word.size() - 1]));
@@ -43,11 +57,12 @@ bool listed(const Scanner& in, std::string_view before) {
   const char next = in.peek();
   if (next == ';') return true;
   if (before.ends_with('(')) return next == ')';
-  if (!before.ends_with("; ") && !before.ends_with(": ")) return false;
+  const std::string_view mark = without_space(before);
+  if (mark.size() == before.size() || (!mark.ends_with(';') && !mark.ends_with(':'))) return false;
   return in.at_end() || std::string_view(".,)[").find(next) != std::string_view::npos;
 }
 
-bool in_euros(std::string_view before) { return before.ends_with("\u20ac ") || before.ends_with("\u20ac"); }
+bool in_euros(std::string_view before) { return without_space(before).ends_with("\u20ac"); }
 
 // "15 000-20 000", "\u20ac 12 500-15", "070-34 567-89".
 bool in_amount(Scanner in, std::string_view before, const Dossier& dossier) {
@@ -98,8 +113,9 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
   std::string_view before = in.text_before(begin);
   if (!before.ends_with('(')) return {};
   before.remove_suffix(1);
-  if (!before.ends_with(' ') || before.size() < 2) return {};
-  const char last = before[before.size() - 2];
+  const std::string_view words = without_space(before);
+  if (words.size() == before.size() || words.empty()) return {};
+  const char last = words.back();
   if (!ascii::is_alpha(last) && last != ')' && static_cast<unsigned char>(last) < 0x80) return {};
   bool chapters = has_chapter(in.since(begin), first);
   const bool spaced = printed_with_space(in.since(begin), first);

@@ -24,7 +24,7 @@ std::string_view take_name(Scanner& in) {
                                                    {"gmb", "gmb"},
                                                    {"gemeenteblad", "gmb"},
                                                    {"prb", "prb"},
-                                                   {"provinciaal blad", "prb"},
+                                                   {"provinciaal", "prb"},
                                                    {"wsb", "wsb"},
                                                    {"waterschapsblad", "wsb"},
                                                    {"bgr", "bgr"},
@@ -33,7 +33,10 @@ std::string_view take_name(Scanner& in) {
   const char second = ascii::to_lower(in.peek(1));
   if (std::string_view("tgrmsal").find(second) == std::string_view::npos && second != 'e') return {};
   for (const auto& [word, series] : kNames)
-    if (word[0] == first && (word[1] == second) && in.take_word(word)) return series;
+    if (word[0] == first && word[1] == second && in.take_word(word)) {
+      if (word == "provinciaal" && (!in.skip_space() || !in.take_word("blad"))) break;
+      return series;
+    }
   return {};
 }
 
@@ -123,7 +126,10 @@ std::vector<Cited> take_gazette(Scanner& in) {
   constexpr std::size_t kMostPapers = 100;
   const std::size_t begin = in.at();
   const auto series = take_name(in);
-  if (series.empty()) return {};
+  if (series.empty()) {
+    in.go_to(begin);
+    return {};
+  }
   skip_title(in);
   std::vector<Cited> out;
   std::size_t from = begin;

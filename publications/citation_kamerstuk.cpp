@@ -191,23 +191,21 @@ std::vector<Cited> take_unusual_dossier(Scanner& in, const CitationHead& head, s
   return out;
 }
 
-bool same_style(std::string_view one, std::string_view other) {
-  return (one.find(' ') == std::string_view::npos) == (other.find(' ') == std::string_view::npos);
-}
-
 // "Kamerstukken 36 222 en 36 223": the next dossier of a list, and nothing that is counted ("12 350 gulden").
 std::vector<Cited> take_next_dossier(Scanner& in, const Cited& last, bool sure) {
   const std::size_t before = in.at();
   auto dossier = take_dossier(in, Surroundings::running_text);
   const bool plausible = dossier && dossier->number >= "15000" && dossier->number <= "39999" && in.at_boundary();
-  const auto printed_before = in.text_before(last.end);
-  const auto printed = printed_before.substr(printed_before.size() - std::min<std::size_t>(printed_before.size(), 4));
+  constexpr std::size_t kLongest = 16;  // of a number and its toevoeging
+  const auto printed = in.text_before(last.end);
+  const auto tail = printed.substr(printed.size() - std::min(printed.size(), kLongest));
+  const bool spaced = tail.find(last.dossier->number) == std::string_view::npos;
   Scanner next = in;
   const bool space = next.skip_space();
   const bool ends = next.at_end() || std::string_view(".,;:)").find(next.peek()) != std::string_view::npos ||
                     (space && (next.take_word("en") || next.take_word("of")));
-  const bool spaced = in.since(before).find(' ') != std::string_view::npos;
-  if (plausible && same_style(in.since(before), printed) && (sure || ends || !spaced))
+  const bool apart = dossier && in.since(before).find(dossier->number) == std::string_view::npos;
+  if (plausible && apart == spaced && (sure || ends || !apart))
     return {{std::nullopt, std::move(dossier), before, in.at()}};
   in.go_to(before);
   return {};

@@ -182,6 +182,33 @@ std::size_t join_address(Findings& found, const Text& text, std::size_t next) {
   return length;
 }
 
+// Whether a block ends in an ECLI that lacks its last part, which is the first word of the next; takes that, and
+// returns its bytes.
+std::size_t join_ecli(Findings& found, const Text& text, std::size_t next) {
+  constexpr std::size_t kLongest = 30;  // "ECLI:NL:RBDHA:2019:"
+  const std::string_view block = text.blocks[next - 1].text;
+  if (!block.ends_with(':')) return 0;
+  const auto tail = block.substr(block.size() - std::min(block.size(), kLongest));
+  const auto begin = tail.find("ECLI:");
+  if (begin == std::string_view::npos) return 0;
+  const std::string_view rest = text.blocks[next].text;
+  std::size_t length = 0;
+  while (length < rest.size() && length < kLongest && ascii::is_alnum(rest[length])) ++length;
+  std::string whole(tail.substr(begin));
+  whole += rest.substr(0, length);
+  const auto identifier = length > 0 && ascii::is_digit(rest[length - 1]) ? parse_identifier(whole) : std::nullopt;
+  if (!identifier) return 0;
+  found.references.push_back({kind_of(*identifier), to_id(*identifier), std::string(tail.substr(begin)), next - 1});
+  return length;
+}
+
+// The bytes at the beginning of a block that belong to a reference at the end of the one before.
+std::size_t join(Findings& found, const Text& text, std::size_t next) {
+  if (next == 0) return 0;
+  const std::size_t length = join_ecli(found, text, next);
+  return length > 0 ? length : join_address(found, text, next);
+}
+
 }  // namespace
 
 std::string kind_of(const Identifier& identifier) { return std::visit(KindOf{}, identifier); }
@@ -190,7 +217,7 @@ std::vector<Reference> find_references(const Text& text) {
   constexpr std::size_t kFewestListed = 2;
   Findings found;
   for (std::size_t i = 0; i < text.blocks.size(); ++i)
-    Finder(text.blocks[i].text, i, i == 0 ? 0 : join_address(found, text, i), found).run();
+    Finder(text.blocks[i].text, i, join(found, text, i), found).run();
   if (found.listed < kFewestListed && !found.doubtful.empty()) {
     for (const auto place : found.doubtful) found.references[place].kind.clear();
     std::erase_if(found.references, [](const Reference& one) { return one.kind.empty(); });

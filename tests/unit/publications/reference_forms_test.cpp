@@ -227,6 +227,23 @@ TEST(ReferenceForms, ReadADossierAloneOnlyInAListOfPapers) {
   EXPECT_THAT(targets_of_blocks({bill, bill, bill}), IsEmpty());
 }
 
+TEST(ReferenceForms, ReadAJudgmentOverTheEndOfABlock) {
+  EXPECT_THAT(targets_of_blocks({"Zie ECLI:NL:RVS:2019:", "2411 en C-411/10"}),
+              ElementsAre("ECLI:NL:RVS:2019:2411", "C-411/10"));
+  EXPECT_THAT(targets_of_blocks({"Zie ECLI:NL:RVS:2019:", "De Afdeling"}), IsEmpty());
+}
+
+TEST(ReferenceForms, ReadWhiteSpaceOfAnyKind) {
+  expect({
+      {"de documenten\u00A031511-8 en 31511-9", {"kst-31511-8", "kst-31511-9"}},
+      {"Nota van wijziging\u00A0-\u00A031511-8", {"kst-31511-8"}},
+      {"Kamerstukken II 36\u2009211 en 36\u2009212.", {"36211", "36212"}},
+      {"het wetsvoorstel over de bermen\u00A0(30511).", {"30511"}},
+      {"Provinciaal\u00A0blad 2024, 4311", {"prb-2024-4311"}},
+      {"\u20ac\u00A023\u00A0456, nr. 3", {}},
+  });
+}
+
 TEST(ReferenceForms, ReadAnAddressOverTheEndOfABlock) {
   EXPECT_THAT(targets_of_blocks({"Zie https://voorbeeld.nl/nieuws/2024/een-", "lang-verhaal-over-bermen.html"}),
               ElementsAre("https://voorbeeld.nl/nieuws/2024/een-lang-verhaal-over-bermen.html"));
