@@ -40,6 +40,10 @@ std::string_view take_name(Scanner& in) {
   return {};
 }
 
+bool is_year(std::string_view digits) {
+  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
 // What a paper is known by: its year and its number.
 struct Place {
   std::string year, number;
@@ -75,19 +79,17 @@ std::optional<Place> take_place(Scanner& in) {
     year = std::to_string(static_cast<int>(day->year()));
   }
   in.skip_space();
-  bool joined = in.take(',') || (!dated && in.take('/'));
+  const bool dash = !dated && in.take_dash();
+  bool joined = dash || in.take(',') || (!dated && in.take('/'));
   in.skip_space();
   const bool bracket = dated && in.take('(');
   const bool word = take_number_word(in) != 0;
   joined = word || (joined && !dated);
   const auto number = in.take_digits(1, 6);
-  if (!joined || *year < "1813" || *year > "2199" || !number || (*number)[0] == '0') return std::nullopt;
+  if (!joined || *year < "1813" || *year > "2199" || !number || (*number)[0] == '0' || (dash && is_year(*number)))
+    return std::nullopt;
   if (bracket) in.take(')');
   return Place{std::move(*year), *number};
-}
-
-bool is_year(std::string_view digits) {
-  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
 }
 
 // Whether the number just read ends a clause, so that nothing is counted by it ("en 3 andere").

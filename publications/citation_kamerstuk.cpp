@@ -105,7 +105,7 @@ void skip_session(Scanner& in) {
   in.go_to(before);
 }
 
-// "26 855 (250, 250a)": the numbers of a dossier in a bracket.
+// "26 855 (250, 250a)", "29 414 (A, B)": the numbers of a dossier in a bracket.
 std::vector<ListedNumber> take_bracketed_numbers(Scanner& in) {
   const std::size_t before = in.at();
   in.skip_space();
@@ -113,6 +113,9 @@ std::vector<ListedNumber> take_bracketed_numbers(Scanner& in) {
     const int word = take_number_word(in);
     auto numbers = take_number_list(in, true);
     const bool year = word == 0 && numbers.size() == 1 && numbers[0].number.size() == 4;
+    if (numbers.empty()) numbers = take_letters(in, 2);
+    if (numbers.size() == 1 && numbers[0].number.size() == 2 && ascii::is_upper(numbers[0].number[0]))
+      numbers.clear();  // "(SP)"
     if (!numbers.empty() && !year && in.take(')')) return numbers;
   }
   in.go_to(before);
