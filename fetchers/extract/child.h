@@ -27,9 +27,9 @@ struct ChildResult {
 };
 
 // Runs argv[0] (looked up in PATH) with `input` on standard input and waits for it. Standard output and error are
-// captured; environment is PATH, LANG=C.UTF-8 and a private TMPDIR alone. With `confined`, it has no network (a network
-// namespace of its own where the kernel allows one, else a seccomp filter that refuses socket()) and can't gain
-// privileges. Throws std::system_error when no process can be made. Any thread.
+// captured; environment is PATH, LANG=C.UTF-8 and a private TMPDIR alone. With `confined`, it has no network (a seccomp
+// filter refuses socket(); where a kernel lacks seccomp, a network namespace of its own) and can't gain privileges.
+// Throws std::system_error when no process can be made. Any thread.
 [[nodiscard]] ChildResult run_child(const std::vector<std::string>& argv, std::string_view input,
                                     const ChildLimits& limits, bool confined = true);
 

@@ -29,13 +29,13 @@ void read_doc(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   antiword.what = "DOC";
   std::string output;
   try {
-    output = run_tool(antiword, bytes, limits, limits.text_bytes);
+    output = run_tool(antiword, bytes, limits, limits.text_bytes).text;
   } catch (const ExtractError& error) {
     // antiword knows the versions from 2 to 2003, catdoc some damaged files more: either will do.
     const bool other =
         error.reason() == ExtractError::Reason::tool_missing || error.reason() == ExtractError::Reason::malformed;
     if (!other) throw;
-    output = run_tool(catdoc(), bytes, limits, limits.text_bytes);
+    output = run_tool(catdoc(), bytes, limits, limits.text_bytes).text;
   }
   BlockWriter writer(extraction, limits);
   write_printed_document(decode(output).text, WordList::installed(), writer);

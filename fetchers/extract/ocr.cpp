@@ -14,7 +14,7 @@ std::string recognise_scan(std::string_view pdf, const ExtractLimits& limits) {
   ExtractLimits child = limits;
   child.time = limits.ocr_time;
   child.child_memory = limits.ocr_memory;
-  return run_tool(tool, pdf, child, limits.text_bytes * 4);
+  return run_tool(tool, pdf, child, limits.text_bytes * 4).text;
 }
 
 }  // namespace griffier::fetchers

@@ -46,16 +46,6 @@ class PdfWriter {
   }
 
  private:
-  // A label in the margin with the text beside it ("Nr. 3274   BRIEF VAN …", "Besluit:   Agenderen") is one line.
-  [[nodiscard]] static bool is_labelled(const PdfRow& row) {
-    if (row.pieces.size() != 2) return false;
-    const std::string label = line_text(row.pieces.front());
-    const bool outside = row.pieces.front().box.right < row.pieces.back().box.left && label.size() < 32;
-    const double gap = row.pieces.back().box.left - row.pieces.front().box.right;
-    return outside && (label.ends_with(':') || gap < row.height * 1.2 || label.starts_with("Nr.") ||
-                       list_label(label + " x").has_value() || row.pieces.back().box.left <= row.column.right);
-  }
-
   [[nodiscard]] bool is_multiple(std::size_t at) const {
     return at < layout_.rows.size() && layout_.rows[at].pieces.size() > 1 && !layout_.rows[at].margin;
   }
@@ -237,14 +227,16 @@ class PdfWriter {
 // Writes the blocks of the PDF's text and returns its number of pages. Throws ExtractError.
 std::size_t read_pages(std::string_view bytes, const ExtractLimits& limits, Extraction& extraction) {
   Tool tool;
-  tool.argv = {"pdftotext", "-q", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
+  tool.argv = {"pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
   tool.package = "poppler-utils";
   tool.what = "PDF";
   // The word list is loaded while the child works: that takes as long as a short PDF.
   const std::future<void> loading = std::async(std::launch::async, [] { (void)WordList::installed(); });
   // Each word comes with its place, some ten times its own size.
-  const std::string output = run_tool(tool, bytes, limits, limits.text_bytes * 4);
-  PdfDocument document = parse_pdf_lines(output);
+  const ToolOutput output = run_tool(tool, bytes, limits, limits.text_bytes * 4);
+  if (output.complaint.find("Error") != std::string::npos)
+    extraction.warnings.push_back("the PDF is damaged, text may be missing: " + output.complaint);
+  PdfDocument document = parse_pdf_lines(output.text);
   extraction.facts = std::move(document.facts);
   document.facts.clear();
   if (document.pages.empty()) {
@@ -270,7 +262,7 @@ void read_pdf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   const std::size_t pages = read_pages(bytes, limits, extraction);
   if (!extraction.text.blocks.empty()) return;
   const std::string scan = "the PDF holds no text: its " + std::to_string(pages) +
-                           (pages == 1 ? " page is a picture" : " pages are pictures") + ", as a scan gives";
+                           (pages == 1 ? " page is a picture" : " pages are pictures") + ", as a scan gives, or empty";
   if (!limits.ocr) throw ExtractError(Reason::no_text, scan + "; text recognition is not switched on ([extract] ocr)");
   try {
     read_pages(recognise_scan(bytes, limits), limits, extraction);

@@ -92,6 +92,19 @@ bool beside(const PdfLine& a, const PdfLine& b) {
   return overlap > 0.4 * std::min(a.box.bottom - a.box.top, b.box.bottom - b.box.top);
 }
 
+std::vector<const PdfLine*> by_rows(std::vector<const PdfLine*> lines,
+                                    bool (*same_row)(const PdfLine&, const PdfLine&)) {
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const PdfLine* a, const PdfLine* b) { return a->box.bottom < b->box.bottom; });
+  for (auto row = lines.begin(); row != lines.end();) {
+    const auto end =
+        std::find_if_not(row, lines.end(), [&](const PdfLine* line) { return line == *row || same_row(**row, *line); });
+    std::stable_sort(row, end, [](const PdfLine* a, const PdfLine* b) { return a->box.left < b->box.left; });
+    row = end;
+  }
+  return lines;
+}
+
 ProseColumns::ProseColumns(const PdfDocument& document) {
   std::vector<double> edges;
   for (const PdfPage& page : document.pages) {

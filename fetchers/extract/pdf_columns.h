@@ -14,6 +14,11 @@ namespace griffier::fetchers {
 // Whether two lines stand side by side: poppler may give a note's number and its text as two.
 [[nodiscard]] bool beside(const PdfLine& a, const PdfLine& b);
 
+// The lines row by row from above, each row from the left. A row is what `same_row` says of its uppermost line and
+// another. The pointers are those that were given.
+[[nodiscard]] std::vector<const PdfLine*> by_rows(std::vector<const PdfLine*> lines,
+                                                  bool (*same_row)(const PdfLine&, const PdfLine&));
+
 // Where a document's columns of prose begin. A page that is filled tells it, one with a few lines follows the others.
 class ProseColumns {
  public:

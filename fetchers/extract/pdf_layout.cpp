@@ -118,12 +118,23 @@ PdfRow row_of(PdfLine line, const Columns& columns) {
 // What stands right of the text, or left of it with no text beside it, on a page's edge: a letterhead's column.
 bool is_margin(const PdfLine& line, const Columns& columns) { return line.box.left > columns.right() + 3; }
 
+void sort_by_rows(PdfPage& page) {
+  std::vector<const PdfLine*> lines;
+  for (const PdfLine& line : page.lines) lines.push_back(&line);
+  std::vector<PdfLine> sorted;
+  sorted.reserve(lines.size());
+  for (const PdfLine* line : by_rows(std::move(lines), [](const PdfLine&a, const PdfLine&b) {
+         return std::abs(a.box.bottom - b.box.bottom) <= 0.5;
+       }))
+    sorted.push_back(std::move(page.lines[static_cast<std::size_t>(line - page.lines.data())]));
+  page.lines = std::move(sorted);
+}
+
 void add_rows(PdfPage& page, const ProseColumns& prose_columns, const Columns& columns, std::vector<PdfRow>& rows) {
   const std::size_t first = rows.size();
   const bool prose = prose_columns.of(page).size() > 1;  // read one after the other, in poppler's order
   if (!prose) {
-    std::stable_sort(page.lines.begin(), page.lines.end(),
-                     [](const PdfLine& a, const PdfLine& b) { return a.box.bottom < b.box.bottom - 0.5; });
+    sort_by_rows(page);
   }
   for (PdfLine& line : page.lines) {
     if (!prose && is_margin(line, columns)) {

@@ -47,10 +47,7 @@ class NoteTaker {
       if (begin <= 0) continue;
       std::erase_if(column, [begin](const PdfLine* line) { return line->box.top < begin; });
       for (const std::size_t at : places) taken[at] = page.lines[at].box.top >= begin;
-      std::stable_sort(column.begin(), column.end(), [](const PdfLine* a, const PdfLine* b) {
-        return beside(*a, *b) ? a->box.left < b->box.left : a->box.top < b->box.top;
-      });
-      for (const PdfLine* line : column) take_line(*line);
+      for (const PdfLine* line : by_rows(std::move(column), beside)) take_line(*line);
     }
     std::size_t at = 0;
     std::erase_if(page.lines, [&](const PdfLine&) { return taken[at++]; });

@@ -28,19 +28,24 @@ ChildResult run(const Tool& tool, std::string_view input, const ExtractLimits& l
   }
 }
 
-// The first line that it wrote to standard error, for people.
+// The first line that it wrote to standard error, rather one that names an error than a warning; for people.
 std::string complaint(const ChildResult& result) {
   const std::string_view text = trim(result.err);
-  std::string line = fold(decode(text.substr(0, std::min({text.find('\n'), text.size(), std::size_t{200}}))).text);
-  return line.empty() ? "" : ": " + line;
+  const std::size_t error = text.find("Error");
+  const std::size_t before = error == std::string_view::npos ? error : text.rfind('\n', error);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min({text.find('\n', begin), text.size(), begin + 200});
+  return fold(decode(text.substr(begin, end - begin)).text);
 }
 
 }  // namespace
 
-std::string run_tool(const Tool& tool, std::string_view input, const ExtractLimits& limits, std::size_t output) {
+ToolOutput run_tool(const Tool& tool, std::string_view input, const ExtractLimits& limits, std::size_t output) {
   using Reason = ExtractError::Reason;
   ChildResult result = run(tool, input, limits, output);
   const std::string& name = tool.argv.front();
+  std::string said = complaint(result);
+  const std::string because = said.empty() ? "" : ": " + said;
   if (result.timed_out || result.signal == SIGXCPU) {
     throw ExtractError(Reason::timed_out,
                        name + " was ended after " + std::to_string(limits.time.count()) + " seconds");
@@ -51,13 +56,13 @@ std::string run_tool(const Tool& tool, std::string_view input, const ExtractLimi
   }
   if (result.signal != 0) {
     throw ExtractError(Reason::tool_failed, name + " was ended by signal " + std::to_string(result.signal) +
-                                                ", as by its limit of memory" + complaint(result));
+                                                ", as by its limit of memory" + because);
   }
   if (result.exit_code != 0) {
     const bool memory = to_lower(result.err).find("memory") != std::string::npos;
-    throw ExtractError(memory ? Reason::tool_failed : Reason::malformed, name + " can't read it" + complaint(result));
+    throw ExtractError(memory ? Reason::tool_failed : Reason::malformed, name + " can't read it" + because);
   }
-  return std::move(result.out);
+  return {std::move(result.out), std::move(said)};
 }
 
 }  // namespace griffier::fetchers

@@ -15,9 +15,14 @@ struct Tool {
   std::string what;     // "PDF", as it is named to people
 };
 
-// Runs it confined and returns its output. Throws ExtractError: tool_missing, timed_out, too_large (over `output`
+struct ToolOutput {
+  std::string text;
+  std::string complaint;  // what it said on standard error, in one line; often empty
+};
+
+// Runs it confined and returns what it wrote. Throws ExtractError: tool_missing, timed_out, too_large (over `output`
 // bytes), malformed (the tool says that the file is damaged), tool_failed.
-[[nodiscard]] std::string run_tool(const Tool& tool, std::string_view input, const ExtractLimits& limits,
-                                   std::size_t output);
+[[nodiscard]] ToolOutput run_tool(const Tool& tool, std::string_view input, const ExtractLimits& limits,
+                                  std::size_t output);
 
 }  // namespace griffier::fetchers

@@ -82,8 +82,6 @@ void check_lines(std::string_view text) {
   }
 }
 
-std::string table_cell(std::string_view text) { return fold(text); }
-
 void require_text(const Extraction& extraction, const std::string& why) {
   if (extraction.text.blocks.empty()) throw ExtractError(ExtractError::Reason::no_text, why);
 }

@@ -29,9 +29,6 @@ class BlockWriter {
 // Throws ExtractError (too_large) when a printed text has more lines than any publication.
 void check_lines(std::string_view text);
 
-// A table row's cells as the text of one block: folded, separated by tabs.
-[[nodiscard]] std::string table_cell(std::string_view text);
-
 // Throws ExtractError (no_text) with `why` when the extraction has no blocks.
 void require_text(const Extraction& extraction, const std::string& why);
 
