@@ -10,6 +10,7 @@
 #include "fetchers/extract/pdf_layout.h"
 #include "fetchers/extract/pdf_lines.h"
 #include "fetchers/extract/pdf_notes.h"
+#include "fetchers/extract/pdf_table.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
@@ -35,7 +36,7 @@ class PdfWriter {
       } else if (continues_cells(rows[at])) {
         take_cell_lines(rows[at]);
       } else if (is_table_row(at)) {
-        take_table_row(rows[at]);
+        take_table_row(at);
       } else {
         take_row(rows[at]);
       }
@@ -69,21 +70,24 @@ class PdfWriter {
     if (paragraph_.empty()) flush_margin();
   }
 
-  void take_table_row(const PdfRow& row) {
+  void take_table_row(std::size_t at) {
+    const PdfRow& row = layout_.rows[at];
+    if (cells_.empty()) columns_ = TableColumns(layout_.rows, at);
     flush();
-    for (const PdfLine& piece : row.pieces) cells_.push_back({&piece, fold(marked_text(piece, layout_.notes))});
+    for (const PdfLine* piece : columns_.cells_of(row))
+      cells_.push_back({piece, piece == nullptr ? std::string() : fold(marked_text(*piece, layout_.notes))});
     last_ = &row;
   }
 
   // A cell of the table row that is being read.
   struct Cell {
-    const PdfLine* line = nullptr;  // its last one
+    const PdfLine* line = nullptr;  // its last one; null if it is empty
     std::string text;
   };
 
   [[nodiscard]] Cell* cell_above(const PdfLine& piece) {
     const auto found = std::find_if(cells_.begin(), cells_.end(), [&piece](const Cell& cell) {
-      return std::abs(cell.line->box.left - piece.box.left) < 3;
+      return cell.line != nullptr && std::abs(cell.line->box.left - piece.box.left) < 3;
     });
     return found == cells_.end() ? nullptr : &*found;
   }
@@ -119,7 +123,7 @@ class PdfWriter {
 
   void flush_cells() {
     std::string cells;
-    for (const Cell& cell : cells_) cells += (cells.empty() ? "" : "\t") + cell.text;
+    for (std::size_t at = 0; at < cells_.size(); ++at) cells += (at == 0 ? "" : "\t") + cells_[at].text;
     if (!cells_.empty()) writer_.add(BlockKind::table_row, cells);
     cells_.clear();
   }
@@ -219,6 +223,7 @@ class PdfWriter {
   BlockWriter& writer_;
   std::string paragraph_;
   std::vector<Cell> cells_;  // of the table row that is being read
+  TableColumns columns_;     // of its table
   const PdfRow* last_ = nullptr;
   std::string last_text_;
   std::string margin_;

@@ -172,6 +172,22 @@ std::vector<Piece> page_with_note(const std::string& number, const std::string& 
   return page;
 }
 
+TEST(PdfTable, KeepsEachCellInItsColumnWhereOthersAreEmpty) {
+  EXPECT_EQ(read(make_pdf({{{60, 100, 9, "Haven"},
+                            {260, 100, 9, "Schepen"},
+                            {420, 100, 9, "Jaar"},
+                            {60, 114, 9, "Urk"},
+                            {420, 114, 9, "2031"},
+                            {60, 128, 9, "Yerseke"},
+                            {260, 128, 9, "12"},
+                            {260, 142, 9, "31"},
+                            {420, 142, 9, "2032"},
+                            {60, 190, 9, "Zo staat het in de telling van de gemeente."}}}),
+                 Format::pdf),
+            "T Haven|Schepen|Jaar\nT Urk||2031\nT Yerseke|12|\nT |31|2032\n"
+            "P Zo staat het in de telling van de gemeente.\n");
+}
+
 TEST(PdfNotes, ThatBeginAnewOnEachPageAreToldApart) {
   const std::string text =
       read(make_pdf({page_with_note("1", "Brief over de brug."), page_with_note("1", "Brief over de sluis."),
