@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <new>
+
 #include "daemon/pipeline/noise.h"
 #include "diff/compare.h"
 #include "fetchers/extract/html.h"
@@ -21,6 +23,30 @@ bool is_metadata_record(const fetchers::Extraction& extraction) {
   if (root == extraction.facts.end()) return false;
   return root->second == "metadata_gegevens" || root->second == "owms-metadata" || root->second == "feed" ||
          root->second == "searchRetrieveResponse";
+}
+
+void read_text(const Arrival& arrival, ReadArrival& read) {
+  auto extraction = extract_arrival(arrival);
+  read.format = extraction.format;
+  read.media_type = fetchers::media_type(extraction.format);
+  read.text = std::move(extraction.text);
+  read.warnings = std::move(extraction.warnings);
+  if (read.text.blocks.empty())
+    throw fetchers::ExtractError(fetchers::ExtractError::Reason::no_text, "it holds no text");
+  const bool record_of_another = is_metadata_record(extraction);
+  publications::Hints hints;
+  hints.name = arrival.name.substr(arrival.name.find_last_of('/') + 1);
+  hints.facts = std::move(extraction.facts);
+  for (const auto& [name, value] : arrival.facts) hints.facts.insert_or_assign(name, value);
+  if (record_of_another) {
+    hints.name.clear();
+    hints.facts.erase("document_id");
+  }
+  read.reading = publications::recognise(read.text, hints);
+  if (record_of_another) {
+    read.reading.document_id.reset();
+    read.reading.derived_document_id.reset();
+  }
 }
 
 }  // namespace
@@ -46,37 +72,18 @@ fetchers::Extraction extract_arrival(const Arrival& arrival) {
 
 ReadArrival read_arrival(Arrival arrival) {
   ReadArrival read;
-  read.body_sha256 = publications::sha256_hex(arrival.bytes);
   try {
-    auto extraction = extract_arrival(arrival);
-    read.format = extraction.format;
-    read.media_type = fetchers::media_type(extraction.format);
-    read.text = std::move(extraction.text);
-    read.warnings = std::move(extraction.warnings);
-    if (read.text.blocks.empty())
-      throw fetchers::ExtractError(fetchers::ExtractError::Reason::no_text, "it holds no text");
-    const bool record_of_another = is_metadata_record(extraction);
-    publications::Hints hints;
-    hints.name = arrival.name.substr(arrival.name.find_last_of('/') + 1);
-    hints.facts = std::move(extraction.facts);
-    for (const auto& [name, value] : arrival.facts) hints.facts.insert_or_assign(name, value);
-    if (record_of_another) {
-      hints.name.clear();
-      hints.facts.erase("document_id");
-    }
-    read.reading = publications::recognise(read.text, hints);
-    if (record_of_another) {
-      read.reading.document_id.reset();
-      read.reading.derived_document_id.reset();
-    }
+    read_text(arrival, read);
+    read.text_markdown = publications::to_markdown(read.text);
+    read.text_sha256 = publications::sha256_hex(diff::normalise(read.text));
+    read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
   } catch (const fetchers::ExtractError& error) {
     read.refused = error.what();
-    read.arrival = std::move(arrival);
-    return read;
+  } catch (const std::bad_alloc&) {  // one file that wants too much must not cost the others
+    read = {};
+    read.refused = "it takes more memory than there is";
   }
-  read.text_markdown = publications::to_markdown(read.text);
-  read.text_sha256 = publications::sha256_hex(diff::normalise(read.text));
-  read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
+  read.body_sha256 = publications::sha256_hex(arrival.bytes);
   read.arrival = std::move(arrival);
   return read;
 }

@@ -240,7 +240,8 @@ class DocxReader {
       rows.push_back(std::move(cells));
     }
     const bool single = std::all_of(rows.begin(), rows.end(), [](const auto& cells) {
-      return std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return !text_below(cell).empty(); }) < 2;
+      return std::count_if(cells.begin(), cells.end(),
+                           [](const auto& cell) { return !beginning_below(cell).empty(); }) < 2;
     });
     for (const auto& cells : rows) {
       if (layout || single || is_text_row(cells)) {
@@ -256,7 +257,7 @@ class DocxReader {
     std::size_t filled = 0;
     std::size_t letters = 0;
     for (const pugi::xml_node& cell : cells) {
-      const std::size_t size = text_below(cell).size();
+      const std::size_t size = beginning_below(cell).size();
       if (size > 0) ++filled;
       letters += size;
     }
@@ -279,7 +280,7 @@ class DocxReader {
     for (const pugi::xml_node node : cell.children()) {
       if (local_name(node) == "tbl") return true;
       if (local_name(node) != "p") continue;
-      const std::size_t size = text_below(node).size();
+      const std::size_t size = beginning_below(node).size();
       letters += size;
       if (size > 0) ++paragraphs;
     }

@@ -152,14 +152,14 @@ class HtmlReader {
     for (unsigned child = 0; child < children.length; ++child) {
       const GumboNode& cell = child_at(children, child);
       if (!is_element(cell) || dropped_.contains(&cell)) continue;
-      const std::string outer = std::exchange(buffer_, {});
+      std::string outer = std::exchange(buffer_, {});
       in_cell_ = true;
       walk_children(cell, depth);
       in_cell_ = false;
       if (!first) row += '\t';
       first = false;
       row += fold(buffer_);
-      buffer_ = outer;
+      buffer_ = std::move(outer);
     }
     writer_.add(BlockKind::table_row, row);
   }
@@ -192,13 +192,13 @@ class HtmlReader {
     const bool classed = has_class(node, {"noot", "voet", "voetnoot", "footnote"}) &&
                          shape_of(node.v.element.tag) != HtmlShape::inline_text;
     if (label == nullptr && !classed) return false;
-    const std::string outer = std::exchange(buffer_, {});
+    std::string outer = std::exchange(buffer_, {});
     const bool cell = std::exchange(in_cell_, true);
     in_note_ = true;
     walk_children(node, depth);
     in_note_ = false;
     in_cell_ = cell;
-    std::string text = fold(std::exchange(buffer_, outer));
+    std::string text = fold(std::exchange(buffer_, std::move(outer)));
     std::string found = label == nullptr ? std::string() : *label;
     const std::string first = text.substr(0, std::min(text.find(' '), text.size()));
     const auto mark =

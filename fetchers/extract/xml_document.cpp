@@ -1,6 +1,8 @@
 #include "fetchers/extract/xml_document.h"
 
 #include <algorithm>
+#include <cstring>
+#include <limits>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
@@ -62,11 +64,15 @@ std::string_view local_name(const pugi::xml_node& node) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-std::string text_below(const pugi::xml_node& node) {
+namespace {
+
+// The text below a node, as long as it has no more than so many bytes and nodes.
+std::string gather(const pugi::xml_node& node, std::size_t bytes, std::size_t nodes) {
   std::string text;
   pugi::xml_node at = node.first_child();
-  while (at) {
-    if (at.type() == pugi::node_pcdata || at.type() == pugi::node_cdata) text += at.value();
+  while (at && text.size() < bytes && nodes-- > 0) {
+    if (at.type() == pugi::node_pcdata || at.type() == pugi::node_cdata)
+      text.append(at.value(), strnlen(at.value(), bytes - text.size()));
     if (at.first_child()) {
       at = at.first_child();
       continue;
@@ -76,6 +82,18 @@ std::string text_below(const pugi::xml_node& node) {
     at = at.next_sibling();
   }
   return fold(text);
+}
+
+}  // namespace
+
+std::string text_below(const pugi::xml_node& node) {
+  constexpr auto kAll = std::numeric_limits<std::size_t>::max();
+  return gather(node, kAll, kAll);
+}
+
+std::string beginning_below(const pugi::xml_node& node) {
+  constexpr std::size_t kMost = 8192;
+  return gather(node, kMost, kMost);
 }
 
 std::string beginning(std::string_view value, std::size_t bytes) {

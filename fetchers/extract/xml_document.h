@@ -31,6 +31,9 @@ class XmlDocument {
 [[nodiscard]] std::string beginning(std::string_view value, std::size_t bytes);
 // All text below the node, folded.
 [[nodiscard]] std::string text_below(const pugi::xml_node& node);
+// The same where only a little text counts, or whether there is any: of more than a few pages the beginning. What asks
+// for it at every level of a nest must not read all of it each time.
+[[nodiscard]] std::string beginning_below(const pugi::xml_node& node);
 // The encoding that an XML declaration names, empty when it names none.
 [[nodiscard]] std::string_view declared_encoding(std::string_view bytes);
 

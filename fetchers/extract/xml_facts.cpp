@@ -72,7 +72,7 @@ void note_meta(const pugi::xml_node& node, std::map<std::string, std::string>& f
 
 void note_line(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
   const std::string_view what = node.attribute("inhoud").value();
-  const std::string text = text_below(node);
+  const std::string text = beginning_below(node);
   if (what == "vergaderjaar")
     note(facts, "vergaderjaar", text.substr(text.rfind(' ') == std::string::npos ? 0 : text.rfind(' ') + 1));
   if (what == "kamernummer") note(facts, "kamer", text);
@@ -83,7 +83,7 @@ std::string text_of_parts(const pugi::xml_node& node) {
   std::string text;
   for (const pugi::xml_node part : node.children()) {
     text += ' ';
-    text += part.type() == pugi::node_element ? text_below(part) : part.value();
+    text += part.type() == pugi::node_element ? beginning_below(part) : part.value();
   }
   return text;
 }
@@ -100,7 +100,7 @@ void note_written_date(std::map<std::string, std::string>& facts, const std::str
 void note_date(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
   const std::string_view day = node.attribute("isodatum").value();
   if (!day.empty() && local_name(node.parent()) == "uitgifte") facts.erase("date");
-  if (day.empty() && local_name(node) == "vergaderdatum") return note_written_date(facts, text_below(node));
+  if (day.empty() && local_name(node) == "vergaderdatum") return note_written_date(facts, beginning_below(node));
   note(facts, "date", day);
 }
 
@@ -108,21 +108,21 @@ void note_element(const pugi::xml_node& node, std::map<std::string, std::string>
   const std::string_view name = local_name(node);
   const std::string_view parent = local_name(node.parent());
   if (name == "tekstregel") return note_line(node, facts);
-  if (name == "vergjaar") return note(facts, "vergaderjaar", text_below(node));
+  if (name == "vergjaar") return note(facts, "vergaderjaar", beginning_below(node));
   if (name == "dossiernummer" && parent == "dossier") return note(facts, "dossier", text_of_parts(node));
-  if (name == "titel" && parent == "dossier") return note(facts, "dossier_title", text_below(node));
-  if (name == "titel" && parent == "stuk") return note(facts, "title", text_below(node));
+  if (name == "titel" && parent == "dossier") return note(facts, "dossier_title", beginning_below(node));
+  if (name == "titel" && parent == "stuk") return note(facts, "title", beginning_below(node));
   if (name == "item-titel" || name == "intitule" || name == "kamervraagonderwerp") {
-    return note(facts, "title", text_below(node));
+    return note(facts, "title", beginning_below(node));
   }
   if (name == "ondernummer") {
     note(facts, "kamer", node.attribute("kamer").value());
-    return note(facts, "ondernummer", text_below(node));
+    return note(facts, "ondernummer", beginning_below(node));
   }
-  if (name == "nummer" && parent == "onderw") return note(facts, "dossier", text_below(node));
-  if (name == "naam" && parent == "onderw") return note(facts, "dossier_title", text_below(node));
-  if (name == "nummer" && parent == "stuk") return note(facts, "ondernummer", text_below(node));
-  if (name == "kamervraagnummer") return note(facts, "kamervraagnummer", text_below(node));
+  if (name == "nummer" && parent == "onderw") return note(facts, "dossier", beginning_below(node));
+  if (name == "naam" && parent == "onderw") return note(facts, "dossier_title", beginning_below(node));
+  if (name == "nummer" && parent == "stuk") return note(facts, "ondernummer", beginning_below(node));
+  if (name == "kamervraagnummer") return note(facts, "kamervraagnummer", beginning_below(node));
   if (name == "datum" || name == "vergaderdatum") note_date(node, facts);
 }
 

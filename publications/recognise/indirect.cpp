@@ -91,12 +91,11 @@ bool is_curious(std::string_view sentence) {
 }
 
 // "Allereerst zijn de leden benieuwd naar de kaders." leads in what is then asked; "benieuwd hoe ..." asks itself.
-bool curiosity_asks(const std::vector<std::string_view>& all, std::size_t i) {
-  const auto sentence = all[i];
+bool curiosity_asks(std::string_view sentence, bool asked_behind) {
   if (any_in(sentence, std::array<std::string_view, 6>{"benieuwd of", "benieuwd hoe", "benieuwd wat", "benieuwd welke",
                                                        "benieuwd waarom", "benieuwd in hoeverre"}))
     return true;
-  return std::none_of(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end(), is_asked);
+  return !asked_behind;
 }
 
 }  // namespace
@@ -104,11 +103,13 @@ bool curiosity_asks(const std::vector<std::string_view>& all, std::size_t i) {
 std::vector<std::string> questions_in(std::string_view paragraph) {
   std::vector<std::string> found;
   const auto all = sentences(paragraph);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto sentence = all[i];
+  const auto last_asked = std::find_if(all.rbegin(), all.rend(), is_asked).base();  // behind the last that asks
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    const auto sentence = *one;
     bool asks = is_asked(sentence);
     if (!asks && !has_questions_only(sentence))
-      asks = members_ask(sentence) || wishes(sentence) || (is_curious(sentence) && curiosity_asks(all, i));
+      asks = members_ask(sentence) || wishes(sentence) ||
+             (is_curious(sentence) && curiosity_asks(sentence, one + 1 < last_asked));
     if (asks) found.push_back(without_marks(sentence));
   }
   return found;

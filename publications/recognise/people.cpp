@@ -8,6 +8,11 @@
 namespace griffier::publications::reader {
 namespace {
 
+// The Tweede Kamer has 150 members, and no government as many offices: what goes on for longer is no list of people,
+// and each of them is compared with those before.
+constexpr std::size_t kMostMembers = 200;
+constexpr std::size_t kMostOffices = 100;
+
 std::string_view without_prefix(std::string_view text, std::initializer_list<std::string_view> prefixes) {
   for (const auto prefix : prefixes) {
     if (starts_with(text, prefix)) return trim(text.substr(prefix.size()));
@@ -34,6 +39,7 @@ bool is_initials(std::string_view text) {
 // Splits at commas and at the word "en".
 void split_names(std::string_view text, std::vector<Member>& members) {
   const auto take = [&](std::string_view part) {
+    if (members.size() > kMostMembers) return;
     auto name = member_name(part);
     if (name.empty()) return;
     if (const auto party = without_prefix(name, {"beiden ", "allen "}); party.size() < name.size()) {  // ", beiden VVD"
@@ -69,6 +75,7 @@ std::vector<std::size_t> roles_in(std::string_view text, bool skip_brackets) {
     const bool article = i > 2 && text.substr(i - 2, 2) == "de" && !is_word_byte(text[i - 3]) && text[i] < 'a';
     if (i > 0 && (is_word_byte(text[i - 1]) || text[i - 1] == '-') && !article) continue;
     if (const auto length = role_length(text.substr(i)); length > 0) {
+      if (found.size() == kMostOffices) break;
       found.push_back(i);
       i += length - 1;
     }
@@ -209,7 +216,7 @@ std::vector<Member> read_members(std::string_view text) {
     const auto open = text.find('(', start);
     const auto named = members.size();
     split_names(text.substr(start, open == npos ? npos : open - start), members);
-    if (open == npos) break;
+    if (open == npos || members.size() > kMostMembers) break;
     const auto close = std::min(text.find(')', open), text.size());
     auto party = trim(text.substr(open + 1, close - open - 1));
     party = without_prefix(party, {"beiden ", "allen ", "beide ", "alle ", "allebei ", "fractie ", "fractie-"});

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kHeadParagraphs = 16;
 constexpr std::size_t kHeadBytes = 8192;
+constexpr std::size_t kLongestParagraph = std::size_t{64} << 10;  // bytes
 
 // The head's paragraphs as one text, with where each begins.
 struct Head {
@@ -29,6 +30,13 @@ bool is_first_question(const Paragraph& paragraph) {
   return read_item_number(shown(paragraph)) == 1;
 }
 
+// As much of a paragraph as a head has.
+std::string_view beginning(std::string_view text) {
+  auto size = std::min(text.size(), kLongestParagraph);
+  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
+}
+
 Head head_of(const Paper& paper) {
   Head head;
   for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
@@ -36,7 +44,7 @@ Head head_of(const Paper& paper) {
     if (paper.body[i].text == "1" && has(head.text, "ingezonden ")) break;
     if (!head.text.empty()) head.text += ' ';
     head.starts.push_back(head.text.size());
-    head.text += with_lost_spaces(without_marks(paper.body[i].text));
+    head.text += with_lost_spaces(without_marks(beginning(paper.body[i].text)));
   }
   return head;
 }

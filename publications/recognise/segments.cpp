@@ -10,6 +10,8 @@ namespace griffier::publications::reader {
 namespace {
 
 constexpr int kLastNumber = 999;  // of a question
+// Each may have as many numbers. Behind the last of these all text is its own.
+constexpr std::size_t kMostSegments = 5000;
 
 SegmentKind kind_of(HeadingKind kind) {
   switch (kind) {
@@ -182,6 +184,7 @@ class Cutter {
     if (!segments_.empty() && segments_.back().parts.empty() && segments_.back().kind == kind &&
         segments_.back().numbers == numbers)
       return;
+    if (segments_.size() >= kMostSegments) return;
     segments_.push_back({kind, std::move(numbers), {}, {}});
     list_next_ = 0;
   }

@@ -34,9 +34,9 @@ bool is_closing(std::string_view text, std::size_t& at) {  // a closing quote or
 // A footnote mark: "[^12]", or one or two digits glued to the full stop ("genomen?1 Kan"); moves behind it.
 bool is_mark(std::string_view text, std::size_t& at) {
   if (text.substr(at).starts_with("[^")) {
-    const auto end = text.find(']', at);
-    if (end == npos || end > at + 16) return false;
-    at = end + 1;
+    const auto end = text.substr(at, 17).find(']');
+    if (end == npos) return false;
+    at += end + 1;
     return true;
   }
   std::size_t end = at;
@@ -109,7 +109,11 @@ std::vector<std::string_view> sentences(std::string_view paragraph) {
     const auto rest = paragraph.substr(next).substr(0, 8);
     const bool ends = c == '.' ? ends_at_stop(paragraph, i, glued_end ? i + 1 : next)
                                : starts_with_capital(rest) || is_digit(rest.front());
-    if (!ends) continue;
+    if (!ends) {
+      i = next -
+          1;  // between the two stand marks and quotes alone, which are not to be read again for each stop in them
+      continue;
+    }
     take(end);
     start = next;
     i = next - 1;

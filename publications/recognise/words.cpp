@@ -43,21 +43,32 @@ class Occurrences {
         small_(lowered),
         big_(lowered >= 'a' && lowered <= 'z' ? static_cast<char>(lowered - 32) : lowered) {}
 
-  // The first at or behind `at`, which never goes back; npos when there is none.
+  // The first at or behind `at`, which never goes back; npos when there is none. It looks for both letters in steps, so
+  // that it reads little more than what lies before the place that it gives: many ask for the next place again.
   std::size_t from(std::size_t at) {
-    if (next_big_ != npos && (next_big_ < at || !looked_)) next_big_ = big_ == small_ ? npos : text_.find(big_, at);
-    looked_ = true;
-    const auto end = std::min(next_big_, text_.size());
-    const auto small = at < end ? text_.substr(0, end).find(small_, at) : npos;
-    return small == npos ? next_big_ : small;
+    for (std::size_t step = kStep; at < text_.size(); step *= 4) {
+      const auto end = std::min(text_.size() - at, step) + at;
+      if ((next_big_ == npos || next_big_ < at) && looked_ < end) {
+        next_big_ = big_ == small_ ? npos : text_.substr(0, end).find(big_, std::max(at, looked_));
+        looked_ = next_big_ == npos ? end : next_big_ + 1;
+      }
+      const auto limit = next_big_ == npos || next_big_ < at ? end : std::min(next_big_, end);
+      const auto small = text_.substr(0, limit).find(small_, at);
+      if (small != npos) return small;
+      if (limit < end) return limit;
+      at = end;
+    }
+    return npos;
   }
 
  private:
+  static constexpr std::size_t kStep = 1024;  // bytes; most texts are shorter
+
   std::string_view text_;
   char small_;
   char big_;
-  bool looked_ = false;
-  std::size_t next_big_ = 0;
+  std::size_t next_big_ = npos;
+  std::size_t looked_ = 0;  // where the search for the capital goes on
 };
 
 // One code point at `at`; negative when the bytes there are not UTF-8. `length` is at least one.

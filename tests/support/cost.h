@@ -31,11 +31,11 @@ void expect_linear(std::string_view name, std::size_t few, const Make& make, con
   const auto cost = [&](const auto& made) { return milliseconds_of([&] { read(made); }); };
   double least = cost(small);
   double most = cost(large);
-  for (int attempt = 0; attempt < 2 && most > 10 * least + 50; ++attempt) {
+  for (int attempt = 0; attempt < 2 && most > 10 * least + 20; ++attempt) {
     least = cost(small);
     most = cost(large);
   }
-  EXPECT_LE(most, 10 * least + 50) << name << ": " << least << " ms, of four times as much " << most << " ms";
+  EXPECT_LE(most, 10 * least + 20) << name << ": " << least << " ms, of four times as much " << most << " ms";
 }
 
 inline std::string times(std::size_t count, std::string_view piece) {

@@ -87,7 +87,16 @@ TEST(HostilePages, CostTimeInProportionToTheirSize) {
   for (const Hostile& hostile :
        {Hostile{"way back signs", Format::html, 60'000,
                 repeated("^", "<html><body><p>x</p><div class=\"noot\">1 a", "</div></body></html>")},
-        Hostile{"links to one note", Format::html, 3'000, links}}) {
+        Hostile{"links to one note", Format::html, 3'000, links},
+        Hostile{"tables in a long cell", Format::html, 3'000,
+                [](std::size_t count) {
+                  return "<html><body><table><tr><td>" + times(count * 40, "x") +
+                         times(count, "<table><tr><td>a</td></tr></table>") + "</td></tr></table></body></html>";
+                }},
+        Hostile{"notes in a long paragraph", Format::html, 3'000, [](std::size_t count) {
+                  return "<html><body><p>" + times(count * 40, "x") +
+                         times(count, "<object><div class=\"noot\">1 a</div></object>") + "</p></body></html>";
+                }}}) {
     expect_linear(hostile);
   }
 }
@@ -137,6 +146,28 @@ TEST(HostileOfficeFiles, CostTimeInProportionToTheirSize) {
                                  Hostile{"a long label", Format::odt, 2'000, prefix}}) {
     expect_linear(hostile);
   }
+}
+
+TEST(HostileOfficeFiles, ReadALongParagraphInNestedTablesOnce) {
+  const auto nested = [](std::size_t depth) {
+    return make_docx(times(depth, "<w:tbl><w:tr><w:tc>") + "<w:p>" + run(times(20'000, "De brug is dicht. ")) +
+                     "</w:p>" + times(depth, "</w:tc></w:tr></w:tbl>"));
+  };
+  const auto read = [](const std::string& bytes) { (void)extract(bytes, Format::docx); };
+  const std::string flat = nested(1);
+  const std::string deep = nested(80);
+  EXPECT_LE(tests::milliseconds_of([&] { read(deep); }), 3 * tests::milliseconds_of([&] { read(flat); }) + 20);
+}
+
+TEST(HostileXml, ReadsALongTitleInNestedTitlesOnce) {
+  const auto nested = [](std::size_t depth) {
+    return "<?xml version=\"1.0\"?><officiele-publicatie>" + times(depth, "<intitule>") +
+           times(40'000, "De brug is dicht. ") + times(depth, "</intitule>") + "</officiele-publicatie>";
+  };
+  const auto read = [](const std::string& bytes) { (void)extract(bytes, Format::official_xml); };
+  const std::string flat = nested(1);
+  const std::string deep = nested(240);
+  EXPECT_LE(tests::milliseconds_of([&] { read(deep); }), 3 * tests::milliseconds_of([&] { read(flat); }) + 20);
 }
 
 TEST(HostileOfficeFiles, WithOneNoteMarkedManyTimesHaveItOnce) {
