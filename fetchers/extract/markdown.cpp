@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "fetchers/extract/encoding.h"
+#include "fetchers/extract/letterhead.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
@@ -221,7 +222,7 @@ class MarkdownReader {
     }
   }
 
-  [[nodiscard]] std::string clean(std::string_view line) const { return fold(Inline(line, notes_).run()); }
+  [[nodiscard]] std::string clean(std::string_view line) const { return fold_line(Inline(line, notes_).run()); }
 
   void take(std::size_t at) {
     const std::string_view raw = lines_[at];
@@ -276,7 +277,7 @@ class MarkdownReader {
       rule = rule && !cell.empty() && cell.find_first_not_of("-: ") == std::string_view::npos;
       if (!first) row += '\t';
       first = false;
-      row += clean(cell);
+      row += fold(clean(cell));
       at = end + 1;
     }
     if (!rule) writer_.add(BlockKind::table_row, row);

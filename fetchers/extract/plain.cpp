@@ -4,8 +4,10 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/letterhead.h"
 #include "fetchers/extract/lost_ends.h"
 #include "fetchers/extract/notes.h"
+#include "fetchers/extract/page_feet.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
@@ -86,7 +88,7 @@ std::vector<PrintedLine> split_lines(std::string_view text) {
     if (end == std::string_view::npos) end = text.size();
     const std::string_view raw = text.substr(0, end);
     PrintedLine line;
-    line.text = fold(raw);
+    line.text = fold_line(raw);
     line.indented = !line.text.empty() && (raw.front() == ' ' || raw.front() == '\t');
     line.page_start = page_start;
     page_start = end < text.size() && text[end] == '\f';
@@ -120,16 +122,13 @@ void note_indented_pages(std::vector<PrintedLine>& lines) {
   }
 }
 
-// Takes heads and feet out; the line behind them begins a page.
-void drop_furniture(std::vector<PrintedLine>& lines, std::map<std::string, std::string>& facts) {
+// Takes the heads and feet of pages out; the line behind them begins a page.
+void drop_lines(std::vector<PrintedLine>& lines, const std::vector<bool>& dropped) {
   std::vector<PrintedLine> kept;
   bool page_start = false;
-  // A list of identities is no page with feet.
-  const auto feet =
-      std::count_if(lines.begin(), lines.end(), [](const PrintedLine& line) { return is_document_id(line.text); });
-  if (static_cast<std::size_t>(feet) * 3 > lines.size() + 6) return;
-  for (PrintedLine& line : lines) {
-    if (is_furniture(line.text, facts)) {
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    PrintedLine& line = lines[at];
+    if (dropped[at]) {
       page_start = true;
       while (!kept.empty() && kept.back().text.empty()) kept.pop_back();
       continue;
@@ -152,8 +151,9 @@ void read_plain(std::string_view bytes, const ExtractLimits& limits, Extraction&
   if (words.empty()) extraction.warnings.emplace_back(kNoWordList);
   std::vector<PrintedLine> lines =
       split_lines(compose_accents(heal_lost_line_ends(part_lost_line_ends(decoded.text, words), words)));
+  const std::vector<bool> feet = find_page_feet(lines, extraction.facts);
   note_indented_pages(lines);
-  drop_furniture(lines, extraction.facts);
+  drop_lines(lines, feet);
   const std::vector<Footnote> notes = take_footnotes(lines, words);
   BlockWriter writer(extraction, limits);
   write_paragraphs(lines, words, writer);

@@ -168,6 +168,13 @@ std::string fold(std::string_view text) {
   return result;
 }
 
+std::string fold_line(std::string_view line) {
+  static constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  std::string folded = fold(line);
+  if (!folded.empty() && trim(line).ends_with(kSoftHyphen)) folded += kSoftHyphen;
+  return folded;
+}
+
 std::optional<publications::BlockKind> question_heading(std::string_view line) {
   using publications::BlockKind;
   line = trim(line);

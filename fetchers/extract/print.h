@@ -13,6 +13,8 @@ namespace griffier::fetchers {
 // White space folded to single spaces and trimmed; no-break, thin and other spaces become plain ones; zero-width
 // characters, soft hyphens and control characters go.
 [[nodiscard]] std::string fold(std::string_view text);
+// The same for a line that others may follow: a soft hyphen at its end, where it parts a word, stays.
+[[nodiscard]] std::string fold_line(std::string_view line);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] bool is_blank(std::string_view text);
 

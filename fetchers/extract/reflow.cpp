@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
@@ -14,9 +13,7 @@ namespace {
 using publications::Block;
 using publications::BlockKind;
 
-constexpr int kUnknownWidth = 60'000;    // some 110 letters: wider than any page is set
-constexpr std::size_t kLetterhead = 24;  // blocks of a first page that may come back
-constexpr std::size_t kShortBlock = 90;  // bytes
+constexpr int kUnknownWidth = 60'000;  // some 110 letters: wider than any page is set
 
 int point_width(char32_t point) {
   static constexpr std::string_view kNarrow = "ijltf.,:;'|!()[] r-I/";
@@ -33,12 +30,6 @@ int point_width(char32_t point) {
 }
 
 std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
-
-bool begins_lower(std::string_view text) {
-  if (text.starts_with("www.") || text.starts_with("http")) return false;
-  const char32_t first = first_letter(text);
-  return first != 0 && is_lower(first);
-}
 
 // Whether the lines from `at` to the next blank one are two or three of a heading: none ends a sentence, all are wide.
 bool is_heading_group(const std::vector<PrintedLine>& lines, std::size_t at, int width) {
@@ -87,7 +78,8 @@ class Reflow {
 
   [[nodiscard]] bool continues(const PrintedLine& line) const {
     if (question_heading(line.text) || question_heading(last_)) return false;
-    const bool cut = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
+    const bool hyphen = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
+    const bool cut = hyphen || last_.ends_with("\xC2\xAD");  // a soft hyphen
     const bool open = !ends_sentence(last_);
     const bool lower = begins_lower(line.text);
     // A page's end in the middle of a sentence, with or without a blank line.
@@ -115,6 +107,12 @@ class Reflow {
 };
 
 }  // namespace
+
+bool begins_lower(std::string_view text) {
+  if (text.starts_with("www.") || text.starts_with("http")) return false;
+  const char32_t first = first_letter(text);
+  return first != 0 && is_lower(first);
+}
 
 bool ends_open(std::string_view text) {
   static constexpr std::array<std::string_view, 24> kOpen{
@@ -204,35 +202,6 @@ void promote_headings(publications::Text& text) {
     block.level = 2;
     block.label.clear();
   }
-}
-
-void drop_repeated_letterhead(publications::Text& text) {
-  std::unordered_set<std::string_view> head;
-  std::vector<bool> repeated(text.blocks.size());
-  for (std::size_t at = 0; at < text.blocks.size(); ++at) {
-    const Block& block = text.blocks[at];
-    const bool kind = block.kind == BlockKind::paragraph || block.kind == BlockKind::heading;
-    // A sentence that comes back is quoted: no letterhead asks or states.
-    const bool number = block.text.size() <= 3 && block.text.find_first_not_of("0123456789") == std::string::npos;
-    const bool shape = kind && block.text.size() < kShortBlock && !ends_sentence(block.text) && !number;
-    repeated[at] = shape && at > 0 && head.contains(block.text);
-    if (shape && at < kLetterhead && !repeated[at]) head.insert(block.text);
-  }
-  std::vector<Block> kept;
-  for (std::size_t at = 0; at < text.blocks.size();) {
-    std::size_t end = at;
-    while (end < text.blocks.size() && repeated[end]) ++end;
-    if (end - at < 2) {
-      kept.push_back(std::move(text.blocks[at++]));
-      continue;
-    }
-    const bool interrupts = !kept.empty() && end < text.blocks.size() && kept.back().kind == BlockKind::paragraph &&
-                            text.blocks[end].kind == BlockKind::paragraph && !ends_sentence(kept.back().text) &&
-                            begins_lower(text.blocks[end].text);
-    at = end;
-    if (interrupts) append_line(kept.back().text, text.blocks[at++].text, WordList::installed());
-  }
-  text.blocks = std::move(kept);
 }
 
 }  // namespace griffier::fetchers

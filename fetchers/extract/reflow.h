@@ -26,14 +26,12 @@ void write_paragraphs(const std::vector<PrintedLine>& lines, int width, const Wo
 // The width that the lines were set to, as set_width() counts, or more than any page has when they are not wrapped.
 [[nodiscard]] int measured_width(const std::vector<PrintedLine>& lines);
 
+// Whether the text begins in lower case, behind quotes and brackets; an address doesn't.
+[[nodiscard]] bool begins_lower(std::string_view text);
 // Whether the text ends with a word that nothing ends with ("van", "de"): the next line goes on.
 [[nodiscard]] bool ends_open(std::string_view text);
 
 // Makes headings of short paragraphs that are no sentence and stand right before one that is.
 void promote_headings(publications::Text& text);
-
-// Takes out the sender's lines that a letter repeats on each page: two or more short blocks in a row that all stood
-// among the first of the text. The paragraph that they interrupt is made whole.
-void drop_repeated_letterhead(publications::Text& text);
 
 }  // namespace griffier::fetchers

@@ -8,7 +8,8 @@
 namespace griffier::publications::reader {
 namespace {
 
-// "ah-tk-20242025-546", "kv-tk-2024Z18438" alone in a line: the foot of the first page says who the paper is.
+// "ah-tk-20242025-546", "kv-tk-2024Z18438" alone in a line, as in the foot of the first page, which says who the
+// paper is.
 bool is_printed_id(std::string_view text) {
   if (text.size() > 60 || text.find(' ') != npos) return false;
   if (!starts_with(text, "ah-") && !starts_with(text, "kv-") && !starts_with(text, "kst-") &&
@@ -26,6 +27,19 @@ bool is_furniture(std::string_view text) {
   if (text.size() <= 24 && (has(text, "s-gravenhage 1") || has(text, "s-gravenhage 2")) && is_digit(text[year]))
     return true;
   return text.find_first_not_of("_-–—= ") == npos;
+}
+
+// Whether a part of a page's foot stands beside the block: an identity alone may be no more than what a note refers to.
+bool has_foot_beside(const Text& text, std::size_t at) {
+  constexpr std::size_t kBeside = 2;  // blocks
+  constexpr std::size_t kFoot = 200;  // bytes
+  const auto end = std::min(text.blocks.size(), at + kBeside + 1);
+  for (auto i = at - std::min(at, kBeside); i < end; ++i) {
+    const auto& block = text.blocks[i].text;
+    if (i != at && block.size() < kFoot && block.find_first_of("0123456789") != npos && is_furniture(clean(block)))
+      return true;
+  }
+  return false;
 }
 
 // "... Zo nee, waarom niet? Mededeling": a heading that an extractor joined to the line before. Its position, or npos.
@@ -53,7 +67,7 @@ Paper prepare(const Text& text) {
       continue;
     }
     if (cleaned.empty() && block.label.empty()) continue;
-    if (is_printed_id(cleaned)) {
+    if (is_printed_id(cleaned) && has_foot_beside(text, i)) {
       if (paper.printed_id.empty()) paper.printed_id = std::move(cleaned);
       continue;
     }

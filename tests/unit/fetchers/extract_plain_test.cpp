@@ -112,7 +112,9 @@ TEST(PlainText, FindsTheMarksThatBeginALineOrShareOne) {
 }
 
 TEST(PlainText, FindsTheNoteOfAReprint) {
-  EXPECT_EQ(read("77\nHERDRUK1\nVraag 1\nKlopt het?\n1I.v.m. een correctie.\nah-tk-20312032-77-h1\n", Format::plain),
+  EXPECT_EQ(read("77\nHERDRUK1\nVraag 1\nKlopt het?\n1I.v.m. een correctie.\nah-tk-20312032-77-h1\n"
+                 "ISSN 0921 - 7398\n",
+                 Format::plain),
             "P 77\nP HERDRUK[^1]\nQ Vraag 1\nP Klopt het?\nF[1] I.v.m. een correctie.\n");
 }
 
@@ -173,6 +175,12 @@ TEST(PlainText, FoldsEveryKindOfSpace) {
             "P 36 600 VII, nr. 12\n");
 }
 
+TEST(PlainText, JoinsAWordThatASoftHyphenParts) {
+  const std::string_view text = "De ontwik\xC2\xAD\nkeling van de brug\xC2\xAD \n1 keer per\xC2\xAD\n\nSlot\xC2\xAD.\n";
+  EXPECT_EQ(read(text, Format::plain), "P De ontwikkeling van de brug1 keer per\nP Slot.\n");
+  EXPECT_EQ(read("# Kop\n\nDe ontwik\xC2\xAD\nkeling\xC2\xAD\n", Format::markdown), "H1 Kop\nP De ontwikkeling\n");
+}
+
 TEST(PlainText, WithoutALetterHasNoText) {
   try {
     (void)extract(" \n\t\n ", Format::plain);
@@ -224,13 +232,6 @@ TEST(Markdown, HasFootnotesInBothForms) {
 TEST(Markdown, KeepsALineBreakThatIsMeant) {
   EXPECT_EQ(read("De Minister van Zaken,  \nA. Voorbeeld\n", Format::markdown),
             "P De Minister van Zaken,\nP A. Voorbeeld\n");
-}
-
-TEST(Markdown, LosesTheLetterheadOfLaterPages) {
-  EXPECT_EQ(read("**Directie Bruggen**\n\nDatum\n7 juni 2031\n\nDe brug is dicht en\n\n**Directie Bruggen**\n\nDatum\n"
-                 "7 juni 2031\n\nblijft dicht.\n",
-                 Format::markdown),
-            "H3 Directie Bruggen\nP Datum\nP 7 juni 2031\nP De brug is dicht en blijft dicht.\n");
 }
 
 TEST(PlainText, KeepsWhatWasGluedToTheFootOfAPage) {

@@ -98,6 +98,13 @@ TEST(Titles, OfABesluitAreNotThoseOfItsParts) {
   EXPECT_EQ(reading.title, "Besluit van 3 mei 2032, houdende regels over turf");
 }
 
+TEST(Identities, StandInTheFootOfAPageAndNowhereElse) {
+  const auto note = read({"Aantekening over de brug.", "Zie:", "kst-35999-7", "We bellen morgen."});
+  EXPECT_EQ(note.document_id, std::nullopt);
+  const auto paper = read({"Over de brug is dit gezegd.", "kst-35999-7", "ISSN 0921 - 7371", "’s-Gravenhage 2032"});
+  EXPECT_EQ(paper.document_id, "kst-35999-7");
+}
+
 TEST(Identities, AreFoundInNames) {
   using reader::identity_in_name;
   EXPECT_EQ(identity_in_name("map/ah-tk-20312032-546.txt"), "ah-tk-20312032-546");
