@@ -196,11 +196,12 @@ class Reader {
         take(i, found->end, found->before, Firmness::firm);
       return;
     }
-    if (among(word, {"in", "op", "per", "rond", "omstreeks", "tegen", "nog"})) {
+    if (among(word, {"in", "op", "rond", "omstreeks", "tegen", "nog"})) {
       std::size_t k = i + 1;
       while (among(at(k), {"de", "het", "loop", "van", "in"})) ++k;
+      // On a day something else may happen, of which the Kamer hears later.
       if (const auto found = period(k))
-        take(i, found->end, found->until, found->is_year ? Firmness::loose : Firmness::plain);
+        take(i, found->end, found->until, found->is_year || found->is_day ? Firmness::loose : Firmness::plain);
       return;
     }
     if (const auto found = period(i); found && !found->needs_in && !follows_from(i))

@@ -61,7 +61,7 @@ class Questions {
  public:
   explicit Questions(Record& record);  // borrows; what writes is for the writer's thread
 
-  [[nodiscard]] std::vector<QuestionSetRow> sets(const QuestionFilter& filter);  // by days left
+  [[nodiscard]] std::vector<QuestionSetRow> sets(const QuestionFilter& filter);  // what is owed first, by days left
   [[nodiscard]] std::optional<QuestionSetRow> set(const std::string& set_id);
   [[nodiscard]] std::vector<QuestionRow> questions(const std::string& set_id);
   [[nodiscard]] std::vector<QuestionPaperRow> papers(const std::string& set_id);

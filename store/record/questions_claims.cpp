@@ -56,6 +56,21 @@ std::vector<std::string> texts_of(const json::array& array, std::string_view mem
   return out;
 }
 
+// Who answers was asked, where nothing says more: "Minister van Sociale Zaken en Werkgelegenheid".
+std::vector<std::string> offices_of(const json::array& officials) {
+  std::vector<std::string> offices;
+  for (const json::value& value : officials) {
+    const auto* const official = value.if_object();
+    if (official == nullptr) continue;
+    const auto ministry = text_of(*official, "ministry");
+    auto office = text_of(*official, "role");
+    if (!office.empty() && !ministry.empty()) office += " van " + ministry;
+    if (!office.empty() && std::find(offices.begin(), offices.end(), office) == offices.end())
+      offices.push_back(std::move(office));
+  }
+  return offices;
+}
+
 std::string joined(const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, ", ")); }
 
 std::int64_t digest_of(std::string_view text) {
@@ -148,6 +163,7 @@ Claim common_of(const std::string& document_id, const json::object& facts, publi
   claim.asker = joined(names);
   claim.fractie = joined(texts_of(array_of(facts, "askers"), "party"));
   claim.addressed_to = joined(texts_of(array_of(facts, "addressed_to"), "role"));
+  if (claim.addressed_to.empty()) claim.addressed_to = joined(offices_of(array_of(facts, "answered_by")));
   claim.subject = text_of(facts, "subject");
   claim.kamer = text_of(facts, "kamer");
   claim.asked_on = date_of(facts, {"asked_on"});
@@ -249,7 +265,8 @@ std::vector<Claim> claims_of(const std::string& document_id, const json::object&
   // A register gives the term of a case: of a paper of several, nobody knows of which.
   if (claim.zaken.size() > 1 && claim.role != Role::asks) claim.given_on.clear();
   claim.see_also = texts_of(array_of(facts, "see_also"));
-  if (claim.role == Role::asks || claim.role == Role::answers) claim.lines = asked_lines(array_of(facts, "questions"));
+  // A notice may print the questions too.
+  claim.lines = asked_lines(array_of(facts, "questions"));
   take_answers(claim.lines, array_of(facts, "answers"), false);
   const auto title = text_of(facts, "title");
   if (claim.role == Role::asks && claim.lines.empty() && ascii::starts_with_ignoring_case(title, "mondelinge vragen")) {

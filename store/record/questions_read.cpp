@@ -61,8 +61,8 @@ std::vector<QuestionSetRow> Questions::sets(const QuestionFilter& filter) {
         " JOIN documents d USING(document_id) WHERE m.set_key = s.set_key AND d.dossier = ?)",
         filter.dossier);
   }
-  Statement query(record_.handle(), fmt::format("SELECT {} FROM question_sets s WHERE {} ORDER BY s.due_on IS NULL,"
-                                                " s.due_on, s.set_id",
+  Statement query(record_.handle(), fmt::format("SELECT {} FROM question_sets s WHERE {} ORDER BY s.unanswered = 0,"
+                                                " s.due_on IS NULL, s.due_on, s.set_id",
                                                 kSetColumns, where));
   for (std::size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<QuestionSetRow> rows;

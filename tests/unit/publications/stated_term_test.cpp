@@ -61,6 +61,9 @@ TEST(StatedTerm, TakesTheFirmestAndNothingThatIsPast) {
   EXPECT_EQ(term("Zoals gezegd in de brief van 3 mei 2025 informeer ik u."), "");
   EXPECT_EQ(term("De begroting voor 2025 stuur ik u toe."), "");
   EXPECT_EQ(term("Na de zomer kom ik hierop terug."), "- Na de zomer");
+  EXPECT_EQ(term("Op 26 november is er een bijeenkomst en ik zal u dit najaar informeren."), "2024-12-20 dit najaar");
+  EXPECT_EQ(term("Ik informeer u over de overgang per 1 juli 2025."), "");
+  EXPECT_EQ(term("Op 3 december 2024 informeer ik u."), "2024-12-03 Op 3 december 2024");
   EXPECT_EQ(term("Ik zal u informeren."), "");
 }
 

@@ -158,6 +158,30 @@ TEST_F(QuestionLife, OtherQuestionsOfTheSameMemberOnTheSameDayAreAnotherSet) {
   EXPECT_EQ(states("set_id = 'kv-tk-2024Z1' AND state <> 'open'"), "");
 }
 
+TEST_F(QuestionLife, APostponementThatPrintsTheQuestionsOpensTheirSet) {
+  Sheet postponed = kPostponed;
+  postponed.questions = {1, 2, 3};
+  EXPECT_EQ(write(postponed),
+            "question.asked ah-tk-20242025-1: 3 questions by Van Zanten (Polderpartij) to Minister van Zuivel; due on "
+            "2024-12-09\nquestion.postponed ah-tk-20242025-1: postponed; due on 2024-12-09\n");
+  EXPECT_EQ(states("number = '3'"), "ah-tk-20242025-1|3|postponed|NULL|NULL|2024-12-09\n");
+  EXPECT_EQ(write(kAsked), "");
+  EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|postponed|NULL|NULL|2024-12-09\n");
+  EXPECT_EQ(write(kPart), "question.partly_answered kv-tk-2024Z1: questions 1 and 2 of 3 answered on 2024-11-20\n");
+  expect_rebuild_gives_the_same();
+}
+
+TEST_F(QuestionLife, WhoAnswersWasAskedWhereNothingSaysMore) {
+  auto& record = registrar_->record();
+  NewRevision revision = testing::letter("ah-tk-20242025-9", "Antwoord");
+  revision.kind = "answer";
+  revision.facts_json = R"({"kind":"answer","zaaknummer":"2024Z9","date":"2024-11-20",)"
+                        R"("answered_by":[{"role":"Minister","name":"P. Pont","ministry":"Water en Wind"}],)"
+                        R"("questions":[{"number":1,"text":"Waarom?"}],"answers":[{"covers":[1],"text":"Daarom."}]})";
+  registrar_->write(std::vector<NewRevision>{revision});
+  EXPECT_EQ(Questions(record).set("kv-tk-2024Z9")->addressed_to, "Minister van Water en Wind");
+}
+
 TEST_F(QuestionLife, WithdrawnQuestionsAreWithdrawnUnlessAnswered) {
   write(kAsked);
   write(kPart);
