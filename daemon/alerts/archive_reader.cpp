@@ -30,19 +30,27 @@ publications::Reading reading_at(const store::Archive& archive, const std::strin
   return publications::reading_from_json(facts->as_object());
 }
 
-// The first running text: headings repeat the title.
+// "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, 19 september 2024": no sentence.
+bool is_of_the_head(const std::string& text) {
+  constexpr std::size_t kLongest = 90;
+  return text.size() < kLongest && std::string_view(".?!:;»\"").find(text.back()) == std::string_view::npos;
+}
+
+// The first running text: headings repeat the title, and the lines at the head of a letter say who writes to whom.
 std::string excerpt_of(const publications::Text& text) {
   std::string excerpt;
+  std::string head;
   for (const auto& block : text.blocks) {
     const bool running = block.kind == publications::BlockKind::paragraph ||
                          block.kind == publications::BlockKind::list_item ||
                          block.kind == publications::BlockKind::quote;
     if (!running || block.text.empty()) continue;
-    if (!excerpt.empty()) excerpt += ' ';
-    excerpt += block.text;
-    if (excerpt.size() >= kExcerpt) break;
+    auto& to = excerpt.empty() && is_of_the_head(block.text) ? head : excerpt;
+    if (!to.empty()) to += ' ';
+    to += block.text;
+    if (excerpt.size() >= kExcerpt || head.size() >= kExcerpt) break;
   }
-  return excerpt;
+  return excerpt.empty() ? head : excerpt;
 }
 
 std::string commit_of(store::Record& record, const std::string& document_id, int revision) {
@@ -61,8 +69,11 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     const int revision = delivery.event.revision;
     const auto& event = delivery.event;
     const bool about_questions = event.kind.starts_with("question.");
+    if (!delivery.document.url.empty()) item.links.push_back(delivery.document.url);
+    if (about_questions && !event.set_id.empty()) item.links.push_back("griffier question " + event.set_id);
     if (id.empty() || delivery.commit_id.empty()) {
       if (about_questions) item.exchanges = changed_by(record, event);
+      if (!id.empty()) item.links.push_back("griffier show " + id);
       return item;
     }
     item.reading = reading_at(archive, delivery.commit_id, id);
@@ -78,9 +89,8 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     } else if (event.kind == "document.revised" && !before.empty()) {
       item.exchanges = corrected_in(item.reading, reading_at(archive, before, id));
     }
-    if (!delivery.document.url.empty()) item.links.push_back(delivery.document.url);
     item.links.push_back("griffier show " + id + "@" + std::to_string(revision));
-    if (revision > 1)
+    if (revision > 1 && item.comparison && item.comparison->change != diff::Change::none)
       item.links.push_back("griffier diff " + id + " " + std::to_string(revision - 1) + " " + std::to_string(revision));
     return item;
   };

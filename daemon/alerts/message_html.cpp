@@ -48,7 +48,7 @@ void add_exchanges(std::string& out, const Paper& paper, const Limits& limits) {
 }
 
 void add_links(std::string& out, const Paper& paper) {
-  for (const auto& link : paper.first().links) {
+  for (const auto& link : links_of(paper)) {
     const auto shown = clean(link);
     out += fmt::format("<div>{}: ", link_name(link));
     out += is_web_address(link) ? fmt::format("<a href=\"{0}\">{0}</a>", shown) : fmt::format("<code>{}</code>", shown);
@@ -89,12 +89,10 @@ std::string paper_html(const Paper& paper, const Limits& limits) {
   std::string out = fmt::format("<h2>{}: {}</h2>\n", escape_html(wording::label(paper.event().kind)),
                                 escape_html(heading(paper, 500)));
   if (const auto about = circumstances(paper); !about.empty()) out += "<p>" + escape_html(about) + "</p>\n";
-  out += "<ul>\n";
-  for (const auto* item : paper.items) {
-    const auto& event = item->delivery.event;
-    out += fmt::format("<li>{}</li>\n", escape_html(shorten(happening(paper, event), 500)));
-  }
-  out += "</ul>\n";
+  const auto all = happenings(paper);
+  if (!all.empty()) out += "<ul>\n";
+  for (const auto& what : all) out += fmt::format("<li>{}</li>\n", escape_html(shorten(what, 500)));
+  if (!all.empty()) out += "</ul>\n";
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
     out += fmt::format("<p>{}: {}</p>\n", wording::kReason, escape_html(shorten(one_line(*reason), limits.exchange)));
   add_difference(out, paper, limits);

@@ -68,11 +68,16 @@ json::object revision_json(const Paper& paper) {
   return revision;
 }
 
+// By what it leads to; of several that lead to the same, the first.
 json::object links_json(const Paper& paper) {
-  json::object links{{"source", nullptr}, {"show", nullptr}, {"diff", nullptr}};
-  for (const auto& link : paper.first().links) {
+  json::object links{{"source", nullptr}, {"show", nullptr}, {"diff", nullptr}, {"question", nullptr}};
+  for (const auto& link : links_of(paper)) {
     const auto name = link_name(link);
-    links[name == wording::kThisRevision ? "show" : name == wording::kDifference ? "diff" : "source"] = valid(link);
+    auto& value = links[name == wording::kThisRevision ? "show"
+                        : name == wording::kDifference ? "diff"
+                        : name == wording::kQuestions  ? "question"
+                                                       : "source"];
+    if (value.is_null()) value = valid(link);
   }
   return links;
 }

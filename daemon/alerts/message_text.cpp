@@ -70,10 +70,7 @@ std::string paper_line(const Paper& paper) {
 std::string paper_text(const Paper& paper, const Limits& limits) {
   std::string out = wrapped(fmt::format("{}: {}", wording::label(paper.event().kind), heading(paper, 500)), "");
   if (const auto about = circumstances(paper); !about.empty()) out += about + "\n";
-  for (const auto* item : paper.items) {
-    const auto& event = item->delivery.event;
-    out += wrapped("- " + shorten(happening(paper, event), 500), "");
-  }
+  for (const auto& what : happenings(paper)) out += wrapped("- " + shorten(what, 500), "");
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
     out += "\n" + wrapped(fmt::format("{}: {}", wording::kReason, shorten(one_line(*reason), limits.exchange)), "");
   add_difference(out, paper, limits);
@@ -82,9 +79,9 @@ std::string paper_text(const Paper& paper, const Limits& limits) {
   } else if (!paper.first().excerpt.empty()) {
     out += "\n" + wrapped(shorten(one_line(paper.first().excerpt), limits.excerpt), "  ");
   }
-  if (!paper.first().links.empty()) out += "\n";
-  for (const auto& link : paper.first().links)
-    out += fmt::format("{:<13}{}\n", fmt::format("{}:", link_name(link)), one_line(link));
+  const auto links = links_of(paper);
+  if (!links.empty()) out += "\n";
+  for (const auto& link : links) out += fmt::format("{:<13}{}\n", fmt::format("{}:", link_name(link)), one_line(link));
   return out;
 }
 

@@ -207,11 +207,27 @@ std::string shorten(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
+std::vector<std::string> links_of(const Paper& paper) {
+  std::vector<std::string> links;
+  for (const auto* item : paper.items)
+    for (const auto& link : item->links)
+      if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(link);
+  return links;
+}
+
+std::vector<std::string> happenings(const Paper& paper) {
+  std::vector<std::string> all;
+  for (const auto* item : paper.items) all.push_back(happening(paper, item->delivery.event));
+  if (all.size() == 1 && all.front() == wording::label(paper.event().kind)) all.clear();
+  return all;
+}
+
 bool is_web_address(std::string_view link) { return link.starts_with("https://") || link.starts_with("http://"); }
 
 std::string_view link_name(std::string_view link) {
   if (link.starts_with("griffier show ")) return wording::kThisRevision;
   if (link.starts_with("griffier diff ")) return wording::kDifference;
+  if (link.starts_with("griffier question ")) return wording::kQuestions;
   return wording::kSource;
 }
 

@@ -40,8 +40,12 @@ struct Paper {
 [[nodiscard]] std::string one_line(std::string_view text);
 // At most `most` bytes, cut at a space where there is one, with "…" when something went.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t most);
+// The links of all its events, each once.
+[[nodiscard]] std::vector<std::string> links_of(const Paper& paper);
+// What there is to say of each event; nothing where the label in the heading says it all.
+[[nodiscard]] std::vector<std::string> happenings(const Paper& paper);
 [[nodiscard]] bool is_web_address(std::string_view link);
-// What a link leads to: "Bron", "Deze versie", "Verschil".
+// What a link leads to: "Bron", "Deze versie", "Verschil", "Vragen".
 [[nodiscard]] std::string_view link_name(std::string_view link);
 
 }  // namespace griffier::daemon

@@ -47,7 +47,7 @@ inline constexpr std::string_view kTitlesOnly = "… ingekort: hieronder alleen 
 inline constexpr std::string_view kCut = "… ingekort: zie de bron of griffier show.";
 inline constexpr std::string_view kDifference = "Verschil", kReason = "Reden", kAnswer = "Antwoord",
                                   kMoved = "verplaatst";
-inline constexpr std::string_view kSource = "Bron", kThisRevision = "Deze versie";
+inline constexpr std::string_view kSource = "Bron", kThisRevision = "Deze versie", kQuestions = "Vragen";
 
 // Word to the operator of deliveries that died.
 [[nodiscard]] std::string undelivered(std::size_t count, const std::string& channel);

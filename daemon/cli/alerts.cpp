@@ -269,7 +269,7 @@ int run_watch_test(Context& context, const WatchOptions& options) {
     if (context.json())
       print_json_line(to_json(event));
     else
-      print(harmless(fmt::format("{}  {:28} {}", event.at, event.kind, event.summary)) + "\n");
+      print(harmless(fmt::format("{:24}  {:28} {}", event.at, event.kind, event.summary)) + "\n");
   }
   if (!context.json()) print(fmt::format("{} events would have matched\n", count));
   return kDone;

@@ -104,7 +104,7 @@ void print_events(const std::vector<store::EventRow>& rows, bool json) {
     if (json)
       print_json_line(to_json(row));
     else
-      print(harmless(fmt::format("{}  {:28} {}", row.at, row.kind, row.summary)) + "\n");
+      print(harmless(fmt::format("{:24}  {:28} {}", row.at, row.kind, row.summary)) + "\n");
   }
 }
 

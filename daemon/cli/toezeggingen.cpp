@@ -62,7 +62,9 @@ void print_csv(const std::vector<store::ToezeggingRow>& rows) {
 std::string left_of(const store::ToezeggingRow& row, const std::string& now) {
   if (row.state == "fulfilled" || row.state == "lapsed" || row.due_on.empty()) return "-";
   const int days = days_between(now, row.due_on);
-  return days < 0 ? fmt::format("{} late", -days) : std::to_string(days);
+  // Of what a paper promises in its own words nobody says whether it was kept.
+  if (days < 0) return fmt::format("{} {}", -days, row.status.empty() ? "ago" : "late");
+  return std::to_string(days);
 }
 
 // The day, else the words that name none: "binnenkort".

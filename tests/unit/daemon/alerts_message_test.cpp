@@ -208,6 +208,19 @@ TEST(RenderMessage, GivesProgramsEverythingAsJson) {
   EXPECT_EQ(paper.at("events").at(0).at("kind").as_string(), "document.revised");
 }
 
+TEST(RenderMessage, LinksTheQuestionsOfEveryEventAndSaysNothingTwice) {
+  auto one = item("question.answered", 1, "ah-1"), other = item("question.answered", 1, "ah-1");
+  one.links.push_back("griffier question kv-1");
+  other.links.push_back("griffier question kv-2");
+  const auto message = render({one, other});
+  EXPECT_THAT(message.text,
+              AllOf(HasSubstr("Vragen:      griffier question kv-1\nVragen:      griffier question kv-2\n"),
+                    HasSubstr("Bron:        https://example.org/ah-1\n")));
+  EXPECT_EQ(boost::json::parse(message.json).at("papers").at(0).at("links").at("question").as_string(),
+            "griffier question kv-1");
+  EXPECT_THAT(render({item("document.published")}).text, Not(HasSubstr("- Nieuw")));
+}
+
 TEST(RenderMessage, SaysNothingOfADifferenceWhereThereIsNone) {
   auto kept = item("toezegging.fulfilled", 2, "TZ202411-049");
   kept.delivery.event.set_id = "TZ202411-049";
