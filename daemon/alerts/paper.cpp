@@ -163,7 +163,10 @@ std::vector<Exchange> exchanges(const Paper& paper) {
 std::string happening(const Paper& paper, const store::EventRow& event) {
   const std::string name(wording::label(event.kind));
   if (!event.kind.starts_with("document.")) {
-    const auto summary = one_line(wording::summary(event));
+    auto summary = one_line(wording::summary(event));
+    // The reason of a notice is shown below.
+    if (event.kind == "question.remark" && paper.first().reading.notice_reason)
+      summary = summary.substr(0, summary.find(" «"));
     return summary == name ? name : name + ": " + summary;
   }
   // The heading, the label and the difference say the rest.

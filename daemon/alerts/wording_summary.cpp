@@ -127,7 +127,7 @@ std::optional<std::string> overdue(Words words) {
     if (left == of) which = of == "1" ? "de vraag" : fmt::format("alle {} vragen", of);
   }
   if (!words.take(" not answered by ")) return std::nullopt;
-  auto out = which + " niet beantwoord op " + day(words.until("; asked of "));
+  auto out = which + " nog niet beantwoord, de termijn was " + day(words.until("; asked of "));
   if (words.take("; asked of ")) out += fmt::format("; gesteld aan {}", words.rest);
   return out;
 }
@@ -171,7 +171,7 @@ std::optional<std::string> toezegging(Words words) {
   } else if (said == "lapsed without being fulfilled") {
     out = "vervallen zonder te zijn nagekomen";
   } else if (what.take("not fulfilled by ")) {
-    out = "niet nagekomen op " + day(what.until("; promised"));
+    out = "nog niet nagekomen, de termijn was " + day(what.until("; promised"));
     if (what.take("; promised")) out += "; toegezegd" + by_and_to(what.rest);
   } else {
     return std::nullopt;

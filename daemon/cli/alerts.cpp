@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "daemon/alerts/alert.h"
+#include "daemon/alerts/with_set.h"
 #include "daemon/alerts/wording.h"
 #include "daemon/app.h"
 #include "daemon/cli/commands.h"
@@ -21,6 +22,7 @@
 #include "publications/reading_json.h"
 #include "store/archive/archive.h"
 #include "store/record/outbox.h"
+#include "store/record/untold.h"
 #include "store/record/watches.h"
 
 namespace griffier::daemon {
@@ -135,8 +137,11 @@ bool would_have_matched(const WatchConfig& watch, const store::EventRow& event, 
   revision.source = document->source;
   std::string text;
   publications::Reading reading;
+  const auto last = record.last_revision(event.document_id);
+  // A term that passes is of no revision: of the newest, and it changes no text.
+  const int revision_number = event.revision > 0 || !last ? event.revision : last->revision;
   for (const auto& row : record.revisions(event.document_id)) {
-    if (row.revision != event.revision) continue;
+    if (row.revision != revision_number) continue;
     revision.change = row.change;
     text = store.archive().read(row.commit_id, event.document_id, "text.md").value_or("");
     const auto metadata = store.archive().read(row.commit_id, event.document_id, "metadata.json");
@@ -144,6 +149,8 @@ bool would_have_matched(const WatchConfig& watch, const store::EventRow& event, 
     if (parsed.is_object() && parsed.get_object().contains("facts") && parsed.at("facts").is_object())
       reading = publications::reading_from_json(parsed.at("facts").get_object());
   }
+  if (event.revision == 0) text = document->title;
+  if (const auto set = store::Untold(record).set(event.set_id)) reading = with_set(std::move(reading), *set);
   const store::NewEvent what{event.kind, event.set_id, event.summary};
   const Matchable subject{revision, what, reading, text};
   return matches(watch, subject, [&](const std::string& query, const std::string& title, const std::string& words) {

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "daemon/alerts/with_set.h"
 #include "daemon/pipeline/identity.h"
 #include "daemon/pipeline/namesake.h"
 #include "publications/reading_json.h"
@@ -13,6 +14,7 @@
 #include "store/record/questions.h"
 #include "store/record/record.h"
 #include "store/record/source_state.h"
+#include "store/record/untold.h"
 
 namespace griffier::daemon {
 namespace {
@@ -40,26 +42,6 @@ std::string_view name(Outcome outcome) {
 
 Intake::Intake(store::Registrar& registrar, std::vector<Subscription> subscriptions, Report report)
     : registrar_(registrar), subscriptions_(std::move(subscriptions)), report_(std::move(report)) {}
-
-namespace {
-
-// What the set of a question event adds to what its paper says of who asked whom: a letter that answers needn't.
-publications::Reading with_set(publications::Reading reading, const store::QuestionPreview::Set& set) {
-  const auto each = [](const std::string& list, auto take) {
-    for (std::size_t at = 0; at < list.size();) {
-      const auto end = std::min(list.find(", ", at), list.size());
-      take(list.substr(at, end - at));
-      at = end + 2;
-    }
-  };
-  each(set.asker, [&](std::string name) { reading.askers.push_back({std::move(name), ""}); });
-  each(set.fractie, [&](std::string party) { reading.askers.push_back({"", std::move(party)}); });
-  if (!set.addressed_to.empty()) reading.addressed_to.push_back(set.addressed_to);
-  if (!reading.zaaknummer && !set.zaaknummer.empty()) reading.zaaknummer = set.zaaknummer;
-  return reading;
-}
-
-}  // namespace
 
 void Intake::announce(store::NewRevision& revision, const publications::Reading& reading, const std::string& new_text,
                       const QuestionSets& sets) {
@@ -258,7 +240,9 @@ void Intake::note_overdue(publications::Instant now) {
       if (const auto last = record.last_revision(one.document_id))
         reading = reading_at(last->commit_id, one.document_id);
       carrier.events.push_back({one.kind, one.set_id, one.summary});
-      if (!quiet_sets_.contains(one.set_id)) announce(carrier, reading, carrier.title);
+      QuestionSets sets;  // as it is now: the questions may have been passed on since they were asked
+      if (const auto set = store::Untold(record).set(one.set_id)) sets.insert_or_assign(one.set_id, *set);
+      if (!quiet_sets_.contains(one.set_id)) announce(carrier, reading, carrier.title, sets);
       passings.emplace_back(one, std::move(carrier.deliveries));
     }
     questions.note_overdue(passings, now);

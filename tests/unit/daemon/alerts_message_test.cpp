@@ -142,6 +142,15 @@ TEST(RenderMessage, GivesTheReasonOfAPostponement) {
   EXPECT_THAT(render({postponed}).text, HasSubstr("Reden: Nadere afstemming is nodig."));
 }
 
+TEST(RenderMessage, GivesTheReasonOfANoticeOnce) {
+  auto remark = item("question.remark");
+  remark.delivery.event.summary = "kv-tk-2024Z1: a notice that decides nothing «Wij zien nog wel.»";
+  remark.reading.notice_reason = "Wij zien nog wel.";
+  const auto text = render({remark}).text;
+  EXPECT_THAT(text, HasSubstr("Reden: Wij zien nog wel."));
+  EXPECT_EQ(text.find("Wij zien"), text.rfind("Wij zien"));
+}
+
 TEST(RenderMessage, CountsAndListsADigest) {
   std::vector<AlertItem> items{revised()};
   for (int i = 0; i < 3; ++i) items.push_back(item("document.published", 1, "kst-99999-" + std::to_string(20 + i)));

@@ -68,11 +68,12 @@ constexpr std::array<Form, 45> kForms{{
     {"question.remark", "kv-tk-2024Z1: a notice that decides nothing «Wij zien nog wel.»",
      "kv-tk-2024Z1: een mededeling waarmee nog niets beslist is «Wij zien nog wel.»"},
     {"question.overdue", "kv-tk-2024Z1: 2 of 3 questions not answered by 2024-11-18; asked of Minister van Zuivel",
-     "kv-tk-2024Z1: 2 van de 3 vragen niet beantwoord op 18 november 2024; gesteld aan Minister van Zuivel"},
+     "kv-tk-2024Z1: 2 van de 3 vragen nog niet beantwoord, de termijn was 18 november 2024; gesteld aan Minister van "
+     "Zuivel"},
     {"question.overdue", "kv-tk-2024Z1: 3 of 3 questions not answered by 2024-11-18",
-     "kv-tk-2024Z1: alle 3 vragen niet beantwoord op 18 november 2024"},
+     "kv-tk-2024Z1: alle 3 vragen nog niet beantwoord, de termijn was 18 november 2024"},
     {"question.overdue", "ah-tk-1: questions not answered by 2024-12-09; asked of Minister van Zuivel",
-     "ah-tk-1: de vragen niet beantwoord op 9 december 2024; gesteld aan Minister van Zuivel"},
+     "ah-tk-1: de vragen nog niet beantwoord, de termijn was 9 december 2024; gesteld aan Minister van Zuivel"},
     {"toezegging.made",
      "TZ202411-049: promised by Minister van Water to Duinker (Kustpartij), due on 2025-02-01 «Een overzicht.»",
      "TZ202411-049: toegezegd door Minister van Water aan Duinker (Kustpartij), uiterlijk op 1 februari 2025 «Een "
@@ -86,7 +87,8 @@ constexpr std::array<Form, 45> kForms{{
     {"toezegging.lapsed", "TZ202411-049: lapsed without being fulfilled «Een overzicht.»",
      "TZ202411-049: vervallen zonder te zijn nagekomen «Een overzicht.»"},
     {"toezegging.overdue", "TZ202411-049: not fulfilled by 2025-02-01; promised by Minister van Water «Een overzicht.»",
-     "TZ202411-049: niet nagekomen op 1 februari 2025; toegezegd door Minister van Water «Een overzicht.»"},
+     "TZ202411-049: nog niet nagekomen, de termijn was 1 februari 2025; toegezegd door Minister van Water «Een "
+     "overzicht.»"},
     {"document.published", "kst-1-2: Brief; met een puntkomma", "kst-1-2: Brief; met een puntkomma"},
     {"document.published", "kst-1-2: Brief; tk-2024D1 is the same publication",
      "kst-1-2: Brief; tk-2024D1 is dezelfde publicatie"},
