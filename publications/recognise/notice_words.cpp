@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "publications/recognise/people.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/words.h"
 
@@ -101,6 +102,23 @@ bool is_later(std::string_view text) {
                                    !has_any_word(text, {"niet", "geen"}));
 }
 
+// "minister van Landbouw, Visserij, Voedselzekerheid en Natuur" has commas of its own; whatever else has one goes on
+// about something else behind it.
+std::string_view until_comma(std::string_view office) {
+  const auto named = [](std::string_view words) {
+    for (const std::string_view joint : {" van ", " voor "}) {
+      const auto at = find(words, joint);
+      if (at != npos && !reader::known_ministry(reader::trim(words.substr(at + joint.size()))).empty()) return true;
+    }
+    return !reader::known_ministry(words).empty();
+  };
+  for (auto end = office.size();; end = office.rfind(',', end - 1)) {
+    if (end == npos || end == 0) break;
+    if (const auto words = reader::trim_all(office.substr(0, end), " ,"); named(words)) return words;
+  }
+  return reader::trim_all(office.substr(0, office.find(',')), " ,");
+}
+
 }  // namespace
 
 NoticeSays notice_says(std::string_view sentence) {
@@ -121,10 +139,10 @@ std::string passed_on_to(std::string_view sentence) {
     for (const std::string_view before : {"mijn ", "de ", "ambtgenoot ", "collega ", "collega-", "van "}) {
       if (reader::starts_with(rest, before)) rest = rest.substr(before.size());
     }
-    rest = rest.substr(0, std::min({rest.find(','), rest.find('.'), rest.find('('), find(rest, " beantwoord"),
-                                    find(rest, " die "), find(rest, " zijn "), find(rest, " worden "),
-                                    find(rest, " zal "), find(rest, " om "), find(rest, " ter ")}));
-    const auto office = reader::trim_all(rest, " ;:");
+    rest = rest.substr(0, std::min({rest.find('.'), rest.find('('), find(rest, " beantwoord"), find(rest, " die "),
+                                    find(rest, " zijn "), find(rest, " worden "), find(rest, " zal "),
+                                    find(rest, " om "), find(rest, " ter ")}));
+    const auto office = until_comma(reader::trim_all(rest, " ,;:"));
     if (!office.empty() && office.size() < 160 &&
         (reader::starts_with(office, "minister") || reader::starts_with(office, "staatssecretaris") ||
          reader::starts_with_capital(office)))

@@ -315,6 +315,12 @@ TEST(Notices, TellThatAnotherMinisterAnswers) {
   const std::string colleague = about + " worden door mijn ambtgenoot van Natuur beantwoord.";
   EXPECT_EQ(notice(colleague), "other_notice passed on");
   EXPECT_EQ(passed_on_to(colleague), "Natuur");
+  EXPECT_EQ(
+      passed_on_to(about + " zijn doorgeleid naar de minister van Landbouw, Visserij, Voedselzekerheid en Natuur, "
+                           "die deze zal beantwoorden."),
+      "minister van Landbouw, Visserij, Voedselzekerheid en Natuur");
+  EXPECT_EQ(passed_on_to(about + " zijn overgedragen aan de minister van Water, met wie ik dit heb besproken."),
+            "minister van Water");
 }
 
 TEST(Notices, AreAnAnswerOnlyWhereTheySaySoPlainly) {
