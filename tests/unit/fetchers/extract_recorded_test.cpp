@@ -2,11 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "extract_support.h"
+#include "fetchers/extract/child.h"
+#include "publications/recognise/words.h"
 #include "tests/support/places.h"
 
 namespace griffier::fetchers {
@@ -42,6 +46,37 @@ TEST(Recorded, IsReadOrRefusedWithItsReason) {
     }
   }
   EXPECT_GT(publications, 50U);
+}
+
+// What the printer adds to a page: identity, series, place, running foot, page number.
+bool is_of_the_printer(const std::string& squashed) {
+  static constexpr std::array<std::string_view, 6> kBegin{
+      "ahtk", "kvtk", "issn", "sgravenhage", "tweedekamervergaderjaar", "2024z"};
+  const bool number = std::all_of(squashed.begin(), squashed.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number || std::any_of(kBegin.begin(), kBegin.end(),
+                               [&squashed](std::string_view begin) { return squashed.starts_with(begin); });
+}
+
+TEST(Recorded, NoPrintedLineOfAPdfIsMissingFromItsText) {
+  if (!std::filesystem::exists(kShared / "recorded")) GTEST_SKIP() << "no ../shared here";
+  using publications::reader::squash;
+  std::size_t lines = 0;
+  for (const auto* const folder : {"pdf_ah_kv", "besluitenlijst_pdf"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(kShared / "recorded" / folder)) {
+      if (entry.path().extension() != ".pdf") continue;
+      const std::string bytes = bytes_of(entry.path());
+      std::string text;
+      for (const publications::Block& block : extract(bytes, Format::pdf).text.blocks)
+        text += squash(block.label) + squash(block.text);
+      std::istringstream printed(run_child({"pdftotext", "-", "-"}, bytes, {}).out);
+      for (std::string line; std::getline(printed, line); ++lines) {
+        const std::string squashed = squash(line);
+        if (squashed.empty() || is_of_the_printer(squashed)) continue;
+        EXPECT_NE(text.find(squashed), std::string::npos) << entry.path().filename() << ": " << line;
+      }
+    }
+  }
+  EXPECT_GT(lines, 2000U);
 }
 
 TEST(Recorded, SeedsHaveTheirFootnotesApart) {
