@@ -52,11 +52,16 @@ bool behind_word_for_paper(std::string_view before) {
   });
 }
 
+bool bracket_closes(Scanner in) {
+  in.skip_space();
+  return in.peek() == ')';
+}
+
 // "31815-5; 2009Z04630; 31200-XI-65", "zijn vervallen: 31815-5.": papers listed by number; "(31815-5)".
 bool listed(const Scanner& in, std::string_view before) {
   const char next = in.peek();
   if (next == ';') return true;
-  if (before.ends_with('(')) return next == ')';
+  if (without_space(before).ends_with('(')) return bracket_closes(in);
   const std::string_view mark = without_space(before);
   if (mark.size() == before.size() || (!mark.ends_with(';') && !mark.ends_with(':'))) return false;
   return in.at_end() || std::string_view(".,)[").find(next) != std::string_view::npos;
@@ -110,7 +115,7 @@ bool speaks_of_bill(std::string_view before, bool spaced) {
 // "(30111)", "(33400-VI en 33400-XVI)": the bills that a sentence names. The scanner is behind the first.
 std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size_t begin) {
   constexpr std::size_t kMost = 40;
-  std::string_view before = in.text_before(begin);
+  std::string_view before = without_space(in.text_before(begin));
   if (!before.ends_with('(')) return {};
   before.remove_suffix(1);
   const std::string_view words = without_space(before);
@@ -121,7 +126,7 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
   const bool spaced = printed_with_space(in.since(begin), first);
   std::vector<Cited> out;
   out.push_back({std::nullopt, std::move(first), begin, in.at()});
-  while (in.peek() != ')') {
+  while (!bracket_closes(in)) {
     if (out.size() >= kMost || take_joint(in, false) != 1) return {};
     const std::size_t from = in.at();
     auto next = take_dossier(in, Surroundings::running_text);
@@ -138,9 +143,11 @@ std::vector<Cited> take_bracketed_dossiers(Scanner& in, Dossier first, std::size
 // "(34111, F)", as the Eerste Kamer cites its papers in a debate.
 std::vector<Cited> take_bracketed_letters(Scanner& in, const Dossier& dossier, std::size_t begin) {
   const std::size_t before = in.at();
-  if (in.text_before(begin).ends_with('(') && in.take(',') && in.skip_space()) {
+  if (!without_space(in.text_before(begin)).ends_with('(')) return {};
+  in.skip_space();
+  if (in.take(',') && in.skip_space()) {
     auto out = as_cited(dossier, take_letters(in, 2), begin);
-    if (!out.empty() && in.peek() == ')') return out;
+    if (!out.empty() && bracket_closes(in)) return out;
   }
   in.go_to(before);
   return {};

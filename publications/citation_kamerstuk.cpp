@@ -125,6 +125,7 @@ std::vector<ListedNumber> take_bracketed_numbers(Scanner& in) {
 // "nr. 58, was nr. 33", "nr. 58 (t.v.v. nr. 33)": the paper that a changed motion takes the place of.
 void take_replaced(Scanner& in, const Dossier& dossier, std::vector<Cited>& out) {
   const std::size_t before = in.at();
+  in.skip_space();
   in.take(',');
   in.skip_space();
   if (in.take('(')) in.skip_space();

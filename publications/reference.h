@@ -13,9 +13,10 @@ namespace griffier::publications {
 //   "kamerstuk" kst-32317-872         "zaak" 2024Z14814              "law" artikel 3:47 Awb, BWBR0035951
 //   "aanhangsel" ah-tk-20242025-505   "document" 2024D38123          "celex" 32016R0679, or (EU) 2016/679
 //   "handelingen" h-tk-20222023-104   "judgment" ECLI:EU:C:2022:708  "case" C-159/21
-//   "kamervraag" kv-tk-2024Z18435     "staatsblad" stb-2018-84       "toezegging" TZ202306-026
+//   "kamervraag" kv-tk-2024Z18435     "staatsblad" stb-2018-84       "toezegging" TZ202306-026, T03357
 //   "publication" blg-1093410, nds-…  "staatscourant" stcrt-2020-12  "resolution" VNVR-resolutie 2735
 //   "dossier" 19637, 36600-VII        "tractatenblad" trb-2019-5     "url" https://…
+// A "publication" is also a gmb-, prb-, wsb- or bgr-paper; a "case" also LJN BZ3549, 17/02430 or 201303123/1/V2.
 struct Reference {
   std::string kind;
   std::string target;     // normalised identity where one exists ("kst-32317-872", "ECLI:EU:C:2022:708", "2024Z14814"),

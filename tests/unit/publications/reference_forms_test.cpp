@@ -126,6 +126,9 @@ TEST(ReferenceForms, ReadTheDossiersOfBills) {
       {"het wetsvoorstel nr. 3 is", {}},
       {"wetsvoorstel 35 011 (R2111)", {"35011-R2111"}},
       {"het wetsvoorstel over de bermen (30511).", {"30511"}},
+      {"het wetsvoorstel over de bermen ( 30511 ).", {"30511"}},  // marked up in the source
+      {"de motie-Jansma ( 34111 , F )", {"kst-34111-F"}},
+      {"( 36611-XIV , nr. 58 , was nr. 33 )", {"kst-36611-XIV-58", "kst-36611-XIV-33"}},
       {"Wijziging van de Bermenwet (33411-VI en 33411-XVI);", {"33411-VI", "33411-XVI"}},
       {"de begroting 36 611 XVI van het ministerie", {"36611-XVI"}},
       {"Kamerstukken II 36 211 en 36 212", {"36211", "36212"}},
