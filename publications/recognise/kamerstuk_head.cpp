@@ -134,7 +134,7 @@ std::size_t letters_length(std::string_view text) {
   const std::size_t after = at + mark_length(text.substr(at));
   if (after >= text.size() || text[after] != ' ') return 0;
   const auto rest = trim(text.substr(after));
-  return (begins_title(rest) && is_capitals(rest)) || reprint_length(rest) > 0 ? at : 0;
+  return (begins_title(rest) && is_capitals(rest.substr(0, stated_at(rest)))) || reprint_length(rest) > 0 ? at : 0;
 }
 
 // The paragraphs of the head cut where a dossier number, "Nr. 12" or a title begins inside one.
@@ -211,6 +211,15 @@ std::size_t stated_at(std::string_view text) {
     const auto at = text.find(word);
     if (at == npos || !is_capitals(text.substr(0, at))) continue;
     if (first_date(text.substr(at)) || word == " Voorgesteld ") return at + 1;
+  }
+  for (auto at = text.find(' '); at != npos; at = text.find(' ', at + 1)) {  // "GEWIJZIGD VOORSTEL VAN WET 13 mei 2031"
+    if (at + 1 >= text.size() || !is_digit(text[at + 1])) continue;
+    std::size_t length = 0;
+    const auto day = text.substr(at + 1);
+    if (!read_date(day, &length) || length != day.size()) continue;
+    const auto title = text.substr(0, at);
+    const bool within = ends_with(title, " van") || ends_with(title, " d.d.") || ends_with(title, " op");
+    return is_capitals(title) && !within ? at + 1 : npos;
   }
   return npos;
 }

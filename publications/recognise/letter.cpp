@@ -102,6 +102,23 @@ bool could_sign(std::string_view name) {
   return name.find_first_of(" .") != npos && is_name(name) && !starts_with(name, "den haag");
 }
 
+// "DE MINISTER VAN DEFENSIE DE STAATSSECRETARIS VAN DEFENSIE" over "A. Dol B. Bies": two who sign beside each other.
+bool read_two_signatures(const Office& first, std::string_view rest, std::string_view names, Letter& letter) {
+  if (!starts_with(rest, "de ") || names.size() > 120) return false;
+  std::string_view none;
+  const auto second = read_office(rest, &none);
+  if (!second || !none.empty() || known_ministry(second->ministry).empty()) return false;
+  for (auto at = names.find(' '); at != npos; at = names.find(' ', at + 1)) {
+    const auto left = trim_all(names.substr(0, at), ",");
+    const auto right = trim_all(names.substr(at + 1), ",");
+    if (left.empty() || left.back() == '.' || !could_sign(left) || !could_sign(right) || right.find('.') > 4) continue;
+    letter.signatories.push_back({first.role, std::string(left), first.ministry});
+    letter.signatories.push_back({second->role, std::string(right), second->ministry});
+    return true;
+  }
+  return false;
+}
+
 // "De Minister van Asiel en Migratie," and the name behind it, in the next paragraph or in the one before.
 void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   std::string_view text = paper.body[i].text;
@@ -131,6 +148,7 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
     }
   }
   if (!office || (office->ministry.empty() && !has(office->role, "president"))) return;
+  if (next < paper.body.size() && read_two_signatures(*office, rest, paper.body[next].text, letter)) return;
   std::string_view name = trim_all(rest, ",");
   if (name.empty() && next < paper.body.size()) name = trim_all(paper.body[next].text, ",");
   if (rest.empty() && letter.greets && !could_sign(name) && i > 0 && could_sign(trim_all(paper.body[i - 1].text, ",")))

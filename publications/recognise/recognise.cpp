@@ -377,7 +377,8 @@ Reading recognise(const Text& text, const Hints& hints) {
   read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
   if (gazette) read_stated_date(reading, paper);
-  if (gazette && !reading.date) reading.date = reader::closing_date(paper);
+  if (gazette && !reading.date) reading.date = reader::day_of(fact(hints, "issued"));
+  if ((gazette || reading.kind == "bill") && !reading.date) reading.date = reader::closing_date(paper);
   read_committee_term(reading, paper);
   reader::identify(reading, paper, hints, printed);
   const auto undertakings = take_undertakings(reading, paper);

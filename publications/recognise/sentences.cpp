@@ -54,7 +54,7 @@ std::string_view word_before(std::string_view text, std::size_t stop) {
 
 bool is_abbreviated(std::string_view text, std::size_t stop) {
   const auto word = word_before(text, stop);
-  if (word.empty()) return true;
+  if (word.empty()) return stop == 0 || text[stop - 1] != ')';  // "... (Kamerstuk 29 876, nr. 13). Ik ..."
   const auto lowered = lower(word);
   if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lowered) != kAbbreviations.end()) return true;
   if (word.size() == 1 && is_ascii_letter(word[0])) return true;  // an initial: "E. van der Burg"
@@ -75,7 +75,7 @@ bool ends_at_stop(std::string_view text, std::size_t stop, std::size_t next) {
   }
   if (is_abbreviated(text, stop)) {
     const auto word = lower(word_before(text, stop));
-    return (word == "jl" || word == "enz" || word == "e.d" || word == "c.s" || word == "as") &&
+    return (word == "jl" || word == "enz" || word == "e.d" || word == "c.s" || word == "as") && text[next] != '(' &&
            starts_with_capital(text.substr(next).substr(0, 8));
   }
   return starts_with_capital(text.substr(next).substr(0, 8)) || is_digit(text[next]);

@@ -66,6 +66,10 @@ bool is_future(const Sentence& sentence) {
                           "wordt uw kamer",
                           "kom ik",
                           "ontvangt uw kamer",
+                          "ben voornemens",
+                          "ben ik voornemens",
+                          "streef ernaar",
+                          "streven ernaar",
                           "ontvangt u "});
 }
 

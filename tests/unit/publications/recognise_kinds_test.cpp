@@ -242,5 +242,23 @@ TEST(ListsOfQuestions, MayStandInATable) {
   EXPECT_EQ(reading.questions[1].text, "Kunt u zeggen wat zij kosten? Zo nee, waarom niet?");
 }
 
+TEST(Bills, AreDatedBelowTheirTitleOrAtTheirEnd) {
+  const auto changed = read({"Eerste Kamer der Staten-Generaal", "36 987", "Brugwet",
+                             "A GEWIJZIGD VOORSTEL VAN WET 13 januari 2032", "Wij Willem-Alexander,"});
+  EXPECT_EQ(changed.title, "GEWIJZIGD VOORSTEL VAN WET");
+  EXPECT_EQ(day(changed.date), "2032-01-13");
+  const auto message = read({"36 987", "Brugwet", "Nr. 1", "KONINKLIJKE BOODSCHAP",
+                             "Wij bieden U hiernevens ter overweging aan een voorstel van wet.",
+                             "’s-Gravenhage, 3 april 2032", "Willem-Alexander"});
+  EXPECT_EQ(day(message.date), "2032-04-03");
+}
+
+TEST(Gazettes, AreDatedByTheDayOfTheirIssue) {
+  const auto reading = recognise(paper({"Tractatenblad", "Verdrag inzake bruggen; Parijs, 3 mei 2031"}),
+                                 {"trb-2032-12.xml", {{"root", "tractatenblad"}, {"issued", "2032-02-03"}}});
+  EXPECT_EQ(reading.kind, "gazette");
+  EXPECT_EQ(day(reading.date), "2032-02-03");
+}
+
 }  // namespace
 }  // namespace griffier::publications

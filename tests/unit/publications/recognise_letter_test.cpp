@@ -192,5 +192,22 @@ TEST(Letters, MayGreetOnTheLineOfTheSigner) {
             (std::vector<Official>{{"Staatssecretaris", "Eva Dol", "Financiën – Toeslagen en Douane"}}));
 }
 
+TEST(Letters, MayBeSignedByTwoBesideEachOther) {
+  const auto reading = read({"Geachte voorzitter,", "Tekst.",
+                             "DE MINISTER VAN DEFENSIE DE STAATSSECRETARIS VAN DEFENSIE", "D. van den Dol D.G. Bies"});
+  EXPECT_EQ(reading.signatories, (std::vector<Official>{{"Minister", "D. van den Dol", "Defensie"},
+                                                        {"Staatssecretaris", "D.G. Bies", "Defensie"}}));
+}
+
+TEST(Letters, DeclareAMotionDoneWithItsNumber) {
+  const auto reading = read(
+      {"Nr. 12 BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 3 mei 2032",
+       "Hiermee geef ik uitvoering aan de motie van het lid Dol c.s. (Kamerstuk 29 876, nr. 13). Ik ben voornemens uw "
+       "Kamer hierover een voorstel te doen toekomen."});
+  EXPECT_EQ(reading.motions_done,
+            (Words{"Hiermee geef ik uitvoering aan de motie van het lid Dol c.s. (Kamerstuk 29 876, nr. 13)."}));
+  EXPECT_EQ(reading.promises.size(), 1U);
+}
+
 }  // namespace
 }  // namespace griffier::publications
