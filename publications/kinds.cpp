@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "publications/ascii.h"
+
 namespace griffier::publications {
 namespace {
 
@@ -45,7 +47,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kDutchKi
 
 std::span<const std::string_view> kinds() { return kKinds; }
 
-std::optional<std::string_view> kind_named(std::string_view word) {
+std::string kinds_in_words() {
+  std::string out;
+  for (const auto kind : kKinds) {
+    out += (out.empty() ? "" : ", ") + std::string(kind);
+    std::string dutch;
+    for (const auto& [word, stands_for] : kDutchKinds)
+      if (stands_for == kind) dutch += (dutch.empty() ? "" : ", ") + std::string(word);
+    if (!dutch.empty()) out += " (" + dutch + ")";
+  }
+  return out;
+}
+
+std::optional<std::string_view> kind_named(std::string_view typed) {
+  std::string word(typed);
+  for (char& c : word) c = ascii::to_lower(c);
   if (const auto* const own = std::find(kKinds.begin(), kKinds.end(), word); own != kKinds.end()) return *own;
   const auto* const dutch =
       std::find_if(kDutchKinds.begin(), kDutchKinds.end(), [word](const auto& kind) { return kind.first == word; });

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "publications/ascii.h"
 #include "publications/identifier.h"
 #include "publications/instant.h"
 #include "publications/kinds.h"
@@ -22,6 +24,8 @@ constexpr std::size_t kLongestQuery = 4096;
 constexpr int kMostTerms = 100;
 constexpr int kDeepest = 20;
 constexpr int kFurthestNear = 1000;
+
+constexpr std::size_t kShortestDossier = 4;  // digits; "19" is the beginning of "19 637"
 
 constexpr std::string_view kFilterNames =
     "dossier:, kind:, ministry:, fractie:, lid:, zaak:, since:, until:, source: and id:";
@@ -78,30 +82,41 @@ class Parser {
   std::string all(int depth) {
     std::vector<std::string> wanted;
     std::vector<std::string> unwanted;
-    for (;;) {
+    for (bool first = true;; first = false) {
       if (is_operator("AND")) {
         lexer_.take();
-        if (wanted.empty() || at_end()) {
+        if (first || at_end() || is_operator("AND") || is_operator("OR")) {
           throw QueryError("AND needs a word on both sides; words beside each other must all occur anyway");
         }
-        continue;
       }
       if (at_end() || is_operator("OR")) {
         break;
       }
-      bool negated = lexer_.now().minus;
-      if (is_operator("NOT")) {
-        lexer_.take();
-        if (at_end()) {
-          throw QueryError("NOT needs a word after it: asiel NOT nareis");
-        }
-        negated = true;
-      }
+      const bool negated = take_negation();
       if (std::string part = one(negated, depth); !part.empty()) {
         (negated ? unwanted : wanted).push_back(std::move(part));
       }
     }
     return combined(wanted, unwanted);
+  }
+
+  // Whether what comes is to be left out; a NOT is taken.
+  bool take_negation() {
+    const bool negated = is_operator("NOT");
+    if (negated) lexer_.take();
+    const Token& next = lexer_.now();
+    if (negated && (at_end() || next.minus || is_operator("AND") || is_operator("OR") || is_operator("NOT"))) {
+      throw QueryError(
+          "NOT needs a word after it: asiel NOT nareis; to look for a word in capitals itself, put it in quotation "
+          "marks: \"OR\"");
+    }
+    if (next.minus && next.kind == TokenKind::word && is_operator_name(next.text)) {
+      throw QueryError(
+          fmt::format("“-{0}” leaves nothing out; write a word after the minus: asiel -nareis, or \"{0}\" "
+                      "in quotation marks for the word itself",
+                      next.text));
+    }
+    return negated || next.minus;
   }
 
   static std::string combined(const std::vector<std::string>& wanted, const std::vector<std::string>& unwanted) {
@@ -132,7 +147,7 @@ class Parser {
     if (token.kind == TokenKind::phrase) {
       return term(token.text, token.star);
     }
-    if (token.text == "NEAR" && token.bracket) {
+    if (names_near(token)) {
       return near();
     }
     if (filter(token, negated)) {
@@ -142,33 +157,75 @@ class Parser {
     return term(token.text.substr(0, token.text.size() - (star ? 1 : 0)), star);
   }
 
+  // Whether the word begins NEAR(…). Throws for what is nearly that.
+  bool names_near(const Token& token) const {
+    const bool bracket = lexer_.now().kind == TokenKind::open;  // a space may be before it
+    if (token.text == "NEAR" && token.bracket) return true;
+    if ((is_word(token.text, "near") && (token.bracket || (bracket && token.text == "NEAR"))) ||
+        token.text.starts_with("NEAR/")) {
+      throw QueryError(
+          "NEAR is written in capitals, with the parenthesis directly behind it: NEAR(advocaat tolk, 5); to look for "
+          "the "
+          "word itself, put it in quotation marks: \"near\"");
+    }
+    return false;
+  }
+
   std::string near() {
     lexer_.take();  // the parenthesis
     std::vector<std::string> terms;
-    int distance = 10;
-    while (lexer_.now().kind == TokenKind::word || lexer_.now().kind == TokenKind::phrase) {
+    std::optional<int> distance;
+    bool number = false;  // the last word is one
+    while (!distance && (lexer_.now().kind == TokenKind::word || lexer_.now().kind == TokenKind::phrase)) {
       const Token token = lexer_.take();
       std::string_view text = token.text;
-      const bool last = token.kind == TokenKind::word && text.ends_with(',');
-      text.remove_suffix(last ? 1 : 0);
-      if (const std::size_t comma = text.find(','); token.kind == TokenKind::word && comma != std::string_view::npos) {
-        distance = near_distance(text.substr(comma + 1));
-        text = text.substr(0, comma);
+      bool star = token.star;
+      if (token.kind == TokenKind::word) {
+        check_near(token);
+        if (const std::size_t comma = text.find(','); comma != std::string_view::npos) {
+          distance = near_distance(text.substr(comma + 1));
+          text = text.substr(0, comma);
+        }
+        star = text.size() > 1 && text.ends_with('*');
+        text.remove_suffix(star ? 1 : 0);
       }
-      if (!text.empty()) {
-        terms.push_back(term(text, token.star));
+      if (token.minus) {
+        throw QueryError("NEAR can't leave a word out; write the minus outside: NEAR(advocaat tolk) -kosten");
       }
-      if (last) {
-        distance = near_distance(lexer_.take().text);
-        break;
+      if (!text.empty() || token.kind == TokenKind::phrase) {
+        terms.push_back(term(text, star));
+        number = publications::ascii::all_digits(text) && token.kind == TokenKind::word;
       }
+    }
+    if (!distance && number && terms.size() > 2) {
+      throw QueryError(
+          "a comma goes before the distance of NEAR: NEAR(advocaat tolk, 5); put a number that is looked for in "
+          "quotation "
+          "marks");
     }
     if (lexer_.take().kind != TokenKind::close || terms.size() < 2) {
       throw QueryError("NEAR wants two or more words and may name a distance: NEAR(advocaat tolk, 5)");
     }
-    return fmt::format("NEAR({}, {})", fmt::join(terms, " "), distance);
+    return fmt::format("NEAR({}, {})", fmt::join(terms, " "), distance.value_or(10));
   }
-  static int near_distance(std::string_view text) {
+  static void check_near(const Token& token) {
+    if (is_operator_name(token.text)) {
+      throw QueryError(
+          fmt::format("inside NEAR(…) stand words and phrases alone; write {0} outside: NEAR(advocaat tolk) {0} "
+                      "NEAR(raadsman tolk)",
+                      token.text));
+    }
+    if (!filter_name(token.text).empty()) {
+      throw QueryError(fmt::format("a filter ({}) holds for the whole query; write it outside NEAR(…)", kFilterNames));
+    }
+  }
+  // The distance, directly behind the comma or the next word.
+  int near_distance(std::string_view behind_comma) {
+    if (!behind_comma.empty() || lexer_.now().kind != TokenKind::word) return distance_of(behind_comma);
+    const Token token = lexer_.take();
+    return distance_of(token.minus ? "-" + std::string(token.text) : std::string(token.text));
+  }
+  static int distance_of(std::string_view text) {
     int distance = 0;
     for (const char c : text) {
       if (c < '0' || c > '9' || distance > kFurthestNear) {
@@ -213,16 +270,11 @@ class Parser {
 
   // Whether the word is a filter, which is then taken in.
   bool filter(const Token& token, bool negated) {
-    const std::size_t colon = token.text.find(':');
-    if (colon == std::string_view::npos || colon == 0) {
+    const std::string name = filter_name(token.text);
+    if (name.empty()) {
       return false;
     }
-    const std::string_view name = token.text.substr(0, colon);
-    std::string value(token.text.substr(colon + 1));
-    if (!std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) ||
-        value.starts_with("//")) {
-      return false;  // ECLI:NL:…, 12:30, https://…
-    }
+    std::string value(token.text.substr(name.size() + 1));
     if (value.empty() && lexer_.phrase_touches()) {
       value = lexer_.take().text;
     }
@@ -262,19 +314,14 @@ class Parser {
     if (name == "kind") {
       const auto kind = publications::kind_named(value);
       if (!kind) {
-        throw QueryError(fmt::format("there is no kind “{}”; the kinds are {}", shown(value),
-                                     fmt::join(publications::kinds(), ", ")));
+        throw QueryError(
+            fmt::format("there is no kind “{}”; the kinds are {}", shown(value), publications::kinds_in_words()));
       }
       query_.filters.kinds.emplace_back(*kind);
     } else if (name == "source") {
       query_.filters.sources.push_back(value);
     } else if (name == "dossier") {
-      const auto dossier = publications::parse_dossier(value);
-      if (!dossier) {
-        throw QueryError(
-            fmt::format("“{}” is not a dossier number; write dossier:19637 or dossier:36600-VI", shown(value)));
-      }
-      query_.filters.dossiers.push_back(dossier->id());
+      query_.filters.dossiers.push_back(dossier_of(value));
     } else if (name == "id") {
       const auto identifier = publications::parse_identifier(value);
       query_.filters.ids.push_back(identifier ? publications::to_id(*identifier) : value);
@@ -289,6 +336,26 @@ class Parser {
                       "marks: \"{0}:{2}\"",
                       shown(name), kFilterNames, shown(value)));
     }
+  }
+
+  // Throws for what is no number of a dossier, or only its beginning: dossier:36 600 VII.
+  std::string dossier_of(const std::string& value) {
+    const auto dossier = publications::parse_dossier(value);
+    const Token& next = lexer_.now();
+    const bool cut = dossier && dossier->toevoeging.empty() && next.kind == TokenKind::word && !next.minus &&
+                     (dossier->number.size() < kShortestDossier || is_chapter(next.text));
+    const auto whole = cut ? fmt::format("{} {}", value, next.text) : std::string();
+    if (const auto meant = publications::parse_dossier(whole); meant && meant->number.size() >= kShortestDossier) {
+      throw QueryError(
+          fmt::format("the number of a dossier is written together or in quotation marks: dossier:{} or "
+                      "dossier:\"{}\"",
+                      meant->id(), meant->display()));
+    }
+    if (!dossier || dossier->number.size() < kShortestDossier) {
+      throw QueryError(fmt::format(
+          "“{}” is not a dossier number; write dossier:19637, dossier:36600-VI or dossier:\"19 637\"", shown(value)));
+    }
+    return dossier->id();
   }
 
   [[nodiscard]] bool is_operator(std::string_view name) const {

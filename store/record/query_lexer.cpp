@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "publications/ascii.h"
 #include "store/record/record.h"
 
 namespace griffier::store {
 namespace {
+
+namespace ascii = publications::ascii;
 
 constexpr std::array<std::string_view, 4> kQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E"};  // " “ ” „
 
@@ -20,6 +23,9 @@ std::size_t quote_at(std::string_view text) {
   }
   return 0;
 }
+constexpr std::array<std::string_view, 12> kFilters = {
+    "dossier", "kind", "ministry", "fractie", "lid", "member", "zaak", "zaaknummer", "since", "until", "source", "id"};
+
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
 
 }  // namespace
@@ -30,6 +36,30 @@ std::string_view shown(std::string_view text) {
     --size;
   }
   return text.substr(0, size);
+}
+
+bool is_operator_name(std::string_view word) { return word == "AND" || word == "OR" || word == "NOT"; }
+
+bool is_word(std::string_view word, std::string_view name) {
+  return std::equal(word.begin(), word.end(), name.begin(), name.end(),
+                    [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); });
+}
+
+std::string filter_name(std::string_view word) {
+  const std::size_t colon = word.find(':');
+  if (colon == std::string_view::npos || colon == 0 || word.substr(colon + 1).starts_with("//")) return {};
+  const std::string_view written = word.substr(0, colon);
+  if (!std::all_of(written.begin(), written.end(), [](char c) { return ascii::is_alpha(c); })) return {};
+  const auto* const known =
+      std::find_if(kFilters.begin(), kFilters.end(), [&](auto name) { return is_word(written, name); });
+  if (known != kFilters.end()) return std::string(*known);
+  return std::none_of(written.begin(), written.end(), [](char c) { return ascii::is_upper(c); }) ? std::string(written)
+                                                                                                 : std::string();
+}
+
+bool is_chapter(std::string_view word) {
+  return (!word.empty() && word.find_first_not_of("IVXL") == std::string_view::npos) ||
+         (word.size() == 2 && word[0] == '0');
 }
 
 Token QueryLexer::take() {
@@ -68,6 +98,10 @@ void QueryLexer::phrase(std::size_t quote) {
     ++end;
   }
   if (end >= text_.size()) {
+    if (end == quote) {
+      throw QueryError(
+          "the quotation mark at the end is never closed; remove it, or add one before the phrase as well");
+    }
     throw QueryError(fmt::format("the quotation mark before “{}” is never closed; add one at the end of the phrase",
                                  shown(text_.substr(quote))));
   }

@@ -1,6 +1,7 @@
 // The words, phrases and parentheses of a search query.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace griffier::store {
@@ -16,6 +17,16 @@ struct Token {
 
 // What a message repeats of a query: its beginning, ending with a whole character.
 [[nodiscard]] std::string_view shown(std::string_view text);
+
+// AND, OR or NOT.
+[[nodiscard]] bool is_operator_name(std::string_view word);
+// The name of the filter that a word begins with, in small letters; empty when it is a word: ECLI:NL:…, 12:30,
+// https://… An unknown name in small letters is a filter as well, so that a mistake in it is told.
+[[nodiscard]] std::string filter_name(std::string_view word);
+// Whether a word is `name` in whatever letters.
+[[nodiscard]] bool is_word(std::string_view word, std::string_view name);
+// Whether a word behind a dossier's number looks like the rest of it: "VII" of 36600 VII, "08" of 21501 08.
+[[nodiscard]] bool is_chapter(std::string_view word);
 
 // Reads tokens one ahead. Throws QueryError for a quotation mark without its pair.
 class QueryLexer {
