@@ -125,7 +125,7 @@ void add_record_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
       ->required();
   auto* dossier = add(app, "dossier", "the timeline of a dossier",
                       [&](Context& context) { return run_dossier(context, arguments.dossier); });
-  dossier->add_option("NR", arguments.dossier.dossier)->required();
+  dossier->add_option("NR", arguments.dossier.dossier, "19637, 36600-VII, 36 600 VII")->required()->expected(1, 3);
   auto* events =
       add(app, "events", "what happened", [&](Context& context) { return run_events(context, arguments.events); });
   events->add_option("--since", arguments.events.since, "a date or moment");
@@ -319,6 +319,19 @@ std::optional<std::string> unknown_command(const CLI::App& app) {
   return fmt::format("unknown command '{}{}'{}", prefix, *word, did_you_mean(*word, {names.begin(), names.end()}));
 }
 
+// What is wrong with a query that the shell or CLI11 took apart; nothing when something else is wrong.
+std::optional<std::string> query_taken_apart(const CLI::App& app) {
+  if (!app.get_subcommand("search")->parsed()) return std::nullopt;
+  for (const auto& rest : app.remaining(true)) {
+    if (rest.starts_with("--")) return std::nullopt;
+    if (rest.starts_with('-'))
+      return "a query that begins with a minus is taken for an option: begin with a word that must occur and quote the "
+             "whole (griffier search 'asiel -nareis'), or write -- before it (griffier search -- '-nareis asiel')";
+    return fmt::format("the query ends before '{}': quote the whole of it (griffier search 'nareis gezin')", rest);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int run_cli(int argc, char** argv) {
@@ -341,8 +354,10 @@ int run_cli(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (const auto unknown = error.get_exit_code() == 0 ? std::nullopt : unknown_command(app)) {
-      fmt::print(stderr, "griffier: {}\nRun with --help for more information.\n", harmless(*unknown));
+    auto cause = error.get_exit_code() == 0 ? std::nullopt : unknown_command(app);
+    if (!cause && error.get_exit_code() != 0) cause = query_taken_apart(app);
+    if (cause) {
+      fmt::print(stderr, "griffier: {}\nRun with --help for more information.\n", harmless(*cause));
       return kUsage;
     }
     return app.exit(error) == 0 ? kDone : kUsage;

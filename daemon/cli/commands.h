@@ -92,7 +92,7 @@ struct DocumentDecision {
 int run_document_decision(Context& context, const DocumentDecision& decision);
 
 struct DossierOptions {
-  std::string dossier;
+  std::vector<std::string> dossier;  // the number, in one or several words: 36 600 VII
 };
 int run_dossier(Context& context, const DossierOptions& options);
 

@@ -8,9 +8,9 @@
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
-#include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
+#include "daemon/cli/typed.h"
 #include "daemon/config/schema.h"
 #include "daemon/config/values.h"
 #include "daemon/signals.h"
@@ -22,6 +22,7 @@
 namespace griffier::daemon {
 namespace {
 
+constexpr std::size_t kShortestDossier = 4;  // digits; "19" is the beginning of "19 637"
 constexpr std::size_t kTitleWidth = 72;
 constexpr int kUsualLimit = 50;
 constexpr auto kFollowPause = std::chrono::milliseconds(500);
@@ -40,17 +41,16 @@ store::DocumentFilter filter_of(const ListOptions& options, store::Record& recor
     const auto known = publications::kind_named(kind);
     if (!known)
       throw UsageError(
-          fmt::format("--kind: there is no kind '{}'; the kinds are {}", kind, fmt::join(publications::kinds(), ", ")));
+          fmt::format("--kind: there is no kind '{}'; the kinds are {}", kind, publications::kinds_in_words()));
     filter.kinds.emplace_back(*known);
   }
   for (const auto& printed : options.dossiers) {
     const auto dossier = publications::parse_dossier(printed);
-    filter.dossiers.push_back(dossier ? dossier->id() : printed);
+    if (!dossier || dossier->number.size() < kShortestDossier)
+      throw UsageError(fmt::format("--dossier: '{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", printed));
+    filter.dossiers.push_back(dossier->id());
   }
-  for (const auto& id : options.ids) {
-    const auto named = record.resolve(id);
-    filter.ids.push_back(named ? *named : record.resolve(typed_identity(id)).value_or(id));
-  }
+  for (const auto& id : options.ids) filter.ids.push_back(find_typed(record, id).value_or(id));
   filter.sources = options.sources;
   filter.ministries = names_of(options.ministries, "--ministry");
   filter.fracties = names_of(options.fracties, "--fractie");

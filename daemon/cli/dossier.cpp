@@ -41,22 +41,30 @@ std::string shown(const std::string& id) {
   return dossier ? dossier->display() : id;
 }
 
+// The number of a document in the dossier `id`: "12", "VI, 12" in a chapter of it. A paper of another dossier, or an
+// annex, has none.
+std::string number_in(const std::string& id, const store::DocumentRow& row) {
+  if (row.dossier == id || row.dossier.empty()) return row.dossier_number;
+  if (row.dossier.starts_with(id + "-")) return row.dossier.substr(id.size() + 1) + ", " + row.dossier_number;
+  return "(" + shown(row.dossier) + ")";
+}
+
 int none_kept(const Context& context, store::Links& links, const publications::Dossier& dossier) {
+  std::string message = "no document of this dossier is kept";
   std::string others;
   for (const auto& other : links.dossiers_like(dossier.number)) others += (others.empty() ? "" : ", ") + other;
-  if (others.empty())
-    context.log().error("no document of this dossier is kept", {{"dossier", dossier.id()}});
-  else
-    context.log().error("no document of this dossier is kept", {{"dossier", dossier.id()}, {"kept", others}});
+  if (!others.empty()) message += "; kept are documents of " + others;
+  if (!links.to(dossier.id()).empty()) message += "; what speaks of it: griffier references " + dossier.id();
+  context.log().error(message, {{"dossier", dossier.id()}});
   return kFailed;
 }
 
 }  // namespace
 
 int run_dossier(Context& context, const DossierOptions& options) {
-  const auto dossier = publications::parse_dossier(options.dossier);
-  if (!dossier)
-    throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", options.dossier));
+  const auto typed = fmt::format("{}", fmt::join(options.dossier, " "));
+  const auto dossier = publications::parse_dossier(typed);
+  if (!dossier) throw UsageError(fmt::format("'{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", typed));
   const auto store = context.open_read_only();
   store::Links links(store->record());
   const auto id = dossier->id();
@@ -68,13 +76,9 @@ int run_dossier(Context& context, const DossierOptions& options) {
       print_json_line(to_json(row));
       continue;
     }
-    // A paper of another dossier, or an annex, has no number in this one.
-    const auto number = row.dossier == id      ? row.dossier_number
-                        : !row.dossier.empty() ? "(" + shown(row.dossier) + ")"
-                                               : std::string();
-    table.add({row.published_on.empty() ? row.first_seen_at.substr(0, 10) : row.published_on, number, row.document_id,
-               row.parent.empty() ? row.kind : "annex: " + row.kind, std::to_string(row.revisions), row.state,
-               cut(row.title, kTitleWidth)});
+    table.add({row.published_on.empty() ? row.first_seen_at.substr(0, 10) : row.published_on, number_in(id, row),
+               row.document_id, row.parent.empty() ? row.kind : "annex: " + row.kind, std::to_string(row.revisions),
+               row.state, cut(row.title, kTitleWidth)});
   }
   if (context.json()) return kDone;
   const auto name = name_of(*store, id, rows);

@@ -5,10 +5,8 @@
 #include <charconv>
 
 #include "daemon/cli/exit_code.h"
-#include "publications/identifier.h"
+#include "daemon/cli/typed.h"
 #include "publications/instant.h"
-#include "publications/reference.h"
-#include "publications/web_address.h"
 #include "store/archive/archive.h"
 
 namespace griffier::daemon {
@@ -32,24 +30,13 @@ const store::RevisionRow& History::at(int revision) const {
   return revisions[static_cast<std::size_t>(revision) - 1];
 }
 
-std::string typed_identity(const std::string& text) {
-  if (const auto id = publications::parse_identifier(text)) return publications::to_id(*id);
-  if (const auto id = publications::parse_display(text)) return publications::to_id(*id);
-  if (const auto dossier = publications::parse_dossier(text)) return dossier->id();
-  publications::Text typed;
-  typed.blocks.push_back({publications::BlockKind::paragraph, 0, "", text});
-  const auto found = publications::find_references(typed);
-  if (found.size() != 1) return text;
-  if (found[0].kind == "document") return "tk-" + found[0].target;
-  const auto named = found[0].kind == "url" ? publications::named_by_address(found[0].target) : std::nullopt;
-  return named ? named->target : found[0].target;
-}
-
 History history_of(store::Registrar& store, const std::string& id) {
-  auto document_id = store.record().resolve(id);
-  if (!document_id) document_id = store.record().resolve(typed_identity(id));
+  const auto document_id = find_typed(store.record(), id);
   const auto document = document_id ? store.record().document(*document_id) : std::nullopt;
-  if (!document) throw std::runtime_error(fmt::format("no document '{}' is kept", id));
+  if (!document) {
+    const auto instead = kept_instead(store.record(), id);
+    throw std::runtime_error(fmt::format("no document '{}' is kept{}{}", id, instead.empty() ? "" : "; ", instead));
+  }
   return {*document, store.record().revisions(*document_id)};
 }
 

@@ -25,11 +25,8 @@ struct History {
   [[nodiscard]] const store::RevisionRow& at(int revision) const;
 };
 
-// An identity in the canonical form, of what a person may type: "36 600 VII, nr. 12", "19637", an address; else the
-// text as it is.
-[[nodiscard]] std::string typed_identity(const std::string& text);
-
-// By its id, an alias, or either as a person may type it. Throws std::runtime_error when it is not kept.
+// By its id, an alias, or either as a person may type it (typed.h). Throws std::runtime_error when it is not kept, with
+// what is kept of its case, dossier or meeting.
 [[nodiscard]] History history_of(store::Registrar& store, const std::string& id);
 
 // A file of a revision's folder, "text.md" or "metadata.json". Throws DamagedError when the archive has none.

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "publications/utf8.h"
+
 namespace griffier::daemon {
 namespace {
 
@@ -21,7 +23,7 @@ void print(std::string_view text) {
 }
 
 void print_json_line(const boost::json::value& value) {
-  std::string line = boost::json::serialize(value);
+  std::string line = publications::to_valid_utf8(boost::json::serialize(value));
   line += '\n';
   print(line);
 }

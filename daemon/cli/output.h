@@ -8,7 +8,7 @@
 
 namespace griffier::daemon {
 
-// One line of JSON on standard output.
+// One line of JSON on standard output; bytes that are no UTF-8 (of a file's name) become U+FFFD.
 void print_json_line(const boost::json::value& value);
 void print(std::string_view text);
 

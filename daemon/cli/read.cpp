@@ -8,7 +8,6 @@
 #include "daemon/cli/output.h"
 #include "daemon/pipeline/arrival.h"
 #include "daemon/pipeline/files.h"
-#include "publications/markdown.h"
 #include "publications/reading_json.h"
 
 namespace griffier::daemon {
@@ -47,7 +46,7 @@ int run_read(Context& context, const ReadOptions& options) {
     object["format"] = read.media_type;
     object["body_sha256"] = read.body_sha256;
     object["text_sha256"] = read.text_sha256;
-    object["text"] = publications::to_plain(read.text);
+    object["text"] = read.text_markdown;
     print_json_line(object);
     return kDone;
   }

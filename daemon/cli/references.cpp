@@ -1,17 +1,17 @@
 // griffier references: what a document points at, and what points at it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
-#include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
+#include "daemon/cli/typed.h"
 #include "publications/identifier.h"
-#include "publications/reference.h"
-#include "publications/web_address.h"
 #include "store/record/links.h"
 
 namespace griffier::daemon {
@@ -73,16 +73,61 @@ void print_out(const std::vector<store::LinkRow>& rows, Titles& titles, bool col
   print(table.text(colour));
 }
 
-void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool colour) {
-  Table table({"relation", "document", "date", "title"});
+// `several`: the rows may point at different things, as those at the papers of a dossier do.
+void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool several, bool colour) {
+  Table table(several ? std::vector<std::string>{"relation", "document", "date", "to", "title"}
+                      : std::vector<std::string>{"relation", "document", "date", "title"});
   for (const auto& row : rows) {
     const auto& other = titles.of(row.document_id);
-    table.add({row.relation, row.document_id,
-               other.published_on.empty() ? other.first_seen_at.substr(0, 10) : other.published_on,
-               harmless(cut(other.title, kTitleWidth))});
+    std::vector<std::string> cells = {
+        row.relation, row.document_id,
+        other.published_on.empty() ? other.first_seen_at.substr(0, 10) : other.published_on};
+    if (several) cells.push_back(row.target);
+    cells.push_back(harmless(cut(other.title, kTitleWidth)));
+    table.add(std::move(cells));
   }
   print(fmt::format("referred to by ({})\n", rows.size()));
   print(table.text(colour));
+}
+
+// What is asked about: of the identities that the text may be, the first that is kept, has parts that are, or is
+// pointed at.
+struct Asked {
+  std::string id;
+  std::optional<std::string> document_id;
+  std::vector<store::DocumentRow> parts;  // of a dossier or meeting
+  std::vector<store::LinkRow> in;
+};
+
+std::optional<Asked> find_asked(store::Record& record, store::Links& links, const std::string& typed) {
+  if (const auto document_id = find_typed(record, typed))
+    return Asked{*document_id, document_id, {}, links.to(*document_id)};
+  for (const auto& id : typed_identities(typed)) {
+    Asked asked{id, std::nullopt, links.parts_of(id), links.to(id)};
+    if (!asked.parts.empty() || !asked.in.empty()) return asked;
+  }
+  return std::nullopt;
+}
+
+// The line above the tables: what the identity is, and whether it is kept.
+std::string heading(const Asked& asked, Titles& titles) {
+  const auto dossier = publications::parse_dossier(asked.id);
+  const bool whole = dossier && dossier->id() == asked.id;
+  auto shown = whole ? "dossier " + dossier->display() : written(asked.id);
+  auto line = asked.id + (shown.empty() ? "" : " (" + shown + ")");
+  if (asked.document_id) return line + ": " + cut(titles.of(*asked.document_id).title, kTitleWidth) + "\n";
+  if (asked.parts.empty()) return line + ", which is not kept\n";
+  line += fmt::format(", of which {} {} kept", asked.parts.size(),
+                      asked.parts.size() == 1 ? "document is" : "documents are");
+  if (whole) return line + ": griffier dossier " + asked.id + "\n";
+  line += ":\n";
+  for (const auto& part : asked.parts)
+    line += fmt::format("  {}  {}\n", part.document_id, cut(part.title, kTitleWidth));
+  return line;
+}
+
+bool points_elsewhere(const Asked& asked) {
+  return std::any_of(asked.in.begin(), asked.in.end(), [&](const auto& row) { return row.target != asked.id; });
 }
 
 }  // namespace
@@ -90,28 +135,29 @@ void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool colo
 int run_references(Context& context, const ReferencesOptions& options) {
   const auto store = context.open_read_only();
   store::Links links(store->record());
-  const auto asked = store->record().resolve(options.id) ? options.id : typed_identity(options.id);
-  const auto document_id = store->record().resolve(asked);
-  const auto out = document_id ? links.from(*document_id) : std::vector<store::LinkRow>{};
-  const auto in = links.to(asked);
-  if (!document_id && in.empty()) {
-    context.log().error("it is not kept, and nothing that is kept refers to it", {{"id", asked}});
+  const auto asked = find_asked(store->record(), links, options.id);
+  if (!asked) {
+    const auto meanings = typed_identities(options.id);
+    const auto& read_as = meanings.size() > 1 ? meanings[1] : meanings[0];
+    const auto instead = kept_instead(store->record(), options.id);
+    context.log().error(
+        fmt::format("it is not kept, and nothing that is kept refers to it{}{}", instead.empty() ? "" : "; ", instead),
+        {{"id", options.id}, {"read_as", read_as}});
     return kFailed;
   }
+  const auto out = asked->document_id ? links.from(*asked->document_id) : std::vector<store::LinkRow>{};
   Titles titles(store->record());
   if (context.json()) {
     for (const auto& row : out) print_json_line(to_json(row, "to", titles.of(row.target_document_id)));
-    for (const auto& row : in) print_json_line(to_json(row, "from", titles.of(row.document_id)));
+    for (const auto& row : asked->in) print_json_line(to_json(row, "from", titles.of(row.document_id)));
     return kDone;
   }
-  const auto& document = titles.of(document_id.value_or(""));
-  const auto shown = written(document_id.value_or(asked));
-  print(harmless(fmt::format("{}{}{}\n", document_id.value_or(asked), shown.empty() ? "" : " (" + shown + ")",
-                             document_id ? ": " + cut(document.title, kTitleWidth) : ", which is not kept")) +
-        "\n");
-  if (document_id) print_out(out, titles, context.colour());
-  if (document_id) print("\n");
-  print_in(in, titles, context.colour());
+  print(harmless(heading(*asked, titles)) + "\n");
+  if (asked->document_id) {
+    print_out(out, titles, context.colour());
+    print("\n");
+  }
+  print_in(asked->in, titles, !asked->document_id && points_elsewhere(*asked), context.colour());
   return kDone;
 }
 

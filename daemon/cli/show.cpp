@@ -66,6 +66,17 @@ std::string for_people(store::Registrar& store, const History& history, const st
   return out + "\n";
 }
 
+// The fields of `read --json` that are not facts, as the revision has them.
+void add_rendition(json::object& object, const store::RevisionRow& revision, const json::object& metadata) {
+  const auto* original = metadata.if_contains("original");
+  const auto format =
+      original != nullptr && original->is_object() ? text_of(original->get_object(), "media_type") : std::string();
+  object["identity"] = revision.document_id;
+  object["format"] = format.empty() ? json::value(nullptr) : json::value(format);
+  object["body_sha256"] = revision.body_sha256;
+  object["text_sha256"] = revision.text_sha256;
+}
+
 // All that is known: the fields of `read --json`, what the record says of the document, the revision, its metadata.json
 // and its text.
 json::object all_fields(const History& history, const store::RevisionRow& revision, json::object metadata,
@@ -82,6 +93,7 @@ json::object all_fields(const History& history, const store::RevisionRow& revisi
   }
   for (const char* const key : {"kind", "title", "dossier", "dossier_number", "published_on", "parent", "aliases"})
     if (const auto* value = metadata.if_contains(key)) object[key] = *value;
+  add_rendition(object, revision, metadata);
   object["revision"] = to_json(revision);
   object["metadata"] = std::move(metadata);
   object["text"] = text;

@@ -6,7 +6,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
+#include <set>
 
+#include "publications/ascii.h"
 #include "publications/identifier.h"
 #include "store/record/parts.h"
 
@@ -66,9 +68,36 @@ LinkRow read_link(const Statement& row) {
   return link;
 }
 
-// Other names that an identity answers to: "2024Z18438" for kv-tk-2024Z18438, the meeting for an item of it, the paper
-// that a reprint replaces.
+// "2024Z18438", the number of a case.
+bool is_zaaknummer(std::string_view id) {
+  return id.size() > 5 && id[4] == 'Z' && publications::ascii::all_digits(id.substr(0, 4)) &&
+         publications::ascii::all_digits(id.substr(5));
+}
+
+// The identities that begin so and go on behind a hyphen: from `prefix`- up to the character behind the hyphen.
+struct Range {
+  std::string from, to;
+};
+Range behind(const std::string& prefix) { return {prefix + '-', prefix + '.'}; }
+
+// What lies within a dossier or a meeting, by its identity.
+std::vector<Range> ranges_of(const std::string& id) {
+  if (const auto dossier = publications::parse_dossier(id); dossier && dossier->id() == id) {
+    std::vector<Range> ranges = {behind("kst-" + id)};
+    if (dossier->toevoeging.empty()) ranges.push_back(behind(id));
+    return ranges;
+  }
+  const auto parsed = publications::parse_identifier(id);
+  const auto* meeting = parsed ? std::get_if<publications::Handelingen>(&*parsed) : nullptr;
+  if (meeting == nullptr || !publications::ascii::all_digits(meeting->numbers) || publications::to_id(*parsed) != id)
+    return {};
+  return {behind(id)};
+}
+
+// Other names that an identity answers to: "2024Z18438" for kv-tk-2024Z18438 and the other way round, the meeting for
+// an item of it, the paper that a reprint replaces.
 std::vector<std::string> implied(const std::string& id) {
+  if (is_zaaknummer(id)) return {"kv-tk-" + id, "kv-ek-" + id};
   const auto parsed = publications::parse_identifier(id);
   if (!parsed) return {};
   if (const auto* question = std::get_if<publications::Kamervraag>(&*parsed)) return {question->zaaknummer};
@@ -135,6 +164,9 @@ std::vector<std::string> Links::names(const std::string& id) {
 
 std::vector<LinkRow> Links::to(const std::string& id) {
   const auto own = names(id);
+  const auto ranges = ranges_of(id);
+  std::set<std::string> left_out = {own.front()};
+  for (const auto& part : parts_of(id)) left_out.insert(part.document_id);
   std::vector<LinkRow> rows;
   for (const auto& name : own) {
     Borrowed query = record_.parts_->db.use(
@@ -144,24 +176,53 @@ std::vector<LinkRow> Links::to(const std::string& id) {
     query->with(name, null_if_empty(record_.resolve(id).value_or("")));
     while (query->step()) {
       auto row = read_link(*query);
-      if (row.document_id != own.front()) rows.push_back(std::move(row));
+      if (!left_out.contains(row.document_id)) rows.push_back(std::move(row));
     }
   }
+  for (const auto& range : ranges) {
+    Borrowed query = record_.parts_->db.use(
+        "SELECT v.document_id, v.relation, v.kind, v.target, v.target_document_id, v.printed, coalesce(v.block, -1)"
+        " FROM v_links v JOIN documents d USING(document_id) WHERE v.target >= ?1 AND v.target < ?2"
+        " ORDER BY d.sort_date DESC, d.document_key DESC, v.position");
+    query->with(range.from, range.to);
+    while (query->step()) {
+      auto row = read_link(*query);
+      if (!left_out.contains(row.document_id)) rows.push_back(std::move(row));
+    }
+  }
+  return rows;
+}
+
+std::vector<DocumentRow> Links::parts_of(const std::string& id) {
+  const auto ranges = ranges_of(id);
+  if (ranges.empty()) return {};
+  if (publications::ascii::all_digits(id.substr(0, 1))) return in_dossier(id);
+  static const std::string kSql = fmt::format(
+      "SELECT {} FROM documents d WHERE d.document_id >= ?1 AND d.document_id < ?2 AND d.joined_into IS NULL"
+      " ORDER BY d.sort_date, d.document_id",
+      kDocumentColumns);
+  Borrowed query = record_.parts_->db.use(kSql.c_str());
+  query->with(ranges.front().from, ranges.front().to);
+  std::vector<DocumentRow> rows;
+  while (query->step()) rows.push_back(read_document(*query));
   return rows;
 }
 
 std::vector<DocumentRow> Links::in_dossier(const std::string& dossier) {
   static const std::string kSql = fmt::format(
       "WITH own AS (SELECT document_key, document_id FROM documents WHERE dossier = ?1 UNION"
+      " SELECT document_key, document_id FROM documents WHERE dossier >= ?2 AND dossier < ?3 UNION"
       " SELECT x.document_key, x.document_id FROM links l JOIN documents x USING(document_key)"
-      " WHERE l.target = ?1 AND l.kind = 'dossier' AND l.relation = 'refers' AND l.printed IS NULL)"
+      " WHERE (l.target = ?1 OR (l.target >= ?2 AND l.target < ?3))"
+      " AND l.kind = 'dossier' AND l.relation = 'refers' AND l.printed IS NULL)"
       " SELECT {} FROM documents d WHERE d.document_key IN (SELECT document_key FROM own"
       " UNION SELECT a.document_key FROM documents a WHERE a.parent IN (SELECT document_id FROM own))"
       " AND d.joined_into IS NULL"
-      " ORDER BY d.sort_date, CAST(d.dossier_number AS INTEGER), d.dossier_number, d.document_id",
+      " ORDER BY d.sort_date, d.dossier, CAST(d.dossier_number AS INTEGER), d.dossier_number, d.document_id",
       kDocumentColumns);
   Borrowed query = record_.parts_->db.use(kSql.c_str());
-  query->with(dossier);
+  const Range chapters = publications::ascii::all_digits(dossier) ? behind(dossier) : Range{};
+  query->with(dossier, chapters.from, chapters.to);
   std::vector<DocumentRow> rows;
   while (query->step()) rows.push_back(read_document(*query));
   return rows;
@@ -169,9 +230,8 @@ std::vector<DocumentRow> Links::in_dossier(const std::string& dossier) {
 
 std::vector<std::string> Links::dossiers_like(const std::string& number) {
   Borrowed query = record_.parts_->db.use(
-      "SELECT DISTINCT dossier FROM documents WHERE dossier >= ?1 || '-' AND dossier < ?1 || '.' AND joined_into IS "
-      "NULL ORDER BY dossier "
-      "LIMIT 50");
+      "SELECT DISTINCT dossier FROM documents WHERE (dossier = ?1 OR (dossier >= ?1 || '-' AND dossier < ?1 || '.'))"
+      " AND joined_into IS NULL ORDER BY dossier LIMIT 50");
   query->with(number);
   std::vector<std::string> out;
   while (query->step()) out.push_back(query->text(0));

@@ -31,12 +31,15 @@ class Links {
   [[nodiscard]] std::vector<LinkRow> from(const std::string& document_id);
   // What points at a document, or at an identity of which no document is kept; the newest first. Counted are the links
   // to its aliases, to the case whose questions it asks, to the meeting of which it reports an item, and to the paper
-  // of which it is a reprint.
+  // of which it is a reprint; for a case, those to its questions. For a dossier or a meeting as a whole also those to
+  // its papers (and chapters) or items, from documents that are none of these themselves.
   [[nodiscard]] std::vector<LinkRow> to(const std::string& id);
-  // The documents of a dossier ("36600-VII"), in order of their date: those numbered in it, those that the publisher
-  // puts in it as well, and the annexes of both.
+  // The documents of which a dossier or a meeting ("h-tk-20242025-12") consists; none for any other identity.
+  [[nodiscard]] std::vector<DocumentRow> parts_of(const std::string& id);
+  // The documents of a dossier ("36600-VII"; "36600" has those of its chapters too), in order of their date: those
+  // numbered in it, those that the publisher puts in it as well, and the annexes of both.
   [[nodiscard]] std::vector<DocumentRow> in_dossier(const std::string& dossier);
-  // The dossiers of which documents are kept whose number begins so: "36600-VII", "36600-VIII" for "36600".
+  // The dossiers with this number of which documents are kept: "36600", "36600-VII", "36600-VIII" for "36600".
   [[nodiscard]] std::vector<std::string> dossiers_like(const std::string& number);
   // The identities by which others name a document.
   [[nodiscard]] std::vector<std::string> names(const std::string& id);

@@ -201,6 +201,36 @@ TEST_F(Commands, SayWhenAListIsCut) {
   EXPECT_THAT(found.err, HasSubstr("50 of more than 50 shown"));
 }
 
+TEST_F(Commands, ExplainAQueryThatTheShellTookApart) {
+  keep(1);
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"-negentig vloot"}, {"-negentig"}, {"vloot", "-negentig"}}) {
+    std::vector<std::string> command = {"search"};
+    command.insert(command.end(), words.begin(), words.end());
+    const auto ran = griffier(state_, command);
+    EXPECT_EQ(ran.exit_code, 2) << words[0];
+    EXPECT_THAT(ran.err, HasSubstr("write -- before it")) << words[0];
+  }
+  EXPECT_THAT(griffier(state_, {"search", "vloot", "haven"}).err, HasSubstr("the query ends before 'haven'"));
+  EXPECT_THAT(griffier(state_, {"search", "vloot", "--lmit", "3"}).err, Not(HasSubstr("the query ends")));
+  const auto found = griffier(state_, {"search", "--", "-zeppelin garnalenvloot"});
+  EXPECT_EQ(found.exit_code, 0) << found.err;
+  EXPECT_THAT(found.out, HasSubstr("kst-31415-1"));
+}
+
+TEST_F(Commands, PrintJsonThatIsUtf8WhateverAFileIsCalled) {
+  const auto file = folder_.write("in/\xff\xfe.txt", "Brief over bermen.\n");
+  const auto read = griffier(state_, {"read", "--json", file.string()});
+  const auto imported = griffier(state_, {"import", "--json", (folder_.path() / "in").string()});
+  const auto listed = griffier(state_, {"documents", "--json"});
+  for (const auto* const ran : {&read, &imported, &listed}) {
+    EXPECT_EQ(ran->exit_code, 0) << ran->err;
+    EXPECT_EQ(ran->out.find_first_of("\xff\xfe"), std::string::npos);
+    EXPECT_THAT(ran->out, HasSubstr("\xEF\xBF\xBD"));
+    EXPECT_NO_THROW((void)boost::json::parse(ran->out));
+  }
+}
+
 TEST_F(Commands, FailOnARevisionThatIsNotThere) {
   keep(1);
   const auto shown = griffier(state_, {"show", "kst-31415-1@7"});

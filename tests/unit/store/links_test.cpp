@@ -81,6 +81,54 @@ TEST(Links, FindADocumentByItsOtherNames) {
     EXPECT_EQ(links.to(id).size(), 1U) << id;
 }
 
+std::string ids(const std::vector<DocumentRow>& rows) {
+  std::string out;
+  for (const auto& row : rows) out += row.document_id + ' ';
+  return out;
+}
+
+TEST(Links, OfACaseAreThoseOfItsQuestions) {
+  const Folder folder;
+  Registrar registrar(folder.path(), Open::read_write);
+  write(registrar, linking("kst-31415-1", link("answers", "kamervraag", "kv-tk-2023Z90001")));
+  write(registrar, linking("kst-31415-2", link("refers", "zaak", "2023Z90001")));
+  Links links(registrar.record());
+  for (const char* const id : {"2023Z90001", "kv-tk-2023Z90001"}) EXPECT_EQ(links.to(id).size(), 2U) << id;
+  EXPECT_TRUE(links.to("2023Z9000").empty());
+}
+
+TEST(Links, OfADossierAreThoseOfItsPapersAndChapters) {
+  const Folder folder;
+  Registrar registrar(folder.path(), Open::read_write);
+  auto within = linking("kst-36999-VI-3", link("refers", "kamerstuk", "kst-36999-VI-2"));
+  within.dossier = "36999-VI";
+  write(registrar, within);
+  write(registrar, linking("file:a.txt", link("refers", "kamerstuk", "kst-36999-VI-2")));
+  write(registrar, linking("file:b.txt", link("refers", "dossier", "36999-V")));
+  write(registrar, linking("file:c.txt", link("refers", "kamerstuk", "kst-36999-VII-4")));
+  write(registrar, linking("file:d.txt", link("refers", "kamerstuk", "kst-369990-1")));
+  Links links(registrar.record());
+  EXPECT_EQ(shown(links.to("36999")),
+            "file:c.txt refers kst-36999-VII-4>\nfile:a.txt refers kst-36999-VI-2>\nfile:b.txt refers 36999-V>\n");
+  EXPECT_EQ(shown(links.to("36999-VI")), "file:a.txt refers kst-36999-VI-2>\n")
+      << "what the papers of a dossier say of each other is no reference to it";
+  EXPECT_EQ(ids(links.parts_of("36999")), "kst-36999-VI-3 ");
+  EXPECT_EQ(ids(links.in_dossier("36999")), "kst-36999-VI-3 ") << "a dossier covers its chapters";
+  EXPECT_EQ(ids(links.in_dossier("36999-V")), "");
+}
+
+TEST(Links, OfAMeetingAreThoseOfItsItems) {
+  const Folder folder;
+  Registrar registrar(folder.path(), Open::read_write);
+  write(registrar, linking("h-tk-20242025-12-3", ""));
+  write(registrar, linking("h-tk-20242025-123-1", ""));
+  write(registrar, linking("file:a.txt", link("refers", "handelingen", "h-tk-20242025-12-3")));
+  Links links(registrar.record());
+  EXPECT_EQ(shown(links.to("h-tk-20242025-12")), "file:a.txt refers h-tk-20242025-12-3>h-tk-20242025-12-3\n");
+  EXPECT_EQ(ids(links.parts_of("h-tk-20242025-12")), "h-tk-20242025-12-3 ");
+  EXPECT_TRUE(links.parts_of("h-tk-20242025-12-3").empty());
+}
+
 TEST(Links, AreThoseOfTheNewestRevision) {
   const Folder folder;
   Registrar registrar(folder.path(), Open::read_write);
