@@ -121,11 +121,22 @@ std::optional<Named> european(const Parts& parts) {
 
 std::optional<Named> law(const Parts& parts) {
   for (const auto& segment : parts.segments) {
-    Scanner in(segment);
+    Scanner in(segment, std::min(segment.find("BWB"), segment.size()));  // "jci1.3:c:BWBR0011673&g=2017-01-01"
     if (const auto found = take_numbered(in); !found.empty() && found.front().kind == "law")
       return Named{"law", found.front().target};
   }
   return std::nullopt;
+}
+
+// "wetsvoorstel:36742" of the Tweede Kamer, "wetsvoorstel/36742_wet_op_de" of the Eerste Kamer.
+std::optional<Named> bill(std::string_view text) {
+  const auto dossier = parse_dossier(text.substr(0, text.find('_')));
+  return dossier && dossier->number.size() == 5 ? std::optional(Named{"dossier", dossier->id()}) : std::nullopt;
+}
+
+std::optional<Named> of_the_eerste_kamer(const Parts& parts) {
+  const auto word = std::find(parts.segments.begin(), parts.segments.end(), "wetsvoorstel");
+  return parts.segments.end() - word < 2 ? std::nullopt : bill(*(word + 1));
 }
 
 std::optional<Named> of_the_tweede_kamer(const Parts& parts) {
@@ -137,7 +148,9 @@ std::optional<Named> of_the_tweede_kamer(const Parts& parts) {
     const auto& one = found.front();
     return one.kind == "document" ? Named{"document", "tk-" + one.target} : Named{one.kind, one.target};
   }
-  return std::nullopt;
+  const auto query = parameter(parts, "qry");
+  constexpr std::string_view kBill = "wetsvoorstel:";
+  return query.starts_with(kBill) ? bill(std::string_view(query).substr(kBill.size())) : std::nullopt;
 }
 
 }  // namespace
@@ -151,6 +164,7 @@ std::optional<Named> named_by_address(std::string_view url) {
   if (is_at(parts, "eur-lex.europa.eu") || is_at(parts, "data.europa.eu")) return european(parts);
   if (is_at(parts, "wetten.overheid.nl")) return law(parts);
   if (is_at(parts, "tweedekamer.nl")) return of_the_tweede_kamer(parts);
+  if (is_at(parts, "eerstekamer.nl")) return of_the_eerste_kamer(parts);
   return std::nullopt;
 }
 

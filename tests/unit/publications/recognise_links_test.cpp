@@ -142,12 +142,17 @@ TEST(WebAddress, NamesThePublicationOfThePublishersOwnSites) {
       {"https://wetten.overheid.nl/BWBR0005537/2024-01-01", {"law", "BWBR0005537"}},
       {"https://www.tweedekamer.nl/kamerstukken/detail?id=2024Z18438&did=2024D38123", {"document", "tk-2024D38123"}},
       {"https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024Z18438", {"zaak", "2024Z18438"}},
+      {"https://www.tweedekamer.nl/kamerstukken/wetsvoorstellen/detail?qry=wetsvoorstel%3A36711", {"dossier", "36711"}},
+      {"https://www.eerstekamer.nl/wetsvoorstel/36511_wet_op_de_bermen", {"dossier", "36511"}},
+      {"https://wetten.overheid.nl/jci1.3:c:BWBR0011611&g=2017-01-01", {"law", "BWBR0011611"}},
   };
   for (const auto& [url, named] : kNamed) EXPECT_EQ(named_by_address(url), named) << url;
   for (const char* const url :
        {"", "https://", "https://voorbeeld.nl/kst-27182-4.html", "https://zoek.officielebekendmakingen.nl/",
         "https://nepofficielebekendmakingen.nl/kst-27182-4.html", "https://eur-lex.europa.eu/eli/reg/2016",
-        "https://wetten.overheid.nl/zoeken", "https://www.tweedekamer.nl/?id=x", "https://rechtspraak.nl/%"})
+        "https://wetten.overheid.nl/zoeken", "https://www.tweedekamer.nl/?id=x",
+        "https://www.eerstekamer.nl/wetsvoorstel/", "https://www.eerstekamer.nl/wetsvoorstel/x_1",
+        "https://rechtspraak.nl/%"})
     EXPECT_FALSE(named_by_address(url)) << url;
 }
 
