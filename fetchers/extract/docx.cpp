@@ -12,6 +12,7 @@
 #include "fetchers/extract/package.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/table_grid.h"
 #include "fetchers/extract/writer.h"
 #include "fetchers/extract/xml_document.h"
 #include "publications/instant.h"
@@ -93,6 +94,7 @@ class DocxReader {
   void read_paragraph(const pugi::xml_node& node) {
     Paragraph paragraph = std::exchange(joined_, {});
     gather(node, paragraph);
+    end_fields(paragraph);
     const pugi::xml_node mark = child_named(child_named(node, "pPr"), "rPr");
     if (child_named(mark, "del") || child_named(mark, "moveFrom")) {  // its end was deleted: the next goes on in it
       joined_ = std::move(paragraph);
@@ -131,13 +133,14 @@ class DocxReader {
     if (name == "fldChar") return note_field(node.attribute("w:fldCharType").value(), paragraph);
     if (name == "drawing" || name == "pict" || name == "object") return find_boxes(node, paragraph);
     if (name == "AlternateContent") return find_boxes(child_named(node, "Choice"), paragraph);
-    if (is_in_code()) return;
-    if (name == "t") paragraph.text += node.child_value();
-    if (name == "tab" || name == "ptab") paragraph.text += ' ';
-    if (name == "noBreakHyphen") paragraph.text += '-';
-    if (name == "sym") paragraph.text += "•";
+    std::string& text = is_in_code() ? code_ : paragraph.text;
+    if (name == "t") text += node.child_value();
+    if (name == "tab" || name == "ptab") text += ' ';
+    if (name == "noBreakHyphen") text += '-';
+    if (name == "sym") text += "•";
     const std::string_view kind = name == "br" ? node.attribute("w:type").value() : "";
-    if (name == "cr" || (name == "br" && kind != "page" && kind != "column")) paragraph.text += '\n';
+    if (name == "cr" || (name == "br" && kind != "page" && kind != "column")) text += '\n';
+    if (is_in_code()) return;
     if (name == "footnoteReference") add_mark(node, footnotes_, false, paragraph);
     if (name == "endnoteReference") add_mark(node, endnotes_, true, paragraph);
   }
@@ -152,9 +155,23 @@ class DocxReader {
     return std::any_of(fields_.begin(), fields_.end(), [](const Field& field) { return field.in_code; });
   }
 
+  // A field whose code goes on at the end of the paragraph was never ended, or its end was deleted: what stood behind
+  // its beginning is text. Results may go on over paragraphs; nothing of them needs to be known there.
+  void end_fields(Paragraph& paragraph) {
+    if (is_in_code()) paragraph.text += code_;
+    code_.clear();
+    fields_.clear();
+  }
+
+  // Whether the last field stands in the code of another.
+  [[nodiscard]] bool is_code_of_outer() const {
+    return std::any_of(fields_.begin(), fields_.end() - 1, [](const Field& field) { return field.in_code; });
+  }
+
   void note_field(std::string_view kind, Paragraph& paragraph) {
     if (kind == "begin" && fields_.size() < 64) fields_.push_back({true, 0});
     if (fields_.empty()) return;
+    if (kind != "begin" && !is_code_of_outer()) code_.clear();
     if (kind == "separate") fields_.back() = {false, paragraph.text.size()};
     if (kind != "end") return;
     // A field of a template that lost its property shows an error instead of its result.
@@ -195,14 +212,17 @@ class DocxReader {
 
   std::string text_of_note(const pugi::xml_node& node) {
     in_note_ = true;
+    const std::vector<Field> outer = std::exchange(fields_, {});
     std::string text;
     for (const pugi::xml_node part : node.children()) {
       if (local_name(part) != "p") continue;
       Paragraph own;
       gather(part, own);
+      end_fields(own);
       text += ' ' + own.text;
     }
     in_note_ = false;
+    fields_ = outer;
     return text;
   }
 
@@ -243,13 +263,18 @@ class DocxReader {
       return std::count_if(cells.begin(), cells.end(),
                            [](const auto& cell) { return !beginning_below(cell).empty(); }) < 2;
     });
+    TableGrid grid;
     for (const auto& cells : rows) {
       if (layout || single || is_text_row(cells)) {
         for (const pugi::xml_node& cell : cells) read_blocks(cell);
       } else {
-        write_row(cells);
+        write_row(cells, grid);
       }
     }
+  }
+
+  static std::size_t span_in(const pugi::xml_node& properties, const char* name) {
+    return span_of(child_named(properties, name).attribute("w:val").value());
   }
 
   // One filled cell with more than a label in it is a paragraph beside empty space.
@@ -287,23 +312,26 @@ class DocxReader {
     return paragraphs > 4 || letters > 800;
   }
 
-  void write_row(const std::vector<pugi::xml_node>& cells) {
-    std::string row;
-    bool first = true;
+  // Cells that are merged downwards stand in every row, the lower ones empty.
+  void write_row(const std::vector<pugi::xml_node>& cells, TableGrid& grid) {
+    if (cells.empty()) return;
     std::vector<pugi::xml_node> boxes;
+    grid.begin_row();
+    const pugi::xml_node row = cells.front().parent();
+    const pugi::xml_node properties = child_named(row, "trPr");
+    const std::size_t before = child_named(properties, "gridBefore") ? span_in(properties, "gridBefore") : 0;
     for (const pugi::xml_node& cell : cells) {
       Paragraph whole;
       for (const pugi::xml_node node : cell.children()) {
         if (local_name(node) != "p" && local_name(node) != "sdt") continue;
         whole.text += ' ';
         gather(node, whole);
+        end_fields(whole);
       }
-      if (!first) row += '\t';
-      first = false;
-      row += fold(whole.text);
+      grid.add_cell(fold(whole.text), {span_in(child_named(cell, "tcPr"), "gridSpan"), 1}, before);
       boxes.insert(boxes.end(), whole.boxes.begin(), whole.boxes.end());
     }
-    writer_.add(BlockKind::table_row, row);
+    writer_.add(BlockKind::table_row, grid.end_row());
     for (const pugi::xml_node& box : boxes) read_blocks(box);
   }
 
@@ -313,6 +341,7 @@ class DocxReader {
   NoteIndex footnotes_;
   NoteIndex endnotes_;
   std::vector<Field> fields_;
+  std::string code_;  // what stands in the code of fields that are open
   Paragraph joined_;  // whose end was deleted
   std::vector<std::pair<std::string, std::string>> notes_;
   int footnote_count_ = 0;

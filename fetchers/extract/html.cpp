@@ -8,10 +8,12 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/html_notes.h"
 #include "fetchers/extract/html_page.h"
+#include "fetchers/extract/html_tables.h"
 #include "fetchers/extract/html_tree.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/selector.h"
+#include "fetchers/extract/table_grid.h"
 #include "fetchers/extract/writer.h"
 
 namespace griffier::fetchers {
@@ -36,7 +38,7 @@ std::string_view without_way_back(std::string_view note) {
 class HtmlReader {
  public:
   HtmlReader(BlockWriter& writer, const GumboNode& root, const Nodes& dropped, int depth)
-      : writer_(writer), notes_(root), dropped_(dropped), depth_limit_(depth) {}
+      : writer_(writer), notes_(root), tables_(root), dropped_(dropped), depth_limit_(depth) {}
 
   // `chosen` says that the configuration named the element: then only what is silent and what it dropped goes.
   void read(const GumboNode& node, bool chosen) {
@@ -144,10 +146,13 @@ class HtmlReader {
     return std::to_string(number) + ".";
   }
 
+  // A row with a table in it is the page's layout: what its cells hold stands one after the other.
   void take_row(const GumboNode& node, int depth) {
+    if (in_cell_ || tables_.frames(node)) return walk_block(node, style_, depth);
     flush();
-    std::string row;
-    bool first = true;
+    if (grid_of_ != node.parent) grid_ = {};
+    grid_of_ = node.parent;
+    grid_.begin_row();
     const GumboVector& children = children_of(node);
     for (unsigned child = 0; child < children.length; ++child) {
       const GumboNode& cell = child_at(children, child);
@@ -156,12 +161,10 @@ class HtmlReader {
       in_cell_ = true;
       walk_children(cell, depth);
       in_cell_ = false;
-      if (!first) row += '\t';
-      first = false;
-      row += fold(buffer_);
+      grid_.add_cell(fold(buffer_), {span_of(attribute_of(cell, "colspan")), span_of(attribute_of(cell, "rowspan"))});
       buffer_ = std::move(outer);
     }
-    writer_.add(BlockKind::table_row, row);
+    writer_.add(BlockKind::table_row, grid_.end_row());
   }
 
   // Short lines with breaks between them are an address; in running text a break is a space.
@@ -225,7 +228,7 @@ class HtmlReader {
     const std::string text = fold(buffer_);
     buffer_.clear();
     if (style_.kind == BlockKind::list_item) return write_item(text);
-    if (is_publication_line(text)) return;
+    if (!chosen_ && is_publication_line(text)) return;
     if (style_.kind == BlockKind::heading) {
       if (const auto question = question_heading(text)) return writer_.add(*question, text);
       return writer_.add(BlockKind::heading, text, style_.level);
@@ -251,17 +254,9 @@ class HtmlReader {
     item_starts_ = false;
   }
 
-  // "Gepubliceerd op 3 mei 2024" stands on a page for the site, not for the text.
-  [[nodiscard]] bool is_publication_line(std::string_view text) const {
-    if (chosen_ || text.size() > 60) return false;
-    static constexpr std::array<std::string_view, 5> kBegins{"Gepubliceerd op", "Gepubliceerd:", "Laatst gewijzigd",
-                                                             "Laatste wijziging", "Publicatiedatum"};
-    return std::any_of(kBegins.begin(), kBegins.end(),
-                       [text](std::string_view begin) { return text.starts_with(begin); });
-  }
-
   BlockWriter& writer_;
   PageNotes notes_;
+  PageTables tables_;
   const Nodes& dropped_;
   int depth_limit_;
   bool chosen_ = false;
@@ -273,6 +268,8 @@ class HtmlReader {
   int list_depth_ = 0;
   bool item_starts_ = false;
   bool in_cell_ = false;
+  TableGrid grid_;
+  const GumboNode* grid_of_ = nullptr;  // the part of a table whose rows it has
   bool in_note_ = false;
   std::vector<std::pair<std::string, std::string>> footnotes_;
 };

@@ -11,17 +11,25 @@
 namespace griffier::fetchers {
 namespace {
 
-// Words in class names and ids, in Dutch and English, that name parts of a site.
-constexpr std::array<std::string_view, 52> kSiteWords{
-    "nav",           "navigation",     "navigatie",  "menu",        "breadcrumb", "breadcrumbs",
-    "broodkruimel",  "broodkruimels",  "kruimelpad", "cookie",      "cookies",    "cookiebar",
-    "cookiemelding", "consent",        "skip",       "skiplink",    "skiplinks",  "footer",
-    "sidebar",       "share",          "delen",      "social",      "search",     "zoeken",
-    "snelzoeken",    "toolbar",        "pager",      "pagination",  "toc",        "inhoudsopgave",
-    "tekstueel",     "popup",          "modal",      "banner",      "logo",       "feedback",
-    "hidden",        "visuallyhidden", "verberg",    "actie",       "terug",      "publicatiedatum",
-    "printlink",     "offscreen",      "opgave",     "gerelateerd", "related",    "topbar",
-    "subscribe",     "nieuwsbrief",    "abonneren",  "sr"};
+// Classes and ids that no element of a text has: the whole name, in lower case.
+constexpr std::array<std::string_view, 33> kSiteNames{
+    "breadcrumb",      "breadcrumbs",    "broodkruimel",      "broodkruimels", "kruimelpad",
+    "skiplink",        "skiplinks",      "skip-link",         "skip-links",    "cookiebar",
+    "cookie-bar",      "cookiemelding",  "cookie-melding",    "cookiebanner",  "cookie-banner",
+    "cookie-consent",  "cookieconsent",  "cookie-notice",     "cookies",       "pagination",
+    "pager",           "visuallyhidden", "visually-hidden",   "sr-only",       "hidden",
+    "offscreen",       "verberg",        "tekstueel",         "aspnethidden",  "infoactivehidden",
+    "publicatiedatum", "inhouds-opgave", "screen-reader-text"};
+// Words in them, in Dutch and English, that name parts of a site and may as well name a part of a text: "actie-plan",
+// "related-law". Such an element is one of the site when it has nothing but links.
+constexpr std::array<std::string_view, 43> kSiteWords{
+    "nav",           "navigation", "navigatie",  "menu",      "breadcrumb",    "breadcrumbs", "broodkruimel",
+    "broodkruimels", "cookie",     "cookies",    "consent",   "skip",          "footer",      "header",
+    "sidebar",       "share",      "delen",      "social",    "search",        "zoeken",      "snelzoeken",
+    "toolbar",       "pager",      "pagination", "toc",       "inhoudsopgave", "popup",       "modal",
+    "banner",        "logo",       "feedback",   "actie",     "terug",         "printlink",   "opgave",
+    "gerelateerd",   "related",    "topbar",     "subscribe", "nieuwsbrief",   "abonneren",   "skiplink",
+    "kruimelpad"};
 constexpr std::array<std::string_view, 9> kSiteRoles{"navigation", "banner", "contentinfo", "search", "complementary",
                                                      "dialog",     "menu",   "alertdialog", "menubar"};
 
@@ -49,10 +57,54 @@ bool any_word(std::string_view names, const Each& each) {
   return false;
 }
 
-// The words of a text's own elements may look like a site's: "artikel_kop", "kamerstukkop".
+// Calls `each` with the whole names of a class or id, in lower case.
+template <typename Each>
+bool any_name(std::string_view names, const Each& each) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
+    if (end > 0 && each(to_lower(names.substr(0, end)))) return true;
+    names.remove_prefix(std::min(names.size(), end + 1));
+  }
+  return false;
+}
+
+bool has_site_name(const GumboNode& node) {
+  const auto test = [](const std::string& name) { return is_one_of(kSiteNames, name); };
+  return any_name(attribute_of(node, "class"), test) || any_name(attribute_of(node, "id"), test);
+}
+
 bool has_site_word(const GumboNode& node) {
   const auto test = [](const std::string& word) { return is_one_of(kSiteWords, word); };
   return any_word(attribute_of(node, "class"), test) || any_word(attribute_of(node, "id"), test);
+}
+
+bool is_heading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
+
+// Whether the element has links or a form's fields, and beside them and headings no more than a few words. What is
+// large is no bar of links.
+bool is_made_of_links(const GumboNode& root) {
+  constexpr std::size_t kFewLetters = 24;
+  std::size_t nodes = 2000;
+  std::size_t letters = 0;
+  bool links = false;
+  std::vector<const GumboNode*> stack{&root};
+  while (!stack.empty()) {
+    const GumboNode& node = *stack.back();
+    stack.pop_back();
+    if (--nodes == 0) return false;
+    if (node.type == GUMBO_NODE_TEXT) {
+      const std::string_view text = node.v.text.text;
+      letters += text.size() - static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
+      if (letters > kFewLetters) return false;
+    }
+    if (!is_element(node)) continue;
+    const GumboTag tag = node.v.element.tag;
+    links = links || tag == GUMBO_TAG_A || tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_BUTTON;
+    if (tag == GUMBO_TAG_A || is_heading(tag) || is_silent(node)) continue;
+    const GumboVector& children = children_of(node);
+    for (unsigned child = 0; child < children.length; ++child) stack.push_back(&child_at(children, child));
+  }
+  return links;
 }
 
 const GumboNode* first_match(const GumboNode& root, std::string_view selector) {
@@ -107,15 +159,44 @@ bool is_silent(const GumboNode& node) {
 bool is_site_part(const GumboNode& node, bool inside) {
   if (is_silent(node)) return true;
   const GumboTag tag = node.v.element.tag;
-  if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_LABEL) return true;
+  if (tag == GUMBO_TAG_NAV || (tag == GUMBO_TAG_LABEL && has_attribute(node, "for"))) return true;
   if (!inside && (tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_FOOTER)) return true;
   if (has_attribute(node, "hidden") || attribute_of(node, "aria-hidden") == "true") return true;
   if (is_one_of(kSiteRoles, attribute_of(node, "role"))) return true;
   if (attribute_of(node, "style").find("display:none") != std::string_view::npos) return true;
-  const bool structural = tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML && tag != GUMBO_TAG_MAIN;
-  if (structural && has_site_word(node)) return true;
-  return !inside && tag == GUMBO_TAG_DIV &&
-         any_word(attribute_of(node, "class"), [](const std::string& word) { return word == "header"; });
+  const bool structural = tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN;
+  if (structural) return false;
+  if (has_site_name(node)) return true;
+  const auto foot = [](const std::string& name) { return name == "header" || name == "footer"; };
+  if (!inside && tag == GUMBO_TAG_DIV && any_name(attribute_of(node, "class"), foot)) return true;
+  return (tag == GUMBO_TAG_ASIDE || has_site_word(node)) && is_made_of_links(node);
+}
+
+bool is_publication_line(std::string_view text) {
+  static constexpr std::array<std::string_view, 5> kBegins{"gepubliceerd", "laatst gewijzigd", "laatste wijziging",
+                                                           "publicatiedatum", "laatst bijgewerkt"};
+  static constexpr std::array<std::string_view, 26> kOfDates{
+      "op",   "om",       "uur",       "januari", "februari", "maart",    "april", "mei",  "juni",
+      "juli", "augustus", "september", "oktober", "november", "december", "jan",   "feb",  "mrt",
+      "apr",  "aug",      "sep",       "sept",    "okt",      "nov",      "dec",   "datum"};
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) return false;
+  const std::string lower = to_lower(text);
+  const auto* const begin =
+      std::find_if(kBegins.begin(), kBegins.end(), [&](std::string_view word) { return lower.starts_with(word); });
+  if (begin == kBegins.end()) return false;
+  std::string word;
+  bool digits = false;
+  for (const char c : std::string_view(lower).substr(begin->size())) {
+    if (c >= 'a' && c <= 'z') {
+      word += c;
+      continue;
+    }
+    digits = digits || (c >= '0' && c <= '9');
+    if (static_cast<signed char>(c) < 0 || (!word.empty() && !is_one_of(kOfDates, word))) return false;
+    word.clear();
+  }
+  return digits && (word.empty() || is_one_of(kOfDates, word));
 }
 
 const GumboNode& main_content(const GumboNode& root) {

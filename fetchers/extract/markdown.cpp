@@ -235,7 +235,7 @@ class MarkdownReader {
       in_note_ = true;
     } else if (in_note_) {
       append_line(footnotes_.back().second, clean(line), WordList::installed());
-    } else if (!take_heading(line) && !take_table(line) && !take_quote(line) && !take_item(raw)) {
+    } else if (!take_heading(line) && !take_table(line, at) && !take_quote(line) && !take_item(raw)) {
       if (line.find_first_not_of("-*_= ") == std::string_view::npos && line.size() > 2) return pending_.push_back({});
       pending_.push_back({clean(line), false, false});
       // Two spaces at the end are Markdown's line break, which is meant.
@@ -262,9 +262,12 @@ class MarkdownReader {
     return true;
   }
 
-  bool take_table(std::string_view line) {
+  // The rule below a table's first row is none of its rows; further down dashes are what a table has for "nothing".
+  bool take_table(std::string_view line, std::size_t line_at) {
     if (!line.starts_with('|') || !line.ends_with('|') || line.size() < 3) return false;
     flush();
+    table_rows_ = table_rows_ > 0 && line_at == table_line_ + 1 ? table_rows_ + 1 : 1;
+    table_line_ = line_at;
     std::string row;
     bool first = true;
     bool rule = true;
@@ -280,7 +283,7 @@ class MarkdownReader {
       row += fold(clean(cell));
       at = end + 1;
     }
-    if (!rule) writer_.add(BlockKind::table_row, row);
+    if (!rule || table_rows_ != 2) writer_.add(BlockKind::table_row, row);
     return true;
   }
 
@@ -313,6 +316,8 @@ class MarkdownReader {
   std::vector<PrintedLine> pending_;
   std::vector<std::pair<std::string, std::string>> footnotes_;
   int width_ = 0;
+  std::size_t table_line_ = 0;
+  int table_rows_ = 0;  // of the table whose last line that is, with its rule
   bool in_note_ = false;
 };
 

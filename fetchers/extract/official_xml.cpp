@@ -9,6 +9,7 @@
 #include "fetchers/extract/writer.h"
 #include "fetchers/extract/xml_document.h"
 #include "fetchers/extract/xml_facts.h"
+#include "fetchers/extract/xml_table.h"
 #include "fetchers/extract/xml_vocabulary.h"
 
 namespace griffier::fetchers {
@@ -238,15 +239,11 @@ class XmlReader {
 
   void take_row(const pugi::xml_node& node) {
     flush();
-    std::string row;
-    bool first = true;
+    table_.begin_row(node);
     for (pugi::xml_node entry : node.children()) {
-      if (entry.type() != pugi::node_element) continue;
-      if (!first) row += '\t';
-      first = false;
-      row += cell(entry);
+      if (entry.type() == pugi::node_element) table_.add_entry(entry, cell(entry));
     }
-    writer_.add(BlockKind::table_row, row);
+    writer_.add(BlockKind::table_row, table_.end_row());
   }
 
   // All text of a cell, its paragraphs parted by spaces, its notes taken out.
@@ -325,6 +322,7 @@ class XmlReader {
   std::string buffer_;
   std::string label_;
   std::string marker_;
+  XmlTable table_;
   Style style_;
   int division_ = 0;
   int list_depth_ = 0;

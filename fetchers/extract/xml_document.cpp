@@ -6,6 +6,7 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
+#include "fetchers/extract/xml_entities.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -43,6 +44,7 @@ XmlDocument::XmlDocument(std::string text, const ExtractLimits& limits) : text_(
     throw ExtractError(Reason::too_large, "it has more than " + std::to_string(kMostElements) + " tags");
   }
   repair_character_references(text_);
+  replace_named_characters(text_);
   const auto flags = pugi::parse_default | pugi::parse_ws_pcdata;
   const pugi::xml_parse_result result =
       document_.load_buffer_inplace(text_.data(), text_.size(), flags, pugi::encoding_utf8);

@@ -38,11 +38,11 @@ TEST(Html, GivesTitleAndDate) {
 }
 
 TEST(Html, WithoutAMainElementLosesTheSiteByItsNames) {
-  EXPECT_EQ(
-      read("<html><body><div id=\"ServiceNavigatie\">Home</div><div class=\"broodkruimels\">U bent hier</div><div>"
-           "<p>De tekst zelf.</p></div><div class=\"footer\">Contact</div></body></html>",
-           Format::html),
-      "P De tekst zelf.\n");
+  EXPECT_EQ(read("<html><body><div id=\"ServiceNavigatie\"><a href=x>Home</a></div><div class=\"broodkruimels\">U bent "
+                 "hier</div><div>"
+                 "<p>De tekst zelf.</p></div><div class=\"footer\">Contact</div></body></html>",
+                 Format::html),
+            "P De tekst zelf.\n");
 }
 
 TEST(Html, OfOfficialPublicationsHasQuestionsNotesAndSignature) {
@@ -74,6 +74,56 @@ TEST(Html, WhoseFormattingGrowsWithoutEndIsRefused) {
   ExtractLimits limits;
   limits.time = std::chrono::seconds(20);
   EXPECT_THROW((void)extract(growing, Format::html, limits), ExtractError);
+}
+
+std::string main_of(const std::string& content) {
+  return read("<html><body><main><h1>De brug bij Verzonnenstad is dicht voor het verkeer</h1>" + content +
+                  "</main></body></html>",
+              Format::html)
+      .substr(std::string_view("H1 De brug bij Verzonnenstad is dicht voor het verkeer\n").size());
+}
+
+TEST(Html, KeepsPartsOfTheTextWithNamesOfASite) {
+  EXPECT_EQ(main_of("<div id=\"actie-plan\"><p>Het actieplan heeft tien maatregelen voor de brug.</p></div>"
+                    "<section class=\"related-law\"><p>Artikel over de verwante brugwet.</p></section>"
+                    "<div class=\"logo-tekst hidden-xs\"><p>Tekst.</p></div><aside><p>Kader: wat een brug is, en "
+                    "waarom.</p></aside><label>Naam</label>"),
+            "P Het actieplan heeft tien maatregelen voor de brug.\nP Artikel over de verwante brugwet.\nP Tekst.\n"
+            "P Kader: wat een brug is, en waarom.\nP Naam\n");
+}
+
+TEST(Html, LosesBarsOfLinksAndWhatIsHidden) {
+  EXPECT_EQ(main_of("<div class=\"deel-knoppen share\"><p>Deel deze pagina</p><a href=x>Deel via post</a></div><aside>"
+                    "<h2>Zie ook</h2><ul><li><a href=y>Een heel ander onderwerp dan dit</a></li></ul></aside><p "
+                    "class=hidden>Weg.</p><div class=\"visuallyhidden\">Weg.</div><p>Tekst.</p>"),
+            "P Tekst.\n");
+}
+
+TEST(Html, KeepsSentencesThatBeginAsADateLineDoes) {
+  EXPECT_EQ(main_of("<p>Laatst gewijzigd is de regeling in 2020.</p><p>Gepubliceerd op 3 mei 2031</p><p>Laatst "
+                    "gewijzigd: 03-05-2031 om 12:30 uur</p><p>Publicatiedatum: nog niet bekend</p>"),
+            "P Laatst gewijzigd is de regeling in 2020.\nP Publicatiedatum: nog niet bekend\n");
+}
+
+TEST(Html, WithATableInATableKeepsTheOrder) {
+  EXPECT_EQ(main_of("<table><tr><td>Vooraf <table><tr><td>B1</td><td>B2</td></tr></table> achteraf</td><td>rechts</td>"
+                    "</tr></table>"),
+            "P Vooraf\nT B1|B2\nP achteraf\nP rechts\n");
+}
+
+TEST(Html, HasCellsInTheirColumns) {
+  EXPECT_EQ(main_of("<table><tr><th rowspan=2>Stad</th><th colspan=2>Bruggen</th><th>Jaar</th></tr><tr><td>1</td><td>2"
+                    "</td><td>2031</td></tr><tr><td>Urk</td><td>3</td><td>4</td><td>2032</td></tr></table>"),
+            "T Stad|Bruggen||Jaar\nT |1|2|2031\nT Urk|3|4|2032\n");
+  EXPECT_EQ(
+      main_of("<table><tr><td rowspan=9>a</td><td>b</td></tr></table><table><tr><td>c</td><td>d</td></tr></table>"),
+      "T a|b\nT c|d\n");
+}
+
+TEST(Html, WithCellsThatReachOverAMillionColumnsIsReadInTime) {
+  std::string rows;
+  for (int row = 0; row < 2000; ++row) rows += "<tr><td colspan=99999 rowspan=99999>a</td></tr>";
+  EXPECT_FALSE(main_of("<table>" + rows + "</table>").empty());
 }
 
 std::string select(std::string_view page, const std::vector<std::string>& keep,

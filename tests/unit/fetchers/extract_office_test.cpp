@@ -77,6 +77,30 @@ TEST(Docx, TakesTheDayAndReferenceFromTheHeadOfItsPages) {
   EXPECT_FALSE(damaged.warnings.empty());
 }
 
+TEST(Docx, LosesNothingBehindAFieldThatIsNotEnded) {
+  const std::string begin =
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>";
+  const std::string end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+  EXPECT_EQ(
+      read(make_docx(paragraph(run("De brug ") + begin + run("is dicht.")) + paragraph(run("Nog."))), Format::docx),
+      "P De brug is dicht.\nP Nog.\n");
+  EXPECT_EQ(read(make_docx(paragraph(begin + run("code") + "<w:del>" + end + "</w:del>" + run(" dicht.")) +
+                           paragraph(begin + run("code") + end + run("Nog."))),
+                 Format::docx),
+            "P code dicht.\nP Nog.\n");
+}
+
+TEST(Docx, HasCellsInTheirColumns) {
+  const auto cell = [](const std::string& text, const std::string& properties = {}) {
+    return "<w:tc><w:tcPr>" + properties + "</w:tcPr>" + paragraph(text.empty() ? "" : run(text)) + "</w:tc>";
+  };
+  const std::string table =
+      "<w:tbl><w:tr>" + cell("Stad", "<w:vMerge w:val=\"restart\"/>") + cell("Bruggen", "<w:gridSpan w:val=\"2\"/>") +
+      cell("Jaar") + "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("1") + cell("2") + cell("2031") +
+      "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr>" + cell("3") + cell("2032") + "</w:tr></w:tbl>";
+  EXPECT_EQ(read(make_docx(table), Format::docx), "T Stad|Bruggen||Jaar\nT |1|2|2031\nT ||3|2032\n");
+}
+
 TEST(Docx, HasTheResultsOfFieldsWithoutTheirCodes) {
   const std::string field =
       "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DOCPROPERTY Onderwerp</w:instrText></w:r>"

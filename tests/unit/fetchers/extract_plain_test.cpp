@@ -223,6 +223,11 @@ TEST(Markdown, HasTables) {
   EXPECT_EQ(read("| Jaar | Aantal |\n|---|---:|\n| 2031 | 5 |\n", Format::markdown), "T Jaar|Aantal\nT 2031|5\n");
 }
 
+TEST(Markdown, KeepsRowsOfDashesButTheRule) {
+  EXPECT_EQ(read("| Jaar | Aantal |\n| - | - |\n| 2031 | 5 |\n| - | - |\n| --- | --- |\n", Format::markdown),
+            "T Jaar|Aantal\nT 2031|5\nT -|-\nT ---|---\n");
+}
+
 TEST(Markdown, HasFootnotesInBothForms) {
   EXPECT_EQ(read("Op 16 februari jl.¹ en later[^2] in 5 m².\n\n¹ <https://voorbeeld.nl/a_b_c>\n\n[^2]: Tweede noot.\n",
                  Format::markdown),

@@ -173,6 +173,23 @@ TEST(OfficialXml, DoesNotExpandEntities) {
   EXPECT_EQ(read(bomb, Format::official_xml), "P &b; tekst\n");
 }
 
+TEST(OfficialXml, HasTheNamedCharactersOfItsDtd) {
+  EXPECT_EQ(read("<!DOCTYPE x SYSTEM \"x.dtd\"><x><al>Caf&eacute; &amp; co&ouml;rdinatie &mdash; ge&shy;heel &lt;b&gt; "
+                 "&onbekend; &</al><al><![CDATA[&eacute;]]>&euml;</al></x>",
+                 Format::official_xml),
+            "P Café & coördinatie — geheel <b> &onbekend; &\nP &eacute;ë\n");
+}
+
+TEST(OfficialXml, HasCellsInTheirColumns) {
+  EXPECT_EQ(read("<x><table><tgroup cols=\"4\"><colspec colname=\"c1\"/><colspec colname=\"c2\"/><colspec "
+                 "colname=\"c3\"/><colspec colname=\"c4\"/><thead><row><entry morerows=\"1\">Stad</entry><entry "
+                 "namest=\"c2\" nameend=\"c3\">Bruggen</entry><entry>Jaar</entry></row><row><entry>oud</entry><entry>"
+                 "nieuw</entry><entry/></row></thead><tbody><row><entry colname=\"c1\">Urk</entry><entry "
+                 "colname=\"c4\">2031</entry></row></tbody></tgroup></table></x>",
+                 Format::official_xml),
+            "T Stad|Bruggen||Jaar\nT |oud|nieuw|\nT Urk|||2031\n");
+}
+
 TEST(OfficialXml, ThatIsCutOffIsRefusedWithItsLine) {
   try {
     (void)extract(kLetter.substr(0, 600), Format::official_xml);
