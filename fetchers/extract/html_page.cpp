@@ -219,6 +219,7 @@ const GumboNode& main_content(const GumboNode& root) {
 
 void read_page_facts(const GumboNode& root, std::map<std::string, std::string>& facts) {
   std::string title;
+  std::string heading;
   std::vector<const GumboNode*> stack{&root};
   while (!stack.empty()) {
     const GumboNode& node = *stack.back();
@@ -227,10 +228,17 @@ void read_page_facts(const GumboNode& root, std::map<std::string, std::string>& 
     const GumboTag tag = node.v.element.tag;
     if (tag == GUMBO_TAG_META) note_meta(node, facts);
     if (tag == GUMBO_TAG_TITLE && title.empty()) title = text_below(node);
+    if (tag == GUMBO_TAG_H1 && heading.empty()) heading = fold(text_below(node));
     if (tag == GUMBO_TAG_TIME) note(facts, "date", attribute_of(node, "datetime"));
     if (tag == GUMBO_TAG_SVG) continue;
     const GumboVector& children = children_of(node);
     for (unsigned child = children.length; child > 0; --child) stack.push_back(&child_at(children, child - 1));
+  }
+  // "Brief over bruggen | Kamerstuk | Rijksoverheid.nl": the page's own heading without the names of the site.
+  title = fold(title);
+  if (!heading.empty() && title.starts_with(heading)) {
+    const std::string_view rest = std::string_view(title).substr(heading.size());
+    if (rest.starts_with(" | ") || rest.starts_with(" - ") || rest.starts_with(" – ")) title = heading;
   }
   note(facts, "title", title);
 }

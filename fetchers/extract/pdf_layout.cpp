@@ -182,7 +182,9 @@ double find_pitch(const std::vector<PdfRow>& rows, double body) {
     const PdfRow& b = rows[at];
     const double gap = b.bottom - a.bottom;
     if (a.page == b.page && gap > body * 0.8 && gap < body * 2.5 && std::abs(b.height - body) < body * 0.08) {
-      votes.add(gap, 1);
+      // A line that begins with a small letter goes on the one before; short letters have more paragraphs than lines.
+      const std::string& word = b.pieces.front().words.front().text;
+      votes.add(gap, !word.empty() && word.front() >= 'a' && word.front() <= 'z' ? 4 : 1);
     }
   }
   const double most = votes.most();

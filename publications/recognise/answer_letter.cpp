@@ -19,7 +19,7 @@ std::string_view askers_on(std::string_view text) {
     std::size_t first = npos;
     for (const std::string_view who : {"het lid ", "de leden ", " lid ", " leden ", "het kamerlid ", "de kamerleden "})
       first = std::min(first, find(near, who));
-    if (first == npos) continue;
+    if (first == npos || starts_with(trim(near.substr(first)), "de leden der kamer")) continue;
     auto rest = trim(text.substr(at + first));
     // "van het van het lid": the last of them that still stands in front of the name
     for (const std::string_view who :

@@ -168,6 +168,18 @@ void fill(Reading& reading, const Hints& hints, const char* name, std::optional<
   if (field) from_metadata(reading, name);
 }
 
+// What programs write where a file should have its title: "Microsoft Word - brief.doc", "Document1".
+bool is_name_of_a_file(std::string_view title) {
+  if (title.size() < 4) return true;
+  for (const std::string_view word : {"microsoft word", "document1", "untitled", "naamloos"}) {
+    if (starts_with(title, word)) return true;
+  }
+  for (const std::string_view end : {".doc", ".docx", ".odt", ".rtf", ".pdf", ".dot", ".dotx", ".dotm"}) {
+    if (ends_with(title, end)) return true;
+  }
+  return false;
+}
+
 Toezegging toezegging_of(const Hints& hints) {
   Toezegging out;
   out.number = fact(hints, facts::kToezeggingNumber);
@@ -260,7 +272,7 @@ void take_kind(Reading& reading, const Hints& hints) {
 
 void fill_from_metadata(Reading& reading, const Hints& hints) {
   if (hints.facts.empty()) return;
-  fill(reading, hints, facts::kTitle, reading.title);
+  if (!is_name_of_a_file(fact(hints, facts::kTitle))) fill(reading, hints, facts::kTitle, reading.title);
   fill(reading, hints, facts::kSubject, reading.subject);
   fill(reading, hints, facts::kDossierTitle, reading.dossier_title);
   fill(reading, hints, facts::kSender, reading.sender);

@@ -33,7 +33,7 @@ TEST(Html, HasItsMainContentAlone) {
 
 TEST(Html, GivesTitleAndDate) {
   const auto facts = extract(kPage, Format::html).facts;
-  EXPECT_EQ(facts.at("title"), "Brug dicht | Verzonnenstad");
+  EXPECT_EQ(facts.at("title"), "Brug dicht");
   EXPECT_EQ(facts.at("date"), "2031-05-03");
 }
 
@@ -175,6 +175,18 @@ TEST(HtmlSelect, NamesASelectorThatItCantUse) {
       EXPECT_NE(std::string(error.what()).find(wrong), std::string::npos) << error.what();
     }
   }
+}
+
+TEST(Html, IsTitledByItsHeadingWithoutTheNamesOfTheSite) {
+  const auto title = [](const std::string& named, const std::string& heading) {
+    return extract("<html><head><title>" + named + "</title></head><body><h1>" + heading +
+                       "</h1><p>De brug is dicht.</p></body></html>",
+                   Format::html)
+        .facts.at("title");
+  };
+  EXPECT_EQ(title("Brief over bruggen | Kamerstuk | Overheid", "Brief over bruggen"), "Brief over bruggen");
+  EXPECT_EQ(title("Brief over bruggen en wegen", "Brief over bruggen"), "Brief over bruggen en wegen");
+  EXPECT_EQ(title("Overheid | Brief", "Nieuws"), "Overheid | Brief");
 }
 
 }  // namespace

@@ -143,5 +143,18 @@ TEST(Pdf, IsReadTheSameEachTime) {
   EXPECT_EQ(read(bytes, Format::pdf), read(bytes, Format::pdf));
 }
 
+TEST(Pdf, OfAShortLetterKeepsItsParagraphsApart) {
+  const std::vector<Piece> letter{
+      {72, 100, 10, "Hierbij meld ik u dat de brug in onze gemeente al een lange tijd dicht is"},
+      {72, 112, 10, "en dat blijft."},
+      {72, 132, 10, "Hoogachtend,"},
+      {72, 152, 10, "De Minister van Bruggen,"},
+      {72, 172, 10, "A.B. Voorbeeld"}};
+  EXPECT_EQ(
+      read(make_pdf({letter}), Format::pdf),
+      "P Hierbij meld ik u dat de brug in onze gemeente al een lange tijd dicht is en dat blijft.\nP Hoogachtend,\n"
+      "P De Minister van Bruggen,\nP A.B. Voorbeeld\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

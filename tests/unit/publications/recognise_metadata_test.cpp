@@ -287,5 +287,13 @@ TEST(Metadata, ReadsSessionsAndDaysInTheirForms) {
   EXPECT_EQ(day(reader::day_of("30 juni 2024")), "");
 }
 
+TEST(Titles, AreNotTheNamesOfFiles) {
+  for (const std::string_view name : {"Microsoft Word - brief.doc", "brief over bruggen.docx", "x", "Document1"}) {
+    const auto reading = recognise(paper({"Betreft Bruggen", "Geachte voorzitter,", "Tekst."}),
+                                   {"brief.pdf", {{"title", std::string(name)}}});
+    EXPECT_EQ(reading.title, "Bruggen") << name;
+  }
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -518,5 +518,12 @@ TEST(MinistryForms, MayNameTwoCases) {
   EXPECT_EQ(reading.further_zaaknummers, (std::vector<std::string>{"2031Z04568"}));
 }
 
+TEST(AnswerPapers, AreNotAskedByTheKamer) {
+  const auto reading = read({"Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven",
+                             "antwoorden", "Vragen van het lid Bies (SP) aan de Minister van Defensie over bruggen.",
+                             "Vraag 1", "Waarom?", "Antwoord 1", "Daarom."});
+  EXPECT_EQ(reading.askers, (std::vector<Member>{{"Bies", "SP"}}));
+}
+
 }  // namespace
 }  // namespace griffier::publications
