@@ -9,7 +9,9 @@
 namespace griffier::publications::reader {
 namespace {
 
-constexpr std::size_t kLetterhead = 60;  // paragraphs in which the head of a letter is looked for
+constexpr std::size_t kLetterhead = 60;           // paragraphs in which the head of a letter is looked for
+constexpr std::size_t kLongestParagraph = 16384;  // bytes of one that are looked through for whom a letter is sent for
+constexpr std::size_t kMostSigners = 150;         // more are no government and no fractie
 
 // "Den Haag, 19 september 2024".
 bool read_place_and_date(std::string_view text, Letter& letter) {
@@ -89,10 +91,13 @@ void read_head_line(const Paper& paper, std::size_t i, Letter& letter) {
   if (text.size() < 80 && starts_with(text, "geachte ")) letter.greets = true;
 }
 
+// At the head or the foot of a letter, of a paragraph that isn't longer than any there.
 void add_behalf(std::string_view text, Letter& letter) {
+  if (text.size() > kLongestParagraph) text = text.substr(0, text.rfind(' ', kLongestParagraph));
   for (auto at = find(text, "mede namens"); at != npos; at = find(text, "mede namens", at + 11)) {
     for (auto& office : leading_offices(text.substr(at + 11))) {
-      if (std::find(letter.on_behalf_of.begin(), letter.on_behalf_of.end(), office) == letter.on_behalf_of.end())
+      if (letter.on_behalf_of.size() < kMostSigners &&
+          std::find(letter.on_behalf_of.begin(), letter.on_behalf_of.end(), office) == letter.on_behalf_of.end())
         letter.on_behalf_of.push_back(std::move(office));
     }
   }
@@ -161,7 +166,8 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
   const auto signs = [&](const Official& other) {
     return other.name == name;
   };  // "Minister-President, Minister van ..."
-  if (std::none_of(letter.signatories.begin(), letter.signatories.end(), signs))
+  if (letter.signatories.size() < kMostSigners &&
+      std::none_of(letter.signatories.begin(), letter.signatories.end(), signs))
     letter.signatories.push_back({office->role, std::string(name), office->ministry});
 }
 
@@ -169,7 +175,8 @@ void read_signature(const Paper& paper, std::size_t i, Letter& letter) {
 
 std::vector<std::string> leading_offices(std::string_view text) {
   std::vector<std::string> offices;
-  text = trim(text).substr(0, 600);
+  text = trim(text);
+  if (text.size() > 600) text = text.substr(0, std::min<std::size_t>(600, text.rfind(' ', 600)));
   for (int i = 0; i < 12; ++i) {
     for (const std::string_view word : {", en ", "en ", ", ", "de ", "van de "}) {
       while (starts_with(text, word)) text = trim(text.substr(word.size()));

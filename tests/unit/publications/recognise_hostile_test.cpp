@@ -92,6 +92,24 @@ TEST(HostilePapers, HaveALimitedNumberOfPeople) {
   EXPECT_LT(askers.askers.size(), 210U);
 }
 
+TEST(HostilePapers, HaveALimitedNumberOfSigners) {
+  Text letter = paper({"Den Haag, 3 mei 2032", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+                       "Geachte voorzitter,", "De brug is dicht."});
+  const auto add = [&](std::string line) { letter.blocks.push_back({BlockKind::paragraph, 0, "", std::move(line)}); };
+  std::string behalf;
+  for (int number = 0; number < 400; ++number) {
+    add("De Minister van Defensie,");
+    add("A.B. Jansen" + std::string(1, static_cast<char>('a' + number % 26)) +
+        std::string(1, static_cast<char>('a' + number / 26)));
+    behalf += "mede namens de Minister van Zaak " + std::to_string(number) + ", ";
+  }
+  add(behalf);
+  const auto reading = recognise(letter, {});
+  EXPECT_EQ(reading.kind, "letter");
+  EXPECT_EQ(reading.signatories.size(), 150U);
+  EXPECT_EQ(reading.on_behalf_of.size(), 150U);
+}
+
 TEST(HostilePapers, HaveALimitedNumberOfParts) {
   Text text;
   text.blocks.push_back({BlockKind::paragraph, 0, "",
