@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <memory>
-#include <stdexcept>
+
+#include "publications/utf8.h"
 
 namespace griffier::diff {
 namespace {
@@ -42,37 +41,6 @@ bool is_invisible(Code c) {
 
 // Whether a code point can only stand in NFC text (the ranges that Dutch text is made of; not complete).
 bool is_surely_nfc(Code c) { return c < 0x300 || (c >= 0x2010 && c <= 0x2027) || c == 0x20AC || c == kReplacement; }
-
-void append_nfc(std::string& out, std::string_view text) {
-  utf8proc_uint8_t* raw = nullptr;
-  const auto length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                   &raw, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
-  if (length < 0) throw std::runtime_error(std::string("normalise text: ") + utf8proc_errmsg(length));
-  out.append(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length));
-}
-
-// NFC of valid UTF-8. utf8proc sorts a run of combining marks in quadratic time, so a run is cut at 30, as the
-// Stream-Safe Text Format does (UAX #15, section 13).
-std::string to_nfc(std::string_view text) {
-  constexpr int kLongestRun = 30;
-  std::string out;
-  out.reserve(text.size());
-  std::size_t begin = 0;
-  int run = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t here = at;
-    const Code code = next_code(text, at);
-    run = utf8proc_get_property(code)->combining_class != 0 ? run + 1 : 0;
-    if (run <= kLongestRun) continue;
-    append_nfc(out, text.substr(begin, here - begin));
-    begin = here;
-    run = 1;
-  }
-  append_nfc(out, text.substr(begin));
-  return out;
-}
 
 bool is_letter(Code c) {
   const auto category = utf8proc_category(c);
@@ -163,7 +131,7 @@ std::string clean(std::string_view text) {
     nfc = nfc && is_surely_nfc(code);
     append(out, code);
   }
-  return nfc ? out : to_nfc(out);
+  return nfc ? out : publications::to_nfc(out);
 }
 
 void undo_hyphenation(std::vector<std::string>& words) {

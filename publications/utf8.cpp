@@ -1,6 +1,10 @@
 #include "publications/utf8.h"
 
+#include <utf8proc.h>
+
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 
 namespace griffier::publications {
 namespace {
@@ -22,6 +26,17 @@ std::size_t character_length(std::string_view text, std::size_t at) {
   }
   if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;
   return continues(text, at + 2) && continues(text, at + 3) ? 4 : 0;
+}
+
+bool append_nfc(std::string& out, std::string_view text) {
+  utf8proc_uint8_t* raw = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &raw, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
+  if (length < 0) return false;
+  out.append(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length));
+  return true;
 }
 
 }  // namespace
@@ -47,6 +62,30 @@ std::string to_valid_utf8(std::string_view text) {
     while (continues(text, skip)) ++skip;
     text.remove_prefix(skip);
   }
+}
+
+// utf8proc sorts a run of combining marks in quadratic time, so a run is cut as the Stream-Safe Text Format does
+// (UAX #15, section 13).
+std::string to_nfc(std::string_view text) {
+  constexpr int kLongestRun = 30;
+  std::string out;
+  out.reserve(text.size());
+  std::size_t begin = 0;
+  int run = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    utf8proc_int32_t code = -1;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    if (length <= 0) return std::string(text);
+    run = utf8proc_get_property(code)->combining_class != 0 ? run + 1 : 0;
+    if (run > kLongestRun) {
+      if (!append_nfc(out, text.substr(begin, at - begin))) return std::string(text);
+      begin = at;
+      run = 1;
+    }
+    at += static_cast<std::size_t>(length);
+  }
+  return append_nfc(out, text.substr(begin)) ? out : std::string(text);
 }
 
 }  // namespace griffier::publications

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fetchers/extract/encoding.h"
+#include "publications/utf8.h"
 #include "publications/white_space.h"
 
 namespace griffier::fetchers {
@@ -22,6 +23,12 @@ bool is_space(char32_t point) {
 bool is_invisible(char32_t point) {
   return point == 0xAD || (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
          (point >= 0x2060 && point <= 0x2064) || point == 0xFEFF || point < 0x20 || (point >= 0x7F && point < 0xA0);
+}
+
+// The letters of a ligature, which typesetters print for them; empty for any other character.
+std::string_view letters_of_ligature(char32_t point) {
+  static constexpr std::array<std::string_view, 7> kLetters{"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  return point >= 0xFB00 && point <= 0xFB06 ? kLetters.at(point - 0xFB00) : std::string_view();
 }
 
 std::size_t count_digits(std::string_view text) {
@@ -144,6 +151,7 @@ std::string fold(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   bool space = false;
+  bool marked = false;  // with an accent that stands behind its letter
   const auto pending = [&] {
     if (space && !result.empty()) result += ' ';
     space = false;
@@ -162,10 +170,12 @@ std::string fold(std::string_view text) {
       space = true;
     } else if (!is_invisible(point)) {
       pending();
-      result += text.substr(start, at - start);
+      const std::string_view letters = letters_of_ligature(point);
+      result += letters.empty() ? text.substr(start, at - start) : letters;
+      marked = marked || (point >= 0x300 && point < 0x370);
     }
   }
-  return result;
+  return marked ? publications::to_nfc(result) : result;
 }
 
 std::string fold_line(std::string_view line) {

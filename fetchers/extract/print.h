@@ -11,7 +11,7 @@
 namespace griffier::fetchers {
 
 // White space folded to single spaces and trimmed; no-break, thin and other spaces become plain ones; zero-width
-// characters, soft hyphens and control characters go.
+// characters, soft hyphens and control characters go; ligatures become their letters, the text NFC.
 [[nodiscard]] std::string fold(std::string_view text);
 // The same for a line that others may follow: a soft hyphen at its end, where it parts a word, stays.
 [[nodiscard]] std::string fold_line(std::string_view line);

@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 
+#include "publications/utf8.h"
 #include "publications/white_space.h"
 
 namespace griffier::publications::reader {
@@ -111,16 +110,6 @@ void append(std::string& out, std::int32_t c) {
   out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(count));
 }
 
-std::string composed(const std::string& text) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                   &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
-  if (size < 0 || mapped == nullptr) return text;
-  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
-}
-
 bool is_simple(std::string_view text) {  // nothing in it that clean() changes
   return !text.empty() && plain_run(text) == text.size() && text.back() != ' ' && text.find("**") == npos &&
          text.front() != '#';
@@ -176,7 +165,7 @@ std::string clean(std::string_view text) {
     append(out, c < 0 ? 0xFFFD : c);
     last = c;
   }
-  if (compose) out = composed(out);
+  if (compose) out = to_nfc(out);
   if (out.find("**") != npos || (!out.empty() && out.front() == '#')) out = without_emphasis(out);
   return out;
 }

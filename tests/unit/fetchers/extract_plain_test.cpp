@@ -9,6 +9,12 @@ namespace {
 
 using testing::read;
 
+TEST(PlainText, HasTheLettersOfLigaturesAndOfAccentsApart) {
+  EXPECT_EQ(testing::read("De of\uFB01ci\u0065\u0308le begroting is \uFB01nancieel e\u0301\u0065\u0301n geheel.\n",
+                          Format::plain),
+            "P De officiële begroting is financieel één geheel.\n");
+}
+
 TEST(PlainText, HasAParagraphBetweenBlankLines) {
   EXPECT_EQ(read("De eerste alinea loopt over\ntwee regels.\n\nDe tweede niet.\n", Format::plain),
             "P De eerste alinea loopt over twee regels.\nP De tweede niet.\n");

@@ -11,6 +11,7 @@
 #include "extract_support.h"
 #include "fetchers/extract/child.h"
 #include "publications/recognise/words.h"
+#include "publications/utf8.h"
 #include "tests/support/places.h"
 
 namespace griffier::fetchers {
@@ -70,7 +71,7 @@ TEST(Recorded, NoPrintedLineOfAPdfIsMissingFromItsText) {
         text += squash(block.label) + squash(block.text);
       std::istringstream printed(run_child({"pdftotext", "-", "-"}, bytes, {}).out);
       for (std::string line; std::getline(printed, line); ++lines) {
-        const std::string squashed = squash(line);
+        const std::string squashed = squash(publications::to_nfc(line));
         if (squashed.empty() || is_of_the_printer(squashed)) continue;
         EXPECT_NE(text.find(squashed), std::string::npos) << entry.path().filename() << ": " << line;
       }

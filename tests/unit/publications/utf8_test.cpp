@@ -24,6 +24,15 @@ TEST(Utf8, StopsAtWhatIsIllFormed) {
   }
 }
 
+TEST(Utf8, ComposesLettersWithTheirAccents) {
+  EXPECT_EQ(to_nfc("e\u0301e\u0301n, ge\u0308ist"), "één, gëist");
+  EXPECT_EQ(to_nfc(""), "");
+  EXPECT_EQ(to_nfc("bad \xFF e\u0301"), "bad \xFF e\u0301");
+  std::string many = "a";
+  for (int i = 0; i < 200000; ++i) many += "\u0301";
+  EXPECT_GT(to_nfc(many).size(), 100000U);  // and in a moment
+}
+
 TEST(Utf8, MakesAnyBytesWellFormed) {
   std::mt19937 random(8);  // NOLINT: the same bytes every time
   for (int i = 0; i < 20000; ++i) {
