@@ -289,7 +289,9 @@ std::vector<ListedNumber> take_number_list(Scanner& in, bool several) {
     if (several && in.at() == before) skip_remark(in);  // "nrs. 12 (motie-Jansma) en 13"
     const bool comma = in.peek() == ',' || in.peek() == ';';
     const int joint = take_joint(in, several);
-    const bool again = joint == 1 && take_number_word(in) != 0;  // "nr. 679, nr. 684 en 685"
+    const int word = joint == 1 ? take_number_word(in) : 0;
+    const bool again = word != 0;    // "nr. 679, nr. 684 en 685"
+    several = several || word == 2;  // "nr. 10 en nrs. 20-22"
     const auto next = joint == 0 ? std::nullopt : take_listed(in);
     const bool sure = several || again || joint == 2;
     if (!next || begins_dossier(in, *next) || (!sure && (comma || !ends_clause(in)))) {
