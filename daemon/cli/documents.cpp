@@ -50,7 +50,14 @@ store::DocumentFilter filter_of(const ListOptions& options, store::Record& recor
       throw UsageError(fmt::format("--dossier: '{}' is no dossier number (19637, 36600-VII, \"36 600 VII\")", printed));
     filter.dossiers.push_back(dossier->id());
   }
-  for (const auto& id : options.ids) filter.ids.push_back(find_typed(record, id).value_or(id));
+  for (const auto& id : options.ids) {
+    const auto named = find_typed(record, id);
+    if (!named) {
+      const auto instead = kept_instead(record, id);
+      throw std::runtime_error(fmt::format("no document '{}' is kept{}{}", id, instead.empty() ? "" : "; ", instead));
+    }
+    filter.ids.push_back(*named);
+  }
   filter.sources = options.sources;
   filter.ministries = names_of(options.ministries, "--ministry");
   filter.fracties = names_of(options.fracties, "--fractie");
@@ -66,14 +73,13 @@ store::DocumentFilter filter_of(const ListOptions& options, store::Record& recor
 // One row more than is shown, so that it can be said when there is more; 0 stays 0.
 int asked(int limit) { return limit > 0 && limit < std::numeric_limits<int>::max() ? limit + 1 : limit; }
 
-// Takes away what is more than `limit`, and says so.
+// Takes away what is more than `limit`, and says so; `first` names what is left: "the newest 50 are shown".
 template <typename Row>
-void cut_rows(std::vector<Row>& rows, int limit, const Context& context) {
+void cut_rows(std::vector<Row>& rows, int limit, const std::string& first, const Context& context) {
   const auto most = static_cast<std::size_t>(limit);
   if (limit == 0 || rows.size() <= most) return;
   rows.resize(most);
-  if (!context.options().quiet)
-    fmt::print(stderr, "griffier: {} of more than {} shown; --limit 0 shows all\n", limit, limit);
+  if (!context.options().quiet) fmt::print(stderr, "griffier: {}; there are more, which --limit 0 shows\n", first);
 }
 
 void check_date(const std::string& text, const char* option) {
@@ -119,7 +125,7 @@ int run_documents(Context& context, const ListOptions& options) {
   auto filter = filter_of(options, store->record());
   filter.limit = asked(limit);
   auto rows = store->record().documents(filter);
-  cut_rows(rows, limit, context);
+  cut_rows(rows, limit, fmt::format("the newest {} are shown", limit), context);
   Table table({"document", "date", "kind", "rev", "state", "title"});
   for (const auto& row : rows) {
     if (context.json())
@@ -138,7 +144,7 @@ int run_search(Context& context, const ListOptions& options) {
   const auto store = context.open_read_only();
   const int limit = options.limit.value_or(kUsualLimit);
   auto hits = store->record().search(options.query, filter_of(options, store->record()), asked(limit));
-  cut_rows(hits, limit, context);
+  cut_rows(hits, limit, fmt::format("the best {} are shown", limit), context);
   if (const auto waiting = store->record().counts().to_index; waiting > 0) {
     context.log().warning("the search index is not complete: the daemon or an import indexes what waits",
                           {{"texts", std::to_string(waiting)}});
@@ -152,7 +158,8 @@ int run_search(Context& context, const ListOptions& options) {
     } else {
       print(harmless(fmt::format("{}  {}  {}", hit.document.document_id, day_of(hit.document),
                                  cut(hit.document.title, kTitleWidth))) +
-            "\n    " + marked(hit.snippet, context.colour()) + "\n");
+            "\n");
+      if (!hit.snippet.empty()) print("    " + marked(hit.snippet, context.colour()) + "\n");
     }
   }
   if (hits.empty() && !context.json() && !context.options().quiet) print("nothing found\n");

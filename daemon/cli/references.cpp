@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "daemon/cli/commands.h"
@@ -77,7 +79,11 @@ void print_out(const std::vector<store::LinkRow>& rows, Titles& titles, bool col
 void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool several, bool colour) {
   Table table(several ? std::vector<std::string>{"relation", "document", "date", "to", "title"}
                       : std::vector<std::string>{"relation", "document", "date", "title"});
+  std::set<std::string> documents;
+  std::set<std::tuple<std::string, std::string, std::string>> shown;  // once, by however many names
   for (const auto& row : rows) {
+    documents.insert(row.document_id);
+    if (!shown.emplace(row.document_id, row.relation, several ? row.target : "").second) continue;
     const auto& other = titles.of(row.document_id);
     std::vector<std::string> cells = {
         row.relation, row.document_id,
@@ -86,7 +92,7 @@ void print_in(const std::vector<store::LinkRow>& rows, Titles& titles, bool seve
     cells.push_back(harmless(cut(other.title, kTitleWidth)));
     table.add(std::move(cells));
   }
-  print(fmt::format("referred to by ({})\n", rows.size()));
+  print(fmt::format("referred to by ({})\n", documents.size()));
   print(table.text(colour));
 }
 

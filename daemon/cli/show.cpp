@@ -1,8 +1,10 @@
 // griffier show: a document as it stands, stood, or stood on a day.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 #include "daemon/cli/commands.h"
@@ -44,6 +46,17 @@ std::string text_of(const json::object& object, std::string_view key) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+// Whether a paper is about what the other one is about: an answer often has no subject of its own, its questions do.
+bool names_its_subject(const std::string& relation) {
+  return relation == "answers" || relation == "postpones" || relation == "notice_on" || relation == "annex_of" ||
+         relation == "corrects" || relation == "replaces";
+}
+
+std::string label_of(std::string relation) {
+  std::replace(relation.begin(), relation.end(), '_', ' ');
+  return relation;
+}
+
 std::string for_people(store::Registrar& store, const History& history, const store::RevisionRow& revision,
                        const json::object& metadata) {
   const auto& document = history.document;
@@ -53,9 +66,16 @@ std::string for_people(store::Registrar& store, const History& history, const st
   add_fact(out, "kind", text_of(metadata, "kind"));
   add_fact(out, "published on", text_of(metadata, "published_on"));
   out += facts_of(metadata);
-  const auto others = store::Links(store.record()).to(document.document_id).size();
-  if (others > 0)
-    add_fact(out, "referred to by", fmt::format("{}: griffier references {}", others, document.document_id));
+  store::Links links(store.record());
+  for (const auto& link : links.from(document.document_id)) {
+    if (!names_its_subject(link.relation)) continue;
+    const auto other = store.record().document(link.target_document_id);
+    if (other) add_fact(out, label_of(link.relation), fmt::format("{}: {}", other->document_id, other->title));
+  }
+  std::set<std::string> others;
+  for (const auto& link : links.to(document.document_id)) others.insert(link.document_id);
+  if (!others.empty())
+    add_fact(out, "referred to by", fmt::format("{}: griffier references {}", others.size(), document.document_id));
   add_fact(out, "state", document.state);
   add_fact(out, "revision",
            fmt::format("{} of {} ({}), seen {}", revision.revision, history.revisions.size(), revision.change,

@@ -167,28 +167,32 @@ std::vector<LinkRow> Links::to(const std::string& id) {
   const auto ranges = ranges_of(id);
   std::set<std::string> left_out = {own.front()};
   for (const auto& part : parts_of(id)) left_out.insert(part.document_id);
-  std::vector<LinkRow> rows;
-  for (const auto& name : own) {
-    Borrowed query = record_.parts_->db.use(
-        "SELECT d.document_id, l.relation, l.kind, l.target, ?2, l.printed, coalesce(l.block, -1)"
-        " FROM links l JOIN documents d USING(document_key) WHERE l.target = ?1 AND d.joined_into IS NULL"
-        " ORDER BY d.sort_date DESC, d.document_key DESC, l.position");
-    query->with(name, null_if_empty(record_.resolve(id).value_or("")));
-    while (query->step()) {
-      auto row = read_link(*query);
-      if (!left_out.contains(row.document_id)) rows.push_back(std::move(row));
-    }
-  }
+  // One list of all that is meant, so that it comes in order however many names there are, and each link once.
+  const auto condition = [&] {
+    std::string sql = "v.target IN (?1";
+    for (std::size_t i = 1; i < own.size(); ++i) sql += ", ?";
+    sql += ")";
+    for (std::size_t i = 0; i < ranges.size(); ++i) sql += " OR (v.target >= ? AND v.target < ?)";
+    return sql;
+  };
+  Statement query(record_.handle(),
+                  fmt::format("SELECT v.document_id, v.relation, v.kind, v.target, v.target_document_id, v.printed,"
+                              " coalesce(v.block, -1) FROM v_links v JOIN documents d USING(document_id) WHERE {}"
+                              " ORDER BY d.sort_date DESC, d.document_key DESC, v.position",
+                              condition()));
+  int place = 0;
+  for (const auto& name : own) query.bind(++place, name);
   for (const auto& range : ranges) {
-    Borrowed query = record_.parts_->db.use(
-        "SELECT v.document_id, v.relation, v.kind, v.target, v.target_document_id, v.printed, coalesce(v.block, -1)"
-        " FROM v_links v JOIN documents d USING(document_id) WHERE v.target >= ?1 AND v.target < ?2"
-        " ORDER BY d.sort_date DESC, d.document_key DESC, v.position");
-    query->with(range.from, range.to);
-    while (query->step()) {
-      auto row = read_link(*query);
-      if (!left_out.contains(row.document_id)) rows.push_back(std::move(row));
-    }
+    query.bind(++place, range.from);
+    query.bind(++place, range.to);
+  }
+  const auto document_id = record_.resolve(id).value_or("");
+  std::vector<LinkRow> rows;
+  while (query.step()) {
+    auto row = read_link(query);
+    // Another name of the document, or the case or meeting that it belongs to, stands for it.
+    if (!document_id.empty()) row.target_document_id = document_id;
+    if (!left_out.contains(row.document_id)) rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -187,18 +187,33 @@ TEST_F(Commands, SayWhenAListIsCut) {
   keep(52);
   const auto shown = griffier(state_, {"documents"});
   EXPECT_THAT(lines_of(shown.out), SizeIs(51));  // with the heading
-  EXPECT_THAT(shown.err, HasSubstr("50 of more than 50 shown; --limit 0 shows all"));
+  EXPECT_THAT(shown.err, HasSubstr("the newest 50 are shown; there are more, which --limit 0 shows"));
   const auto all = griffier(state_, {"documents", "--json"});
   EXPECT_THAT(lines_of(all.out), SizeIs(52));
   EXPECT_THAT(all.err, IsEmpty());
   const auto few = griffier(state_, {"documents", "--json", "--limit", "3"});
   EXPECT_THAT(lines_of(few.out), SizeIs(3));
-  EXPECT_THAT(few.err, HasSubstr("3 of more than 3 shown"));
+  EXPECT_THAT(few.err, HasSubstr("the newest 3 are shown"));
   EXPECT_THAT(griffier(state_, {"documents", "--limit", "52"}).err, IsEmpty());
   EXPECT_THAT(lines_of(griffier(state_, {"documents", "--limit", "0"}).out), SizeIs(53));
   const auto found = griffier(state_, {"search", "garnalenvloot", "--json"});
   EXPECT_THAT(lines_of(found.out), SizeIs(50));
-  EXPECT_THAT(found.err, HasSubstr("50 of more than 50 shown"));
+  EXPECT_THAT(found.err, HasSubstr("the best 50 are shown"));
+}
+
+TEST_F(Commands, SayThatADocumentIsNotKept) {
+  keep(1);
+  for (const auto* const command : {"documents", "show", "log"}) {
+    const auto ran = griffier(state_, {command, "kst-31415-77"});
+    EXPECT_EQ(ran.exit_code, 1) << command;
+    EXPECT_THAT(ran.err, HasSubstr("no document 'kst-31415-77' is kept")) << command;
+  }
+}
+
+TEST_F(Commands, PrintNoEmptyLineForAHitWithoutWords) {
+  keep(1);
+  EXPECT_THAT(lines_of(griffier(state_, {"search", "kind:brief"}).out), SizeIs(1));
+  EXPECT_THAT(lines_of(griffier(state_, {"search", "garnalenvloot"}).out), SizeIs(2));
 }
 
 TEST_F(Commands, ExplainAQueryThatTheShellTookApart) {

@@ -109,6 +109,20 @@ TEST_F(References, OfACaseAreThoseOfItsQuestions) {
   }
 }
 
+TEST_F(References, SayWhatAnAnswerIsAbout) {
+  (void)folder_.write("vragen/kv-tk-2024Z90007.txt",
+                      "2024Z90007\n\n(ingezonden 7 maart 2024)\n\nVragen van het lid Zeeduin (D66) aan de Minister van "
+                      "Infrastructuur en Waterstaat over het maaien van bermen.\n\n1\nIs er gemaaid?\n");
+  (void)folder_.write("vragen/ah-tk-20232024-9001.txt",
+                      "2024Z90007\n\nAntwoord van minister Madlener (Infrastructuur en Waterstaat) (ontvangen 20 maart "
+                      "2024).\n\n1\nIs er gemaaid?\n\nAntwoord 1\nJa. Zie Kamerstuk 31 415, nr. 9 en nogmaals 31 415, "
+                      "nr. 9.\n");
+  ASSERT_EQ(griffier(state_, {"import", (folder_.path() / "vragen").string()}).exit_code, 0);
+  EXPECT_THAT(griffier(state_, {"show", "ah-tk-20232024-9001"}).out,
+              HasSubstr("answers          kv-tk-2024Z90007: Vragen van het lid Zeeduin"));
+  EXPECT_THAT(griffier(state_, {"references", "kst-31415-9"}).out, HasSubstr("referred to by (3)"));
+}
+
 TEST_F(References, OfADossierAreThoseOfItsPapers) {
   const auto known = griffier(state_, {"references", "31 415"});
   EXPECT_EQ(known.exit_code, 0) << known.err;

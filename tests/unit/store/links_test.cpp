@@ -87,6 +87,23 @@ std::string ids(const std::vector<DocumentRow>& rows) {
   return out;
 }
 
+TEST(Links, ComeInOneOrderByWhateverNames) {
+  const Folder folder;
+  Registrar registrar(folder.path(), Open::read_write);
+  auto known = linking("kst-31415-1", "");
+  known.aliases = {"tk-2024D38123"};
+  write(registrar, known);
+  for (const auto& [id, day] : {std::pair("file:old.txt", "2020-01-02"), std::pair("file:new.txt", "2024-01-02")}) {
+    auto revision = linking(id, link("refers", "kamerstuk", "kst-31415-1") + "," +
+                                    (day[3] == '4' ? link("answers", "document", "tk-2024D38123") : "3"));
+    revision.published_on = publications::parse_iso_date(day);
+    write(registrar, revision);
+  }
+  EXPECT_EQ(shown(Links(registrar.record()).to("kst-31415-1")),
+            "file:new.txt refers kst-31415-1>kst-31415-1\nfile:new.txt answers tk-2024D38123>kst-31415-1\n"
+            "file:old.txt refers kst-31415-1>kst-31415-1\n");
+}
+
 TEST(Links, OfACaseAreThoseOfItsQuestions) {
   const Folder folder;
   Registrar registrar(folder.path(), Open::read_write);
@@ -109,7 +126,7 @@ TEST(Links, OfADossierAreThoseOfItsPapersAndChapters) {
   write(registrar, linking("file:d.txt", link("refers", "kamerstuk", "kst-369990-1")));
   Links links(registrar.record());
   EXPECT_EQ(shown(links.to("36999")),
-            "file:c.txt refers kst-36999-VII-4>\nfile:a.txt refers kst-36999-VI-2>\nfile:b.txt refers 36999-V>\n");
+            "file:c.txt refers kst-36999-VII-4>\nfile:b.txt refers 36999-V>\nfile:a.txt refers kst-36999-VI-2>\n");
   EXPECT_EQ(shown(links.to("36999-VI")), "file:a.txt refers kst-36999-VI-2>\n")
       << "what the papers of a dossier say of each other is no reference to it";
   EXPECT_EQ(ids(links.parts_of("36999")), "kst-36999-VI-3 ");
