@@ -8,6 +8,22 @@
 namespace griffier::publications {
 namespace {
 
+// "nrs. 30562/04 en 30566/04": the numbers behind the first.
+void take_more_cases(Scanner& in, std::size_t most_left, std::size_t right, FoundList& out) {
+  constexpr std::size_t kMostCases = 50;
+  while (out.size() < kMostCases) {
+    const std::size_t before = in.at();
+    if (!in.take(',')) in.skip_space();
+    in.skip_space();
+    if (in.take_word("en")) in.skip_space();
+    const std::size_t from = in.at();
+    const auto first = in.take_digits(2, most_left);
+    const auto second = first && in.take('/') ? in.take_digits(right) : std::nullopt;
+    if (!second || !in.at_boundary() || from == before) return in.go_to(before);
+    out.push_back({"case", *first + "/" + *second, from, in.at()});
+  }
+}
+
 // The first "12345/06" within `farthest` bytes of the court's name, before another citation begins.
 FoundList take_case_of(Scanner& in, std::string_view court, std::size_t farthest, std::size_t most_left,
                        std::size_t right) {
@@ -23,7 +39,9 @@ FoundList take_case_of(Scanner& in, std::string_view court, std::size_t farthest
     if (!second || !number.at_boundary() || (right == 2 && first->size() < 3)) continue;
     const std::size_t from = in.at() + at;
     in.go_to(in.at() + number.at());
-    return {{"case", *first + "/" + *second, from, in.at()}};
+    FoundList out = {{"case", *first + "/" + *second, from, in.at()}};
+    take_more_cases(in, most_left, right, out);
+    return out;
   }
   in.go_to(begin);
   return {};

@@ -8,6 +8,12 @@
 namespace griffier::publications::reader {
 namespace {
 
+// "ECLI:NL:HR:2024:1" alone in one of the first lines, as the courts print above a judgment.
+constexpr std::size_t kHeadOfJudgment = 6;
+bool is_ecli(std::string_view text) {
+  return starts_with(text, "ecli:") && text.size() < 50 && text.find(' ') == npos && parse_identifier(text).has_value();
+}
+
 // "ah-tk-20242025-546", "kv-tk-2024Z18438" alone in a line, as in the foot of the first page, which says who the
 // paper is.
 bool is_printed_id(std::string_view text) {
@@ -71,6 +77,7 @@ Paper prepare(const Text& text) {
       if (paper.printed_id.empty()) paper.printed_id = std::move(cleaned);
       continue;
     }
+    if (i < kHeadOfJudgment && paper.printed_id.empty() && is_ecli(cleaned)) paper.printed_id = cleaned;
     if (block.kind != BlockKind::table_row && is_furniture(cleaned)) continue;
     if (const auto heading = joined_heading(cleaned); heading != npos) {
       paper.body.push_back({block.kind, block.level, clean(block.label),

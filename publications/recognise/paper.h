@@ -27,7 +27,8 @@ struct Note {
 struct Paper {
   std::vector<Paragraph> body;
   std::vector<Note> notes;
-  std::string printed_id;  // the identity in the foot of a page ("ah-tk-20242025-546"); empty if none
+  std::string
+      printed_id;  // the identity in the foot of a page ("ah-tk-20242025-546") or above a judgment; empty if none
 };
 
 [[nodiscard]] Paper prepare(const Text& text);

@@ -281,5 +281,14 @@ TEST(Promises, MayBeOfADeedAndNotOfWord) {
   EXPECT_EQ(promises("De provincie zal de invoering ter hand nemen."), 0U);
 }
 
+TEST(Links, DoNotNameTheJudgmentItself) {
+  const auto reading = read({"Zoekresultaat - inzien document", "ECLI:NL:RVS:2031:1211", "Instantie Raad van State",
+                             "Uitspraak op het hoger beroep van een verzonnen burger",
+                             "Zie ECLI:NL:RVS:2031:1111 en nogmaals ECLI:NL:RVS:2031:1211."});
+  EXPECT_EQ(reading.kind, "judgment");
+  EXPECT_EQ(reading.document_id, "ECLI:NL:RVS:2031:1211");
+  EXPECT_THAT(reading.references, testing::ElementsAre("ECLI:NL:RVS:2031:1111"));
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -223,6 +223,9 @@ TEST(ReferenceForms, ReadJudgmentsAndCases) {
       {"ABRvS 12 maart 2014, zaak nr. 201303111/1/V2", {"201303111/1/V2"}},
       {"Zaaknummer 201303111/1/V2", {}},  // the judgment's own
       {"LJN-nummer: AF0111", {"LJN AF0111"}},
+      {"EHRM 4 december 2031, nrs. 30511/04, 30512/04 en 30566/04 (Aa t. Nederland)",
+       {"30511/04", "30512/04", "30566/04"}},
+      {"EHRM 4 december 2031, nr. 30511/04 en in 2019/20 anders", {"30511/04"}},
       {"HR 16 oktober 2018, nr. 17/02411", {"17/02411"}},
       {"de toezegging T03311", {"T03311"}},
       {"LJN is oud; 123456789/1/22", {}},
