@@ -161,7 +161,9 @@ class PdfWriter {
   }
 
   [[nodiscard]] bool continues(const PdfRow& row, const std::string& text) const {
-    if (question_heading(text) || question_heading(last_text_)) return false;
+    const char32_t begin = first_letter(text);
+    const bool small = begin != 0 && is_lower(begin) && !ends_sentence(last_text_);  // "... gegeven" "antwoorden"
+    if ((!small && question_heading(text)) || question_heading(last_text_)) return false;
     if (std::abs(row.height - last_->height) > last_->height * 0.07) return false;
     const bool cut = last_text_.size() > 1 && last_text_.back() == '-' && last_text_[last_text_.size() - 2] != ' ';
     const char32_t first = first_letter(text);

@@ -177,6 +177,7 @@ void put_margins_first(std::vector<PdfRow>& rows, std::size_t first) {
 
 double find_pitch(const std::vector<PdfRow>& rows, double body) {
   Votes votes;
+  bool shown = false;  // by a line that goes on the one before
   for (std::size_t at = 1; at < rows.size(); ++at) {
     const PdfRow& a = rows[at - 1];
     const PdfRow& b = rows[at];
@@ -184,11 +185,14 @@ double find_pitch(const std::vector<PdfRow>& rows, double body) {
     if (a.page == b.page && gap > body * 0.8 && gap < body * 2.5 && std::abs(b.height - body) < body * 0.08) {
       // A line that begins with a small letter goes on the one before; short letters have more paragraphs than lines.
       const std::string& word = b.pieces.front().words.front().text;
-      votes.add(gap, !word.empty() && word.front() >= 'a' && word.front() <= 'z' ? 4 : 1);
+      const bool goes_on = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+      votes.add(gap, goes_on ? 4 : 1);
+      shown = shown || goes_on;
     }
   }
   const double most = votes.most();
-  return most > 0 ? most : body * 1.2;
+  const bool paragraphs = !shown && most > body * 1.7;  // and nothing but paragraphs of one line
+  return most > 0 && !paragraphs ? most : body * 1.2;
 }
 
 // The lines of a letterhead's column come back on each page, with the same text.

@@ -71,13 +71,19 @@ class Reflow {
   }
 
  private:
+  static bool ends_open_sentence(const std::string& text) {
+    return text.find(' ') != std::string::npos && !ends_sentence(text) && !list_label(text);
+  }
+
   // Whether the last line was ended by the measure: the next word had no room.
   [[nodiscard]] bool is_full(const PrintedLine& line) const {
     return set_width(last_) + 260 + set_width(first_word(line.text)) > width_ - width_ / 50;
   }
 
   [[nodiscard]] bool continues(const PrintedLine& line) const {
-    if (question_heading(line.text) || question_heading(last_)) return false;
+    // "... door de regering gegeven" "antwoorden": a word in small letters that ends a sentence heads nothing.
+    const bool ends = begins_lower(line.text) && !blank_ && ends_open_sentence(last_);
+    if ((!ends && question_heading(line.text)) || question_heading(last_)) return false;
     const bool hyphen = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
     const bool cut = hyphen || last_.ends_with("\xC2\xAD");  // a soft hyphen
     const bool open = !ends_sentence(last_);

@@ -151,7 +151,8 @@ std::vector<Line> lines_of(const Paper& paper) {
     }
     std::string number;
     for (auto at = find_word(text, "nr"); at != npos; at = find_word(text, "nr", at + 1)) {
-      if (at > 0 && begins_title(text)) break;  // "... TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14"
+      if (ends_with(text.substr(0, at), " onder ")) break;
+      if (at > 0 && dossier == 0 && begins_title(text)) break;  // "... TER VERVANGING VAN DIE GEDRUKT ONDER NR. 14"
       const auto length = number_length(text.substr(at), number);
       const auto rest = trim(text.substr(at + length));
       if (length == 0 || !(rest.empty() || begins_title(rest) || reprint_length(rest) > 0 || is_capitals(rest)) ||

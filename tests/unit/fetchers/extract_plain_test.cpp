@@ -262,5 +262,12 @@ TEST(PlainText, KeepsTheNumberOfAQuestionThatTheLetterheadHasToo) {
   EXPECT_NE(text.find("P 1\nP Kent u het bericht?\n"), std::string::npos) << text;
 }
 
+TEST(PlainText, TakesNoWordOfASentenceForAHeading) {
+  EXPECT_EQ(read("Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven\nantwoorden\n\n1234\n",
+                 Format::plain),
+            "P Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden\nP 1234\n");
+  EXPECT_EQ(read("Klopt dat?\nantwoord:\nJa.\n", Format::plain), "P Klopt dat?\nA antwoord:\nP Ja.\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

@@ -260,5 +260,14 @@ TEST(Gazettes, AreDatedByTheDayOfTheirIssue) {
   EXPECT_EQ(day(reading.date), "2032-02-03");
 }
 
+TEST(Heads, MayRunATitleThatBeginsLikeAPaperIntoTheirNumber) {
+  const auto reading =
+      read({"Tweede Kamer der Staten-Generaal 2",
+            "36 999 Initiatiefnota van het lid Dol over bruggen Nr. 2 INITIATIEFNOTA", "1. Inleiding", "Dol"});
+  EXPECT_EQ(reading.document_id, "kst-36999-2");
+  EXPECT_EQ(reading.dossier_title, "Initiatiefnota van het lid Dol over bruggen");
+  EXPECT_EQ(reading.title, "INITIATIEFNOTA");
+}
+
 }  // namespace
 }  // namespace griffier::publications
