@@ -65,6 +65,7 @@ std::size_t joined_heading(std::string_view text) {
 Paper prepare(const Text& text) {
   Paper paper;
   paper.body.reserve(text.blocks.size());
+  std::size_t others = 0;  // ECLIs of other judgments alone in a line
   for (std::size_t i = 0; i < text.blocks.size(); ++i) {
     const auto& block = text.blocks[i];
     auto cleaned = clean(block.text);
@@ -77,7 +78,10 @@ Paper prepare(const Text& text) {
       if (paper.printed_id.empty()) paper.printed_id = std::move(cleaned);
       continue;
     }
-    if (i < kHeadOfJudgment && paper.printed_id.empty() && is_ecli(cleaned)) paper.printed_id = cleaned;
+    if (is_ecli(cleaned)) {
+      if (i < kHeadOfJudgment && paper.printed_id.empty()) paper.printed_id = cleaned;
+      others += paper.printed_id == cleaned ? 0 : 1;
+    }
     if (block.kind != BlockKind::table_row && is_furniture(cleaned)) continue;
     if (const auto heading = joined_heading(cleaned); heading != npos) {
       paper.body.push_back({block.kind, block.level, clean(block.label),
@@ -87,6 +91,8 @@ Paper prepare(const Text& text) {
     }
     paper.body.push_back({block.kind, block.level, clean(block.label), std::move(cleaned), i});
   }
+  constexpr std::size_t kMostOthers = 1;
+  if (others > kMostOthers && is_ecli(paper.printed_id)) paper.printed_id.clear();  // a list of judgments
   return paper;
 }
 

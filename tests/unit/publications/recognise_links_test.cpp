@@ -288,6 +288,10 @@ TEST(Links, DoNotNameTheJudgmentItself) {
   EXPECT_EQ(reading.kind, "judgment");
   EXPECT_EQ(reading.document_id, "ECLI:NL:RVS:2031:1211");
   EXPECT_THAT(reading.references, testing::ElementsAre("ECLI:NL:RVS:2031:1111"));
+  const auto list = read({"Uitspraken", "ECLI:NL:RVS:2031:1", "Uitspraak", "ECLI:NL:RVS:2031:2", "ECLI:NL:RVS:2031:3",
+                          "ECLI:NL:RVS:2031:4"});
+  EXPECT_FALSE(list.document_id);
+  EXPECT_EQ(list.references.size(), 4U);
 }
 
 }  // namespace
