@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
+#include <stdexcept>
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
@@ -49,14 +50,13 @@ std::string number_in(const std::string& id, const store::DocumentRow& row) {
   return "(" + shown(row.dossier) + ")";
 }
 
-int none_kept(const Context& context, store::Links& links, const publications::Dossier& dossier) {
-  std::string message = "no document of this dossier is kept";
+[[noreturn]] void none_kept(store::Links& links, const publications::Dossier& dossier) {
+  auto message = fmt::format("no document of dossier {} is kept", dossier.id());
   std::string others;
   for (const auto& other : links.dossiers_like(dossier.number)) others += (others.empty() ? "" : ", ") + other;
   if (!others.empty()) message += "; kept are documents of " + others;
   if (!links.to(dossier.id()).empty()) message += "; what speaks of it: griffier references " + dossier.id();
-  context.log().error(message, {{"dossier", dossier.id()}});
-  return kFailed;
+  throw std::runtime_error(message);
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ int run_dossier(Context& context, const DossierOptions& options) {
   store::Links links(store->record());
   const auto id = dossier->id();
   const auto rows = links.in_dossier(id);
-  if (rows.empty()) return none_kept(context, links, *dossier);
+  if (rows.empty()) none_kept(links, *dossier);
   Table table({"date", "nr.", "document", "kind", "rev", "state", "title"});
   for (const auto& row : rows) {
     if (context.json()) {

@@ -1,6 +1,8 @@
 // griffier read: what griffier makes of a file, without keeping anything.
-#include <boost/json/serialize.hpp>
-#include <cstdio>
+#include <fmt/format.h>
+
+#include <boost/json/object.hpp>
+#include <stdexcept>
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
@@ -25,19 +27,15 @@ std::string for_people(const ReadArrival& read) {
 
 int run_read(Context& context, const ReadOptions& options) {
   auto file = read_file(options.file);
-  if (!file.error.empty()) {
-    context.log().error("cannot be read", {{"file", options.file.string()}, {"reason", file.error}});
-    return kFailed;
-  }
+  if (!file.error.empty())
+    throw std::runtime_error(fmt::format("{} cannot be read: {}", options.file.string(), file.error));
   Arrival arrival;
   arrival.bytes = std::move(file.bytes);
   arrival.name = options.file.filename().string();
   arrival.ocr = context.config().ocr;
   const auto read = read_arrival(std::move(arrival));
-  if (!read.refused.empty()) {
-    context.log().error("refused", {{"file", options.file.string()}, {"reason", read.refused}});
-    return kFailed;
-  }
+  if (!read.refused.empty())
+    throw std::runtime_error(fmt::format("{} is refused: {}", options.file.string(), read.refused));
   for (const auto& warning : read.warnings) context.log().warning(warning, {{"file", options.file.string()}});
   if (context.json()) {
     auto object = publications::to_json(read.reading);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -144,12 +145,10 @@ int run_references(Context& context, const ReferencesOptions& options) {
   const auto asked = find_asked(store->record(), links, options.id);
   if (!asked) {
     const auto meanings = typed_identities(options.id);
-    const auto& read_as = meanings.size() > 1 ? meanings[1] : meanings[0];
+    const auto read_as = meanings.size() > 1 ? fmt::format(" (read as {})", meanings[1]) : std::string();
     const auto instead = kept_instead(store->record(), options.id);
-    context.log().error(
-        fmt::format("it is not kept, and nothing that is kept refers to it{}{}", instead.empty() ? "" : "; ", instead),
-        {{"id", options.id}, {"read_as", read_as}});
-    return kFailed;
+    throw std::runtime_error(fmt::format("'{}'{} is not kept, and nothing that is kept refers to it{}{}", options.id,
+                                         read_as, instead.empty() ? "" : "; ", instead));
   }
   const auto out = asked->document_id ? links.from(*asked->document_id) : std::vector<store::LinkRow>{};
   Titles titles(store->record());

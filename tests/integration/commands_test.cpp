@@ -206,8 +206,16 @@ TEST_F(Commands, SayThatADocumentIsNotKept) {
   for (const auto* const command : {"documents", "show", "log"}) {
     const auto ran = griffier(state_, {command, "kst-31415-77"});
     EXPECT_EQ(ran.exit_code, 1) << command;
-    EXPECT_THAT(ran.err, HasSubstr("no document 'kst-31415-77' is kept")) << command;
+    EXPECT_EQ(ran.err, "griffier: no document 'kst-31415-77' is kept\n") << command;
   }
+  EXPECT_EQ(griffier(state_, {"references", "31 415, nr. 77"}).err,
+            "griffier: '31 415, nr. 77' (read as kst-31415-77) is not kept, and nothing that is kept refers to it\n");
+  EXPECT_EQ(griffier(state_, {"dossier", "27182"}).err, "griffier: no document of dossier 27182 is kept\n");
+  const auto file = folder_.write("empty.txt", "");
+  const auto refused = griffier(state_, {"read", file.string()});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("griffier: " + file.string() + " is refused: ")));
+  EXPECT_THAT(griffier(state_, {"read", (folder_.path() / "none.txt").string()}).err, HasSubstr("cannot be read: "));
 }
 
 TEST_F(Commands, PrintNoEmptyLineForAHitWithoutWords) {
