@@ -170,7 +170,12 @@ TEST(OfficialXml, OfAMillionNestedElementsIsRefused) {
 TEST(OfficialXml, DoesNotExpandEntities) {
   const std::string bomb =
       "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\">]><al>&b; tekst</al>";
-  EXPECT_EQ(read(bomb, Format::official_xml), "P &b; tekst\n");
+  EXPECT_EQ(read(bomb, Format::official_xml), "P tekst\n");
+  EXPECT_EQ(read("<!DOCTYPE a [<!ENTITY min 'Ministerie van Bruggen'>]><al>Het &min;. <![CDATA[&min;]]></al>",
+                 Format::official_xml),
+            "P Het Ministerie van Bruggen. &min;\n");
+  EXPECT_EQ(reason_of("<!DOCTYPE a [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><lolz>&b;</lolz>"),
+            ExtractError::Reason::no_text);
 }
 
 TEST(OfficialXml, HasTheNamedCharactersOfItsDtd) {
