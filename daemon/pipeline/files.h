@@ -7,7 +7,7 @@
 
 namespace griffier::daemon {
 
-inline constexpr std::size_t kLargestFile = std::size_t{64} << 20;  // bytes; larger ones are refused unread
+inline constexpr std::size_t kLargestFile = std::size_t{32} << 20;  // bytes; larger ones are refused unread
 
 struct FileBytes {
   std::string bytes;

@@ -8,8 +8,8 @@ Extraction extract(std::string_view bytes, Format format, const ExtractLimits& l
   using Reason = ExtractError::Reason;
   if (bytes.empty()) throw ExtractError(Reason::empty, "the file is empty");
   if (bytes.size() > limits.bytes) {
-    throw ExtractError(Reason::too_large, "it has " + std::to_string(bytes.size()) + " bytes, more than the " +
-                                              std::to_string(limits.bytes) + " that are read");
+    throw ExtractError(Reason::too_large, "it is too large: " + std::to_string(bytes.size() >> 20) + " MiB, at most " +
+                                              std::to_string(limits.bytes >> 20) + " MiB are read");
   }
   Extraction extraction;
   extraction.format = format;

@@ -12,6 +12,7 @@
 #include "fetchers/extract/package.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/table_grid.h"
 #include "fetchers/extract/writer.h"
 #include "fetchers/extract/xml_document.h"
 
@@ -110,9 +111,15 @@ class OdtReader {
       if (name == "note") take_note(node, text);
       if (is_frame(name) || name == "text-box") frames_.push_back(node);
       const bool skipped = name == "note" || name == "annotation" || is_frame(name) || name == "text-box" ||
-                           name == "tracked-changes" || name == "script" || name == "ruby-text";
+                           name == "tracked-changes" || name == "script" || name == "ruby-text" || is_hidden(node);
       if (!skipped) gather(node, text);
     }
+  }
+
+  static bool is_hidden(const pugi::xml_node& node) {
+    const std::string_view name = local_name(node);
+    return (name == "hidden-text" || name == "hidden-paragraph") &&
+           std::string_view(node.attribute("text:is-hidden").value()) == "true";
   }
 
   // Line ends in the file are spaces: only text:line-break is one for a reader.
@@ -229,18 +236,28 @@ class OdtReader {
       for (const pugi::xml_node& cell : cells) read_blocks(cell);
       return;
     }
-    std::string text;
-    for (std::size_t at = 0; at < cells.size(); ++at) {
-      std::string cell;
-      for (const pugi::xml_node part : cells[at].children()) {
-        cell += ' ';
-        gather(part, cell);
-      }
-      if (at > 0) text += '\t';
-      text += fold(cell);
-    }
-    writer_.add(BlockKind::table_row, text);
+    writer_.add(BlockKind::table_row, text_of_row(row));
     read_frames();
+  }
+
+  // A cell that another reaches over is an element too, without text; cells that are alike may be one element.
+  std::string text_of_row(const pugi::xml_node& row) {
+    constexpr std::size_t kMostAlike = 100;
+    TableGrid grid;
+    grid.begin_row();
+    for (const pugi::xml_node cell : row.children()) {
+      const bool covered = local_name(cell) == "covered-table-cell";
+      if (!covered && local_name(cell) != "table-cell") continue;
+      std::string text;
+      for (const pugi::xml_node part : cell.children()) {
+        text += ' ';
+        if (!covered) gather(part, text);
+      }
+      text = fold(text);
+      const std::size_t alike = span_of(cell.attribute("table:number-columns-repeated").value());
+      for (std::size_t at = 0; at < std::min(alike, text.size() < 200 ? kMostAlike : 1); ++at) grid.add_cell(text, {});
+    }
+    return grid.end_row();
   }
 
   BlockWriter& writer_;

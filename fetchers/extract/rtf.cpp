@@ -103,11 +103,15 @@ class RtfReader {
   void run(std::string_view bytes) {
     RtfTokens tokens(bytes);
     while (const auto token = tokens.next()) take(*token);
+    is_cut_off_ = groups_.size() > 1;
     while (groups_.size() > 1) close();
     end_paragraph();
     write_row();
     for (const auto& [label, text] : notes_) writer_.add(BlockKind::footnote, text, 0, label);
   }
+
+  // Whether it ended before its groups did.
+  [[nodiscard]] bool is_cut_off() const { return is_cut_off_; }
 
  private:
   Group& group() { return groups_.back(); }
@@ -423,6 +427,7 @@ class RtfReader {
   std::vector<std::vector<Paragraph>> cells_;
   std::vector<Paragraph> boxes_;
   std::vector<std::pair<std::string, std::string>> notes_;
+  bool is_cut_off_ = false;
   std::unordered_map<int, int> headings_;  // a style's number to the level of heading that it is
   std::unordered_map<int, bool> symbol_fonts_;
   std::string collected_;
@@ -443,7 +448,11 @@ void read_rtf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
     throw ExtractError(ExtractError::Reason::malformed, "it is no RTF: it does not begin with {\\rtf");
   }
   BlockWriter writer(extraction, limits);
-  RtfReader(writer, limits, extraction.facts).run(bytes);
+  RtfReader reader(writer, limits, extraction.facts);
+  reader.run(bytes);
+  if (reader.is_cut_off()) {
+    extraction.warnings.emplace_back("the RTF ends before its last group is closed: a part of it may be missing");
+  }
   require_text(extraction, "the RTF holds no text");
 }
 

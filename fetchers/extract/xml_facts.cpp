@@ -4,10 +4,12 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/xml_document.h"
+#include "fetchers/extract/xml_vocabulary.h"
 #include "publications/instant.h"
 
 namespace griffier::fetchers {
@@ -78,6 +80,24 @@ void note_line(const pugi::xml_node& node, std::map<std::string, std::string>& f
   if (what == "kamernummer") note(facts, "kamer", text);
 }
 
+// The text of a title without the notes in it, as a reprint has one; of more than a few pages the beginning.
+std::string title_of(const pugi::xml_node& title) {
+  constexpr std::size_t kMost = 8192;  // bytes, and nodes
+  std::string text;
+  std::vector<pugi::xml_node> stack{title};
+  for (std::size_t nodes = 0; !stack.empty() && nodes < kMost && text.size() < kMost; ++nodes) {
+    const pugi::xml_node node = stack.back();
+    stack.pop_back();
+    if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) text += beginning(node.value(), kMost);
+    if (node.type() == pugi::node_element && xml_role(local_name(node)) == XmlRole::footnote) continue;
+    std::vector<pugi::xml_node> children;
+    for (pugi::xml_node child = node.first_child(); child && children.size() < kMost; child = child.next_sibling())
+      children.push_back(child);
+    stack.insert(stack.end(), children.rbegin(), children.rend());
+  }
+  return text;
+}
+
 // "36 600" and "VII" are elements beside each other.
 std::string text_of_parts(const pugi::xml_node& node) {
   std::string text;
@@ -111,9 +131,9 @@ void note_element(const pugi::xml_node& node, std::map<std::string, std::string>
   if (name == "vergjaar") return note(facts, "vergaderjaar", beginning_below(node));
   if (name == "dossiernummer" && parent == "dossier") return note(facts, "dossier", text_of_parts(node));
   if (name == "titel" && parent == "dossier") return note(facts, "dossier_title", beginning_below(node));
-  if (name == "titel" && parent == "stuk") return note(facts, "title", beginning_below(node));
+  if (name == "titel" && parent == "stuk") return note(facts, "title", title_of(node));
   if (name == "item-titel" || name == "intitule" || name == "kamervraagonderwerp") {
-    return note(facts, "title", beginning_below(node));
+    return note(facts, "title", title_of(node));
   }
   if (name == "ondernummer") {
     note(facts, "kamer", node.attribute("kamer").value());

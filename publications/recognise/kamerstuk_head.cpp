@@ -273,6 +273,8 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       head.end = lines[i].paragraph + 1;
     }
   }
+  head.title = without_marks(head.title);  // a reprint's title has the note that says so
+  head.dossier_title = without_marks(head.dossier_title);
   if (head.number && starts_with(head.title, "nota van verbetering")) head.suffix = "-n1";
   // The Tweede Kamer numbers the papers of a dossier in figures, the Eerste Kamer in letters.
   if (head.number && head.dossier && !head.kamer) head.kamer = is_digit(head.number->front()) ? "tk" : "ek";

@@ -161,6 +161,23 @@ TEST(Docx, ThatIsNoneOrCutIsRefused) {
   EXPECT_THROW((void)extract(std::string_view(whole).substr(0, whole.size() / 3), Format::docx), ExtractError);
 }
 
+TEST(Odt, HasCellsInTheirColumnsAndNothingHidden) {
+  const auto cell = [](const std::string& text, const std::string& attributes = {}) {
+    return "<table:table-cell" + attributes + "><text:p>" + text + "</text:p></table:table-cell>";
+  };
+  const std::string content =
+      "<office:document-content><office:body><office:text><text:p>De <text:hidden-text text:is-hidden=\"true\">geheime"
+      "</text:hidden-text><text:hidden-text text:is-hidden=\"false\">brug</text:hidden-text></text:p><table:table>"
+      "<table:table-row>" +
+      cell("Stad") + cell("Bruggen", " table:number-columns-spanned=\"2\"") + "<table:covered-table-cell/>" +
+      cell("Jaar") + "</table:table-row><table:table-row>" + cell("Urk") +
+      cell("", " table:number-columns-repeated=\"2\"") + cell("2031") +
+      "</table:table-row></table:table></office:text></office:body></office:document-content>";
+  EXPECT_EQ(read(make_package({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", content}}),
+                 Format::odt),
+            "P De brug\nT Stad|Bruggen||Jaar\nT Urk|||2031\n");
+}
+
 TEST(Odt, HasParagraphsHeadingsListsNotesAndTables) {
   const std::string content =
       "<office:document-content><office:automatic-styles><text:list-style "

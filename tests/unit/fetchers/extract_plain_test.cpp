@@ -187,6 +187,14 @@ TEST(PlainText, JoinsAWordThatASoftHyphenParts) {
   EXPECT_EQ(read("# Kop\n\nDe ontwik\xC2\xAD\nkeling\xC2\xAD\n", Format::markdown), "H1 Kop\nP De ontwikkeling\n");
 }
 
+TEST(PlainText, HasTheLettersOfLigatures) {
+  EXPECT_EQ(read("\xEF\xAC\x81nanciële e\xEF\xAC\x80"
+                 "ecten, o\xEF\xAC\x83"
+                 "ciële.",
+                 Format::plain),
+            "P financiële effecten, officiële.\n");
+}
+
 TEST(PlainText, WithoutALetterHasNoText) {
   try {
     (void)extract(" \n\t\n ", Format::plain);

@@ -22,6 +22,13 @@ TEST(Rtf, TakesTheLetterOfUnicodeAndNotItsReplacement) {
             "P Yalçın en € 5, é🐀.\n");
 }
 
+TEST(Rtf, ThatIsCutOffIsReadWithAWarning) {
+  EXPECT_TRUE(extract("{\\rtf1\\ansi De brug is dicht.}", Format::rtf).warnings.empty());
+  const Extraction cut = extract("{\\rtf1\\ansi De brug is", Format::rtf);
+  EXPECT_EQ(lines_of(cut.text), "P De brug is\n");
+  EXPECT_EQ(cut.warnings.size(), 1U);
+}
+
 TEST(Rtf, IsWholeWhereARunEndsInAWord) { EXPECT_EQ(rtf("{\\b over}{\\i een}stem\nming\\par"), "P overeenstemming\n"); }
 
 TEST(Rtf, LeavesOutWhatIsNotForAReader) {

@@ -178,6 +178,15 @@ TEST(OfficialXml, DoesNotExpandEntities) {
             ExtractError::Reason::no_text);
 }
 
+TEST(OfficialXml, TellsItsTitleWithoutTheNoteOfAReprint) {
+  const auto facts = extract(
+                         "<kamerstuk><stuk><titel>BRIEF VAN DE <nadruk>MINISTER</nadruk><noot><noot.nr>1</noot.nr>"
+                         "<noot.al>Herdruk.</noot.al></noot></titel><al>Tekst.</al></stuk></kamerstuk>",
+                         Format::official_xml)
+                         .facts;
+  EXPECT_EQ(facts.at("title"), "BRIEF VAN DE MINISTER");
+}
+
 TEST(OfficialXml, HasTheNamedCharactersOfItsDtd) {
   EXPECT_EQ(read("<!DOCTYPE x SYSTEM \"x.dtd\"><x><al>Caf&eacute; &amp; co&ouml;rdinatie &mdash; ge&shy;heel &lt;b&gt; "
                  "&onbekend; &</al><al><![CDATA[&eacute;]]>&euml;</al></x>",

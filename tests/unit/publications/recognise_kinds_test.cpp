@@ -98,6 +98,14 @@ TEST(Titles, OfABesluitAreNotThoseOfItsParts) {
   EXPECT_EQ(reading.title, "Besluit van 3 mei 2032, houdende regels over turf");
 }
 
+TEST(Reprints, HaveTitlesWithoutTheMarkOfTheNoteThatSaysSo) {
+  const auto reading =
+      read({"Vergaderjaar 2031-2032", "35 999", "Brugwet", "Nr. 7", "BRIEF VAN DE MINISTER VAN BRUGGEN[^1]",
+            "Aan de Voorzitter van de Tweede Kamer", "De brug is dicht."});
+  EXPECT_EQ(reading.title.find("[^"), std::string::npos) << reading.title;
+  EXPECT_EQ(reading.sender, "Minister van Bruggen");
+}
+
 TEST(Identities, StandInTheFootOfAPageAndNowhereElse) {
   const auto note = read({"Aantekening over de brug.", "Zie:", "kst-35999-7", "We bellen morgen."});
   EXPECT_EQ(note.document_id, std::nullopt);
