@@ -20,7 +20,7 @@ struct Cited {
   std::optional<Dossier> dossier;
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool doubtful = false;  // "Herindeling - 31815": a dossier in a list of papers, and else any number
+  bool doubtful = false;  // "Herindeling - 31815", "zie 31815-5": a paper where papers are listed, else any number
 };
 
 // How sure it is beforehand that a number belongs to parliament.

@@ -86,6 +86,14 @@ bool looks_like_paper(const Scanner& in, std::size_t begin, const Dossier& dossi
   return ends_item(in, begin) || (plausible_number(dossier) && (listed(in, before) || behind_word_for_paper(before)));
 }
 
+// "Zie ook 31815-5": a paper where papers are listed, and else any number ("NEN 31815-5").
+bool may_be_paper(const Scanner& in, std::size_t begin, const Dossier& dossier) {
+  const std::string_view before = in.text_before(begin);
+  const char next = in.peek();
+  return plausible_number(dossier) && !printed_with_space(in.since(begin), dossier) &&
+         without_space(before).size() < before.size() && next != '-' && next != '/';
+}
+
 // Whether the number stands in a row of numbers, as in a table.
 bool in_row(Scanner in, std::string_view before) {
   const bool behind = before.size() > 1 && ascii::is_blank(before.back()) && ascii::is_digit(before[before.size() - 2]);
@@ -180,7 +188,11 @@ std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings
   }
   const std::size_t after = in.at();
   auto out = take_ondernummers(in, *dossier, surroundings, begin);
-  if (running && !out.empty() && !looks_like_paper(in, begin, *dossier)) out.clear();
+  if (running && !out.empty() && !looks_like_paper(in, begin, *dossier)) {
+    out.resize(may_be_paper(in, begin, *dossier) ? 1 : 0);
+    if (!out.empty()) out.front().doubtful = true;
+    if (!out.empty()) return out;
+  }
   if (running && !out.empty()) take_more_papers(in, {}, false, out);
   if (running && out.empty()) {
     in.go_to(after);

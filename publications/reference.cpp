@@ -37,7 +37,7 @@ FoundList as_found(const std::vector<Cited>& cited) {
   FoundList out;
   for (const auto& one : cited) {
     if (one.identifier)
-      out.push_back({kind_of(*one.identifier), to_id(*one.identifier), one.begin, one.end});
+      out.push_back({kind_of(*one.identifier), to_id(*one.identifier), one.begin, one.end, one.doubtful});
     else if (one.dossier)
       out.push_back({"dossier", one.dossier->id(), one.begin, one.end, one.doubtful});
   }

@@ -238,6 +238,10 @@ TEST(ReferenceForms, ReadADossierAloneOnlyInAListOfPapers) {
               ElementsAre("31811", "kst-31812-5", "2009Z05511"));
   EXPECT_THAT(targets_of_blocks({bill, "Nota van wijziging - 31812-5"}), ElementsAre("kst-31812-5"));
   EXPECT_THAT(targets_of_blocks({bill, bill, bill}), IsEmpty());
+  const std::string others = "Zie 31822-178 en 31823-1345; niet NEN-31824-1.";
+  EXPECT_THAT(targets_of_blocks({others, "Nota van wijziging - 31812-5", "Brief - 2009Z05511"}),
+              ElementsAre("kst-31822-178", "kst-31823-1345", "kst-31812-5", "2009Z05511"));
+  EXPECT_THAT(targets("Zie 31822-178"), IsEmpty());
 }
 
 TEST(ReferenceForms, ReadAJudgmentOverTheEndOfABlock) {
