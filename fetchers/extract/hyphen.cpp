@@ -110,11 +110,21 @@ Hyphen judge_lower_case(std::string_view left, std::string_view right, const Wor
   return Hyphen::drop;
 }
 
+// "https://voorbeeld.nl/", "voorbeeld.nl/stukken_": a letter, a full stop and a letter in front of a slash.
+bool has_host_and_path(std::string_view word) {
+  if (word.find("://") != std::string_view::npos) return true;
+  const auto host = word.substr(0, std::min(word.find('/'), word.size()));
+  const auto stop = host.rfind('.');
+  return host.size() < word.size() && stop != std::string_view::npos && stop > 0 && stop + 2 < host.size() &&
+         is_letter(static_cast<unsigned char>(host[stop - 1])) && is_letter(static_cast<unsigned char>(host[stop + 1]));
+}
+
 // Whether an address that fills its line was cut between two letters: what follows has marks that no word has.
 bool goes_on_with_address(std::string_view address, std::string_view line) {
   constexpr std::size_t kLeast = 8;  // bytes of a piece that is no "en/of" and no "2023/24"
   const auto piece = line.substr(0, line.find(' '));
-  const auto path = address.find('/', address.find("://") + 3);
+  const auto scheme = address.find("://");
+  const auto path = address.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
   if (path == std::string_view::npos || piece.size() < kLeast || !is_word_end(address.back())) return false;
   if (piece.find("://") != std::string_view::npos || !is_word_end(piece.front())) return false;
   return piece.find('/') != std::string_view::npos || std::count(piece.begin(), piece.end(), '-') >= 2;
@@ -176,7 +186,7 @@ void append_line(std::string& paragraph, std::string_view line, const WordList& 
   if (!cut) {
     // An address broken over lines has no hyphen: a slash, or what only an address has, goes on in the next line.
     const std::string_view last = last_word(paragraph);
-    const bool address = last.find("://") != std::string_view::npos &&
+    const bool address = has_host_and_path(last) &&
                          (last.back() == '/' || line.front() == '/' || line.front() == '%' || last.back() == '_' ||
                           last.back() == '=' || last.back() == '?' || goes_on_with_address(last, line));
     if (!paragraph.empty() && !address) paragraph += ' ';

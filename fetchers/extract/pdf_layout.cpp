@@ -195,17 +195,19 @@ double find_pitch(const std::vector<PdfRow>& rows, double body) {
   return most > 0 && !paragraphs ? most : body * 1.2;
 }
 
-// The lines of a letterhead's column come back on each page, with the same text.
+// The lines of a letterhead's column come back on each page, with the same text or with what the first page says in
+// lines of its own ("Datum 11 mei 2031").
 void drop_repeated_margins(std::vector<PdfRow>& rows) {
+  std::string first_page;
+  for (const PdfRow& row : rows) {
+    if (row.page != 0) break;
+    for (const PdfLine& piece : row.pieces) first_page += line_text(piece) + '\n';
+  }
   std::set<std::string> seen;
-  std::erase_if(rows, [&seen](const PdfRow& row) {
-    if (!row.margin) return false;
+  std::erase_if(rows, [&](const PdfRow& row) {
+    if (!row.margin || row.page == 0) return false;
     const std::string text = line_text(row.pieces.front());
-    if (row.page == 0) {
-      seen.insert(text);
-      return false;
-    }
-    return seen.contains(text) || is_page_number(text) || !seen.insert(text).second;
+    return is_page_number(text) || first_page.find(text) != std::string::npos || !seen.insert(text).second;
   });
 }
 

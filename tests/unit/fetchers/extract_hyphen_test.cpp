@@ -72,6 +72,9 @@ TEST(Hyphen, IsMissingFromAnAddressThatWasCutBetweenLetters) {
             "https://voorbeeld.nl/stukken/onderzoek-naar-de-brug en verder");
   EXPECT_EQ(join("https://voorbeeld.nl/stukken/brug", "en/of de sluis"),
             "https://voorbeeld.nl/stukken/brug en/of de sluis");
+  EXPECT_EQ(join("zie voorbeeld.nl/stukken/De_brug_", "bij_Verzonnenstad.pdf"),
+            "zie voorbeeld.nl/stukken/De_brug_bij_Verzonnenstad.pdf");
+  EXPECT_EQ(join("jaarlijks en/", "of maandelijks"), "jaarlijks en/ of maandelijks");
   EXPECT_EQ(join("https://voorbeeld.nl/stukken/brug.", "out-of-the-box denken"),
             "https://voorbeeld.nl/stukken/brug. out-of-the-box denken");
 }

@@ -103,9 +103,13 @@ TEST(Pdf, OfALetterKeepsItsMarginOutOfTheText) {
       {450, 200, 7, "Ons kenmerk"},
       {80, 211, 9, "enige tijd dicht zal blijven, omdat de werkzaamheden daaraan langer duren dan"},
       {450, 209, 7, "1234567"},
+      {450, 220, 7, "Datum 11 mei 2031"},
       {80, 222, 9, "vooraf was voorzien door de aannemer die daarmee in het voorjaar was belast en"}};
-  std::vector<Piece> second{
-      {80, 200, 9, "die om uitstel vroeg."}, {450, 200, 7, "Ons kenmerk"}, {450, 209, 7, "1234567"}};
+  std::vector<Piece> second{{80, 200, 9, "die om uitstel vroeg."},
+                            {450, 200, 7, "Ons kenmerk"},
+                            {450, 209, 7, "1234567"},
+                            {450, 220, 7, "Datum"},
+                            {450, 229, 7, "11 mei 2031"}};
   const std::string text = read(make_pdf({first, second}), Format::pdf);
   EXPECT_NE(
       text.find(
@@ -113,8 +117,9 @@ TEST(Pdf, OfALetterKeepsItsMarginOutOfTheText) {
           "voorzien door de aannemer die daarmee in het voorjaar was belast en die om uitstel vroeg.\n"),
       std::string::npos)
       << text;
-  EXPECT_NE(text.find("P Ons kenmerk\nP 1234567\n"), std::string::npos) << text;
-  EXPECT_EQ(text.find("Ons kenmerk"), text.rfind("Ons kenmerk")) << text;
+  EXPECT_NE(text.find("P Ons kenmerk\nP 1234567\nP Datum 11 mei 2031\n"), std::string::npos) << text;
+  for (const auto* const once : {"Ons kenmerk", "Datum", "11 mei 2031"})
+    EXPECT_EQ(text.find(once), text.rfind(once)) << text;
 }
 
 TEST(Pdf, WithoutTextSaysThatItIsAScan) {
