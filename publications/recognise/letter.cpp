@@ -53,8 +53,13 @@ std::optional<std::string> kenmerk_of(std::string_view value) {
 
 std::string addressee_of(const Paper& paper, std::size_t i) {
   std::string text = paper.body[i].text;
-  if (i + 1 < paper.body.size() && starts_with(paper.body[i + 1].text, "der staten-generaal"))
-    text += ' ' + paper.body[i + 1].text;
+  for (std::size_t next = i + 1; next < std::min(paper.body.size(), i + 3); ++next) {  // an address on lines of its own
+    const std::string_view line = paper.body[next].text;
+    const bool chamber = starts_with(line, "tweede kamer") || starts_with(line, "eerste kamer");
+    const bool states = starts_with(line, "der staten-generaal") || starts_with(line, "staten-generaal");
+    if (!states && !(chamber && ends_with(text, " de"))) break;
+    (text += ' ') += line;
+  }
   std::string_view addressee = text;
   for (const std::string_view word : {"aan de ", "aan het ", "aan: de ", "aan: ", "aan ", "de "}) {
     if (!starts_with(addressee, word)) continue;
@@ -84,7 +89,8 @@ void read_head_line(const Paper& paper, std::size_t i, Letter& letter) {
   }
   if (letter.addressee.empty() && text.size() < 300 &&
       (starts_with(text, "aan de voorzitter") ||
-       (starts_with(text, "de voorzitter van de ") && !(has(text, "commissie") && text.ends_with(','))) ||
+       ((starts_with(text, "de voorzitter van de ") || same(text, "de voorzitter van de")) &&
+        !(has(text, "commissie") && text.ends_with(','))) ||
        starts_with(text, "aan de minister") || starts_with(text, "aan de staatssecretaris") ||
        starts_with(text, "aan de leden") || starts_with(text, "aan het presidium")))
     letter.addressee = addressee_of(paper, i);

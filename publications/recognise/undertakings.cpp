@@ -74,13 +74,31 @@ bool is_future(const Sentence& sentence) {
 }
 
 bool informs(const Sentence& sentence) {
-  return holds(sentence, {"informe",        "nformeer",   "van informatie voorzien",
-                          "bericht",        "toezend",    "toesturen",
-                          "doen toekomen",  "sturen",     "stuur",
-                          "zenden",         "zend ",      "aanbieden",
-                          "gedeeld worden", "delen",      "terugkom",
-                          "op de hoogte",   "voorleggen", "rapporteren",
-                          "ontvangt",       "toekomen"});
+  return holds(sentence, {"informe",
+                          "nformeer",
+                          "van informatie voorzien",
+                          "bericht",
+                          "toezend",
+                          "toesturen",
+                          "doen toekomen",
+                          "sturen",
+                          "stuur",
+                          "zenden",
+                          "zend ",
+                          "aanbieden",
+                          "gedeeld worden",
+                          "delen",
+                          "terugkom",
+                          "op de hoogte",
+                          "voorleggen",
+                          "rapporteren",
+                          "ontvangt",
+                          "toekomen",
+                          "deel ik naar verwachting",
+                          "deel ik in het ",
+                          "deel ik uiterlijk ",
+                          "deel ik voor ",
+                          "deel ik na "});
 }
 
 bool looks_back(const Sentence& sentence) {

@@ -209,5 +209,21 @@ TEST(Letters, DeclareAMotionDoneWithItsNumber) {
   EXPECT_EQ(reading.promises.size(), 1U);
 }
 
+TEST(Letters, HaveTheirAddressOnLinesOfItsOwn) {
+  EXPECT_EQ(read({"De voorzitter van de", "Tweede Kamer der Staten-Generaal", "Postbus 20018", "Geachte voorzitter,"})
+                .addressee,
+            "voorzitter van de Tweede Kamer der Staten-Generaal");
+  EXPECT_EQ(read({"Aan de Voorzitter van de", "Eerste Kamer der", "Staten-Generaal", "Den Haag", "Geachte voorzitter,"})
+                .addressee,
+            "Voorzitter van de Eerste Kamer der Staten-Generaal");
+}
+
+TEST(Letters, PromiseToShareWhatIsFound) {
+  const auto reading = read({"Nr. 12 BRIEF VAN DE MINISTER VAN DEFENSIE", "Den Haag, 3 mei 2032",
+                             "De uitkomsten deel ik naar verwachting in het najaar met uw Kamer.",
+                             "Hierbij deel ik u mede dat de Kamer uiterlijk in mei bijeenkomt."});
+  EXPECT_EQ(reading.promises, (Words{"De uitkomsten deel ik naar verwachting in het najaar met uw Kamer."}));
+}
+
 }  // namespace
 }  // namespace griffier::publications
