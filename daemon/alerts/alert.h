@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon/config/config.h"
+#include "daemon/fact_changes.h"
 #include "diff/compare.h"
 #include "publications/reading.h"
 #include "publications/text.h"
@@ -52,6 +53,7 @@ struct AlertItem {
   std::optional<diff::Comparison> comparison;  // of a revision, with the one before it
   std::string excerpt;                         // the first words of a new document
   publications::Reading reading;
+  std::vector<FactChange> facts;    // of a change of metadata: those that are others than before
   std::vector<Exchange> exchanges;  // the questions that the event changed, and no others
   std::vector<std::string>
       links;  // publisher, archived revision ("griffier show ID@2"), difference ("griffier diff ID 1 2")

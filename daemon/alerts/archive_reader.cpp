@@ -84,13 +84,16 @@ ItemReader archive_reader(store::Record& record, const store::Archive& archive) 
     } else if (text) {
       if (const auto older = text_at(archive, before, id)) item.comparison = diff::compare(*older, *text);
     }
+    if (event.kind == "document.metadata_changed" && !before.empty())
+      item.facts = fact_changes(reading_at(archive, before, id), item.reading);
     if (about_questions) {
       item.exchanges = changed_by(record, event);
     } else if (event.kind == "document.revised" && !before.empty()) {
       item.exchanges = corrected_in(item.reading, reading_at(archive, before, id));
     }
     item.links.push_back("griffier show " + id + "@" + std::to_string(revision));
-    if (revision > 1 && item.comparison && item.comparison->change != diff::Change::none)
+    const bool differs = item.comparison && item.comparison->change != diff::Change::none;
+    if (revision > 1 && (differs || !item.facts.empty()))
       item.links.push_back("griffier diff " + id + " " + std::to_string(revision - 1) + " " + std::to_string(revision));
     return item;
   };

@@ -95,6 +95,7 @@ std::string paper_html(const Paper& paper, const Limits& limits) {
   if (!all.empty()) out += "</ul>\n";
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
     out += fmt::format("<p>{}: {}</p>\n", wording::kReason, escape_html(shorten(one_line(*reason), limits.exchange)));
+  for (const auto& fact : changed_facts(paper)) out += fmt::format("<div>{}</div>\n", escape_html(fact));
   add_difference(out, paper, limits);
   if (is_about_questions(paper)) {
     add_exchanges(out, paper, limits);

@@ -94,6 +94,14 @@ json::object paper_json(const Paper& paper, const Limits& limits, bool detail) {
   diff::RenderOptions options;
   options.max_bytes = limits.diff;
   object["diff"] = comparison ? json::value(valid(difference_text(*comparison, options))) : json::value(nullptr);
+  json::array facts;
+  for (const auto* item : paper.items) {
+    if (item->delivery.event.kind != "document.metadata_changed") continue;
+    for (const auto& fact : item->facts)
+      facts.push_back(json::object{
+          {"name", fact.name}, {"before", text_or_null(fact.before)}, {"after", text_or_null(fact.after)}});
+  }
+  object["facts"] = std::move(facts);
   object["excerpt"] = text_or_null(shorten(one_line(paper.first().excerpt), limits.excerpt));
   json::array questions;
   std::size_t bytes = 0;

@@ -73,6 +73,9 @@ std::string paper_text(const Paper& paper, const Limits& limits) {
   for (const auto& what : happenings(paper)) out += wrapped("- " + shorten(what, 500), "");
   if (const auto& reason = paper.first().reading.notice_reason; is_about_questions(paper) && reason)
     out += "\n" + wrapped(fmt::format("{}: {}", wording::kReason, shorten(one_line(*reason), limits.exchange)), "");
+  const auto facts = changed_facts(paper);
+  if (!facts.empty()) out += "\n";
+  for (const auto& fact : facts) out += wrapped(fact, "  ");
   add_difference(out, paper, limits);
   if (is_about_questions(paper)) {
     add_exchanges(out, paper, limits);

@@ -210,6 +210,18 @@ std::string shorten(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
+std::vector<std::string> changed_facts(const Paper& paper) {
+  constexpr std::size_t kMost = 300;  // bytes of a value
+  std::vector<std::string> lines;
+  for (const auto* item : paper.items) {
+    if (item->delivery.event.kind != "document.metadata_changed") continue;
+    for (const auto& fact : item->facts)
+      lines.push_back(wording::changed_fact(fact.name, shorten(one_line(fact.before), kMost),
+                                            shorten(one_line(fact.after), kMost)));
+  }
+  return lines;
+}
+
 std::vector<std::string> links_of(const Paper& paper) {
   std::vector<std::string> links;
   for (const auto* item : paper.items)

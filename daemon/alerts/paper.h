@@ -40,6 +40,8 @@ struct Paper {
 [[nodiscard]] std::string one_line(std::string_view text);
 // At most `most` bytes, cut at a space where there is one, with "…" when something went.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t most);
+// "kenmerk: 2024-1 → 2024-2" for each fact that a change of metadata changed.
+[[nodiscard]] std::vector<std::string> changed_facts(const Paper& paper);
 // The links of all its events, each once.
 [[nodiscard]] std::vector<std::string> links_of(const Paper& paper);
 // What there is to say of each event; nothing where the label in the heading says it all.

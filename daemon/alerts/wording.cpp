@@ -118,6 +118,60 @@ std::string circumstances(int revision, const std::string& published_on, const s
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+namespace {
+
+std::string_view fact_name(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kNames{{
+      {"kind", "soort"},
+      {"title", "titel"},
+      {"subject", "onderwerp"},
+      {"parent", "bijlage bij"},
+      {"dossier", "dossier"},
+      {"document_number_in_dossier", "ondernummer"},
+      {"dossier_title", "titel van het dossier"},
+      {"vergaderjaar", "vergaderjaar"},
+      {"kamer", "Kamer"},
+      {"zaaknummer", "zaaknummer"},
+      {"kenmerk", "kenmerk"},
+      {"aanhangselnummer", "aanhangselnummer"},
+      {"askers", "gesteld door"},
+      {"addressed_to", "gericht aan"},
+      {"answered_by", "beantwoord door"},
+      {"on_behalf_of", "mede namens"},
+      {"sender", "afzender"},
+      {"signatories", "ondertekend door"},
+      {"addressee", "geadresseerde"},
+      {"committee", "commissie"},
+      {"date", "datum"},
+      {"asked_on", "ingezonden op"},
+      {"received_on", "ontvangen op"},
+      {"answered_on", "beantwoord op"},
+      {"due_on", "termijn"},
+      {"toezegging.status", "status"},
+      {"toezegging.made_by", "toegezegd door"},
+      {"toezegging.made_to", "toegezegd aan"},
+      {"kept_by", "nagekomen met"},
+  }};
+  for (const auto& [fact, dutch] : kNames)
+    if (fact == name) return dutch;
+  return {};
+}
+
+std::string in_words(const std::string& value) {
+  const auto date = publications::parse_iso_date(value);
+  return date ? publications::dutch_date(*date) : value;
+}
+
+}  // namespace
+
+std::string changed_fact(std::string_view name, const std::string& before, const std::string& after) {
+  const auto what = fact_name(name);
+  if (what.empty()) return "andere gegevens";
+  if (before.empty()) return fmt::format("{}: {} (was er niet)", what, in_words(after));
+  if (after.empty()) return fmt::format("{}: vervallen (was {})", what, in_words(before));
+  return fmt::format("{}: {} → {}", what, in_words(before), in_words(after));
+}
+
 std::string tally(const std::vector<std::string_view>& labels) {
   std::map<std::string_view, std::size_t> counts;
   for (const auto one : labels) ++counts[one];

@@ -37,6 +37,10 @@ namespace griffier::daemon::wording {
 // "versie 2, gepubliceerd op 19 september 2024, dossier 19637"; without what is empty or 0.
 [[nodiscard]] std::string circumstances(int revision, const std::string& published_on, const std::string& dossier);
 
+// "kenmerk: 2024-1 → 2024-2", "termijn: 1 februari 2025 (was er niet)", "termijn: vervallen (was 1 februari 2025)".
+// `name` is that of metadata.json.
+[[nodiscard]] std::string changed_fact(std::string_view name, const std::string& before, const std::string& after);
+
 // "14 meldingen: 10 nieuw, 4 gewijzigd", by the labels of the papers.
 [[nodiscard]] std::string tally(const std::vector<std::string_view>& labels);
 [[nodiscard]] std::string footer(const std::string& watch, const std::string& at);

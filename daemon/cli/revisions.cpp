@@ -2,15 +2,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 
 #include "daemon/cli/commands.h"
 #include "daemon/cli/exit_code.h"
 #include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
+#include "daemon/cli/questions_output.h"
 #include "daemon/cli/rows.h"
+#include "daemon/fact_changes.h"
 #include "diff/compare.h"
 #include "diff/render.h"
 #include "publications/markdown.h"
+#include "publications/reading_json.h"
+#include "store/archive/archive.h"
 
 namespace griffier::daemon {
 
@@ -30,6 +35,34 @@ int run_log(Context& context, const LogOptions& options) {
   return kDone;
 }
 
+namespace {
+
+publications::Reading reading_of(store::Registrar& store, const store::RevisionRow& revision) {
+  const auto metadata = store.archive().read(revision.commit_id, revision.document_id, "metadata.json");
+  const auto parsed = metadata ? boost::json::parse(*metadata) : boost::json::value();
+  const auto* const facts = parsed.is_object() ? parsed.as_object().if_contains("facts") : nullptr;
+  return facts != nullptr && facts->is_object() ? publications::reading_from_json(facts->as_object())
+                                                : publications::Reading();
+}
+
+// "due_on: 2025-02-01 -> 2025-03-01", one a line.
+std::string in_lines(const std::vector<FactChange>& facts) {
+  const auto shown = [](const std::string& value) { return value.empty() ? std::string("-") : value; };
+  std::string out;
+  for (const auto& fact : facts) out += fmt::format("{}: {} -> {}\n", fact.name, shown(fact.before), shown(fact.after));
+  return out;
+}
+
+boost::json::array as_json(const std::vector<FactChange>& facts) {
+  boost::json::array list;
+  for (const auto& fact : facts)
+    list.push_back(
+        boost::json::object{{"name", fact.name}, {"before", or_null(fact.before)}, {"after", or_null(fact.after)}});
+  return list;
+}
+
+}  // namespace
+
 int run_diff(Context& context, const DiffOptions& options) {
   const auto store = context.open_read_only();
   const auto history = history_of(*store, options.id);
@@ -40,6 +73,7 @@ int run_diff(Context& context, const DiffOptions& options) {
   const auto before = publications::from_markdown(file_of(*store, history.at(from), "text.md"));
   const auto after = publications::from_markdown(file_of(*store, history.at(to), "text.md"));
   const auto comparison = diff::compare(before, after);
+  const auto facts = fact_changes(reading_of(*store, history.at(from)), reading_of(*store, history.at(to)));
   diff::RenderOptions render;
   render.colour = context.colour();
   if (context.json()) {
@@ -51,7 +85,8 @@ int run_diff(Context& context, const DiffOptions& options) {
                                         {"words_removed", comparison.words_removed},
                                         {"paragraphs_changed", comparison.paragraphs_changed},
                                         {"summary", diff::summary(comparison)},
-                                        {"diff", diff::render_text(comparison, {})}});
+                                        {"diff", diff::render_text(comparison, {})},
+                                        {"facts", as_json(facts)}});
     return kDone;
   }
   if (options.html) {
@@ -63,6 +98,7 @@ int run_diff(Context& context, const DiffOptions& options) {
       history.at(to).observed_at,
       comparison.change == diff::Change::none ? std::string("no difference in the text") : diff::summary(comparison)));
   print(diff::render_text(comparison, render));
+  if (!facts.empty()) print(harmless(fmt::format("\nfacts that differ\n{}", in_lines(facts))));
   return kDone;
 }
 

@@ -101,6 +101,8 @@ TEST_F(PolledPromises, AreKeptByTheLetterThatTheRegisterNamesAlsoWhenItComesLate
   EXPECT_THAT(told_after(days(2)), ElementsAre("toezegging.fulfilled TZ202411-053"));
   EXPECT_THAT(last_, HasSubstr("TZ202411-053: nagekomen met kst-31865-7 «De minister"));
   EXPECT_THAT(last_, ::testing::Not(HasSubstr("geen verschil")));
+  EXPECT_THAT(griffier(kamer_.world.state(), {"diff", "TZ202411-053"}).out,
+              HasSubstr("toezegging.status: Openstaand -> Voldaan\nkept_by: - -> kst-31865-7\n"));
   const auto letters = [this] {
     return rows(
         kamer_.world.state(),

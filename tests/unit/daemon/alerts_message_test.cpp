@@ -142,6 +142,18 @@ TEST(RenderMessage, GivesTheReasonOfAPostponement) {
   EXPECT_THAT(render({postponed}).text, HasSubstr("Reden: Nadere afstemming is nodig."));
 }
 
+TEST(RenderMessage, ShowsTheFactsThatChanged) {
+  auto changed = item("document.metadata_changed", 2);
+  changed.delivery.event.summary = "kst-99999-12: metadata changed";
+  changed.facts = {{"kenmerk", "DIJK-1", "DIJK-<2>"}, {"due_on", "", "2025-02-01"}};
+  const auto message = render({changed});
+  EXPECT_THAT(message.text, HasSubstr("\n  kenmerk: DIJK-1 → DIJK-<2>\n  termijn: 1 februari 2025 (was er niet)\n"));
+  EXPECT_THAT(message.html, HasSubstr("<div>kenmerk: DIJK-1 → DIJK-&lt;2&gt;</div>"));
+  const auto json = boost::json::parse(message.json);
+  EXPECT_EQ(json.at("papers").at(0).at("facts").at(1).at("after").as_string(), "2025-02-01");
+  EXPECT_TRUE(json.at("papers").at(0).at("facts").at(1).at("before").is_null());
+}
+
 TEST(RenderMessage, GivesTheReasonOfANoticeOnce) {
   auto remark = item("question.remark");
   remark.delivery.event.summary = "kv-tk-2024Z1: a notice that decides nothing «Wij zien nog wel.»";
