@@ -272,12 +272,35 @@ std::string take_book(Scanner& in) {
   return {};
 }
 
+namespace {
+
+// "artikelen 219, eerste lid, en 228 van": another article behind the parts of the one before.
+bool take_further_articles(Scanner& in, FoundList& out) {
+  const std::size_t before = in.at();
+  if (out.size() < kMostArticles && in.take(',')) {
+    in.skip_space();
+    if (in.take_word("en")) in.skip_space();
+    auto more = take_article_numbers(in, in.at());
+    Scanner next = in;
+    next.skip_space();
+    if (!more.empty() && (next.peek() == ',' || take_any_word(next, {"van", "en", "lid"}))) {
+      out.insert(out.end(), more.begin(), more.end());
+      return true;
+    }
+  }
+  in.go_to(before);
+  return false;
+}
+
+}  // namespace
+
 FoundList take_articles(Scanner& in) {
   const std::size_t begin = in.at();
   if (!take_article_word(in)) {
     in.go_to(begin);
     return {};
   }
+  const bool several = ascii::to_lower(in.since(begin).back()) == 'n';  // "artikelen"
   in.skip_space();
   auto out = take_article_numbers(in, begin);
   constexpr int kMostQualifiers = 14;
@@ -287,7 +310,10 @@ FoundList take_articles(Scanner& in) {
     law = take_law(in);
     if (!law.empty()) break;
     in.skip_space();
-    if (!take_qualifier(in)) break;
+    if (several && take_further_articles(in, out))
+      i = 0;
+    else if (!take_qualifier(in))
+      break;
   }
   if (law.empty()) {
     in.go_to(begin);

@@ -213,6 +213,16 @@ TEST(ReferenceForms, ReadEuropeanActs) {
   });
 }
 
+TEST(ReferenceForms, ReadEveryArticleOfAList) {
+  expect({
+      {"de artikelen 13, eerste lid, onderdeel b, 15, en 19, eerste lid, van de Bermenwet",
+       {"artikel 13 Bermenwet", "artikel 15 Bermenwet", "artikel 19 Bermenwet"}},
+      {"artikel 13, onder 2, van de Bermenwet", {"artikel 13 Bermenwet"}},
+      {"artikelen 219, eerste lid, en 228 van Verordening (EU) nr. 1308/2013", {"32013R1308"}},
+      {"de artikelen 3 en 4, vijfde lid, van de Bermenwet", {"artikel 3 Bermenwet", "artikel 4 Bermenwet"}},
+  });
+}
+
 TEST(ReferenceForms, ReadJudgmentsAndCases) {
   expect({
       {"(C-411/10, EU:C:2011:865, punt 3)", {"C-411/10", "ECLI:EU:C:2011:865"}},

@@ -327,6 +327,7 @@ TEST(Reference, TakesTimeInProportionToTheText) {
                                   "Kamerstuk 36 600, Titel ",
                                   "Kamerstuk 36 600, nr. 1, p. 2, 3 (",
                                   "ECLI: ",
+                                  "artikelen 3, eerste lid, 4, ",
                                   "Handelingen II 2019/20, nr. 1 en ",
                                   "HR 1/2 ",
                                   "wetsvoorstel 36 600, ",
