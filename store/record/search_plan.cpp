@@ -17,16 +17,17 @@ namespace {
 // look for anyway. Words that stand together say more than a rank does and are found more slowly, so fewer of them.
 constexpr std::size_t kCandidates = 1000;
 constexpr std::size_t kCandidatesOfPhrase = 200;
+constexpr std::size_t kCandidatesOfPrefix = 100;  // of a phrase that ends with one
 
 // FTS5 gathers every place of a prefix's words before it gives the first row. Above this many texts the prefix is asked
 // for as the words that it stands for, the commonest of them, which FTS5 can follow side by side from the newest on.
 constexpr std::int64_t kMostGathered = 10'000;
 constexpr std::size_t kMostWords = 32;
-constexpr std::size_t kMostPhrases = 8;        // the same, behind other words of a phrase
-constexpr std::size_t kMostOfAll = 128;        // for all prefixes of a query together
-constexpr std::int64_t kTimesEveryText = 2;    // words that are together in so many texts leave hardly one out
-constexpr std::int64_t kTimesEveryPhrase = 1;  // in each of these texts the places of two words are compared
-constexpr std::int64_t kUnseen = 4;            // texts of a word that no counted text has
+constexpr std::size_t kMostPhrases = 8;      // the same, behind other words of a phrase
+constexpr std::size_t kMostOfAll = 128;      // for all prefixes of a query together
+constexpr std::int64_t kTimesEveryText = 2;  // words that are together in so many texts leave hardly one out
+constexpr std::int64_t kPhraseOfEvery = 2;   // one in so many texts: there the places of two words are compared
+constexpr std::int64_t kUnseen = 4;          // texts of a word that no counted text has
 
 struct Spread {  // of the words that a prefix stands for
   std::int64_t texts = 0;
@@ -73,7 +74,7 @@ class Planner {
     std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
     std::size_t count = 0;
     words_.split(words, [&](const DutchWords::Word& word) {
-      if (++count > 1) plan_.candidates = kCandidatesOfPhrase;
+      if (++count > 1) plan_.candidates = std::min(plan_.candidates, kCandidatesOfPhrase);
       // The stem itself is often a word as well, and the more common one.
       fewest = std::min(fewest, std::max(texts_with(word.folded), texts_with(word.stem)));
       return true;
@@ -92,9 +93,9 @@ class Planner {
     });
     const std::string prefix = folded.empty() ? "" : folded.back();
     const bool phrase = folded.size() > 1;
-    if (phrase) plan_.candidates = kCandidatesOfPhrase;
+    if (phrase) plan_.candidates = std::min(plan_.candidates, kCandidatesOfPrefix);
     const std::size_t most = std::min(phrase ? kMostPhrases : kMostWords, kMostOfAll / prefixes_ + 1);
-    const std::int64_t budget = (phrase ? kTimesEveryPhrase : kTimesEveryText) * texts_;
+    const std::int64_t budget = phrase ? texts_ / kPhraseOfEvery : kTimesEveryText * texts_;
     const Spread spread = prefix.empty() ? Spread{} : spread_of(prefix, most, with_others, budget);
     const int term = new_term(std::max(spread.texts, kUnseen));
     if (near || spread.texts <= kMostGathered) {

@@ -383,6 +383,19 @@ TEST_F(Search, AQueryOfManyCommonPrefixesStaysSmall) {
   EXPECT_LT(plan_search(db, parse_query(query), {}).term_of.size(), 300U);
 }
 
+TEST_F(Search, ACommonPrefixBehindAnotherWordIsLookedForInABoundedNumberOfTexts) {
+  Statement add(record_.handle(), "INSERT OR REPLACE INTO search_words(word, texts) VALUES(?, ?)");
+  for (const auto& [word, texts] : {std::pair("", 100'000), std::pair("de", 90'000), std::pair("woa", 30'000),
+                                    std::pair("wob", 29'000), std::pair("woc", 28'000), std::pair("wod", 27'000)})
+    add.with(word, texts).run();
+  Database db(folder_.path() / "griffier.db", Database::Mode::read_only);
+  const auto plan = plan_search(db, parse_query("\"de wo\"*"), {});
+  EXPECT_EQ(plan.term_of.size(), 2U) << "the commonest, until half of all texts are looked at";
+  EXPECT_EQ(plan.candidates, 100U);
+  EXPECT_EQ(plan_search(db, parse_query("\"de wo\"* \"ter apel\""), {}).candidates, 100U);
+  EXPECT_EQ(plan_search(db, parse_query("wo*"), {}).term_of.size(), 4U);
+}
+
 TEST_F(Search, ARareWordCountsForMoreThanACommonOne) {
   for (int i = 0; i < 40; ++i) {
     enter_paper("kst-2-" + std::to_string(i), "Brief", "opvang van mensen");
