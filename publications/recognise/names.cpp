@@ -56,7 +56,8 @@ std::string name_in_usual_case(std::string_view text) {
 std::string committee_name(std::string_view text) {
   text = trim_all(text, ",.[]0123456789");
   const auto of = std::min(find(text, " voor "), find(text, " van "));
-  if (of == npos || usual_case(text) == text) return std::string(text);
+  if (of == npos) return std::string(text);
+  if (usual_case(text) == text) return lower(text.substr(0, of)) + std::string(text.substr(of));
   const auto name = of + 5;
   return lower(text.substr(0, name)) + name_in_usual_case(text.substr(name));
 }

@@ -16,6 +16,7 @@
 #include "publications/recognise/notice.h"
 #include "publications/recognise/numbers.h"
 #include "publications/recognise/origins.h"
+#include "publications/recognise/particulars.h"
 #include "publications/recognise/people.h"
 #include "publications/recognise/question_header.h"
 #include "publications/recognise/questions_and_answers.h"
@@ -193,55 +194,6 @@ void read_movers(Reading& reading, const Paper& paper) {
   if (!reading.signatories.empty()) reading.signatory = reading.signatories.front();
 }
 
-// "Vastgesteld 13 mei 2025": the day of a report, whose letters have days of their own.
-std::optional<Date> settled_date(const Paper& paper) {
-  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 16); ++i) {
-    std::string_view text = paper.body[i].text;
-    const auto stated = reader::stated_at(text);
-    if (stated != reader::npos) text = text.substr(stated);
-    if (text.size() < 120 && reader::starts_with(text, "vastgesteld ")) return reader::first_date(text);
-  }
-  return std::nullopt;
-}
-
-// "Voorgesteld 30 maart 2022", "Vastgesteld 13 mei 2025".
-void read_stated_date(Reading& reading, const Paper& paper) {
-  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.date; ++i) {
-    const std::string_view text = paper.body[i].text;
-    for (const std::string_view word : {"voorgesteld", "vastgesteld", "ontvangen", "den haag,"}) {
-      if (text.size() >= 120 || !reader::starts_with(text, word)) continue;
-      reading.date = reader::read_date(reader::trim(text.substr(word.size())));
-      if (!reading.date && word != "den haag,") reading.date = reader::first_date(text);  // "tijdens het debat van ..."
-      if (reading.date) break;
-    }
-    const auto stated = reader::stated_at(text);
-    if (!reading.date && stated != reader::npos) reading.date = reader::first_date(text.substr(stated));
-  }
-  if (!reading.date) reading.date = reading.received_on ? reading.received_on : reading.asked_on;
-}
-
-void read_committee(Reading& reading, const Paper& paper) {
-  for (std::size_t i = 0; i < std::min<std::size_t>(paper.body.size(), 40) && !reading.committee; ++i) {
-    const std::string_view text = paper.body[i].text;
-    if (!reader::has(text, "commissie ")) continue;
-    auto at = reader::npos;
-    for (const std::string_view word : {"vaste commissie voor ", "vaste commissie van ", "algemene commissie voor ",
-                                        "tijdelijke commissie ", "bijzondere commissie "})
-      at = std::min(at, reader::find(text, word));
-    if (at == reader::npos) continue;
-    auto name = text.substr(at);
-    for (const std::string_view stop : {" heeft ", " hebben ", " bestond", " heb ",          " een aantal", " aan de ",
-                                        " (",      ". ",       "\t",       " voor de leden", " is ",        " en de ",
-                                        "[^",      " over ",   " d.d. ",   " verzocht",      " vraagt",     " wenst ",
-                                        " om ",    " inzake ", ", belast", " informeer ik",  " bericht ik"})
-      name = name.substr(0, reader::find(name, stop));
-    for (auto of = reader::find(name, " van "); of != reader::npos; of = reader::find(name, " van ", of + 1)) {
-      if (of + 5 < name.size() && reader::is_digit(name[of + 5])) name = name.substr(0, of);  // "van 11 september"
-    }
-    if (name.size() < 140) reading.committee = reader::committee_name(name);
-  }
-}
-
 // Of questions that a committee asks and that nobody answers in the same paper.
 void read_committee_term(Reading& reading, const Paper& paper) {
   const bool asks =
@@ -334,7 +286,7 @@ void read_other_paper(Reading& reading, const Paper& paper, const Hints& hints, 
   const auto titled = reader::kind_of_title(head.title);
   const bool letter_form = titled.empty() || titled == "letter";
   take_head(reading, head);
-  if (!letter_form) reading.date = settled_date(paper);
+  if (!letter_form) reading.date = reader::settled_date(paper);
   printed.suffix = head.suffix;
   if (reader::has(head.title, "lijst van vragen") && (titled == "answer" || titled == "question_set")) {
     reading.kind = titled;
@@ -373,10 +325,10 @@ Reading recognise(const Text& text, const Hints& hints) {
   reader::take_kind(reading, hints);
   reader::take_place(reading, hints);
   const bool gazette = reading.kind == "gazette";  // dated by its issue, which the publisher knows
-  if (!gazette) read_stated_date(reading, paper);
-  read_committee(reading, paper);
+  if (!gazette) reader::read_stated_date(reading, paper);
+  reader::read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
-  if (gazette) read_stated_date(reading, paper);
+  if (gazette) reader::read_stated_date(reading, paper);
   if (gazette && !reading.date) reading.date = reader::day_of(fact(hints, "issued"));
   if ((gazette || reading.kind == "bill") && !reading.date) reading.date = reader::closing_date(paper);
   read_committee_term(reading, paper);

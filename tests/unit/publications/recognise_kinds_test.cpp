@@ -255,6 +255,10 @@ TEST(Bills, AreDatedBelowTheirTitleOrAtTheirEnd) {
                              "A GEWIJZIGD VOORSTEL VAN WET 13 januari 2032", "Wij Willem-Alexander,"});
   EXPECT_EQ(changed.title, "GEWIJZIGD VOORSTEL VAN WET");
   EXPECT_EQ(day(changed.date), "2032-01-13");
+  EXPECT_EQ(day(read({"Eerste Kamer der Staten-Generaal", "36 987", "Brugwet", "A GEWIJZIGD VOORSTEL VAN WET",
+                      "13 januari 2032", "Wij Willem-Alexander,"})
+                    .date),
+            "2032-01-13");
   const auto message = read({"36 987", "Brugwet", "Nr. 1", "KONINKLIJKE BOODSCHAP",
                              "Wij bieden U hiernevens ter overweging aan een voorstel van wet.",
                              "’s-Gravenhage, 3 april 2032", "Willem-Alexander"});
@@ -275,6 +279,13 @@ TEST(Heads, MayRunATitleThatBeginsLikeAPaperIntoTheirNumber) {
   EXPECT_EQ(reading.document_id, "kst-36999-2");
   EXPECT_EQ(reading.dossier_title, "Initiatiefnota van het lid Dol over bruggen");
   EXPECT_EQ(reading.title, "INITIATIEFNOTA");
+}
+
+TEST(Committees, AreNamedAlikeWhereverTheyStand) {
+  EXPECT_EQ(read({"Besluitenlijst", "Vaste commissie voor Defensie", "Den Haag, 3 mei 2032"}).committee,
+            "vaste commissie voor Defensie");
+  EXPECT_EQ(read({"Convocatie", "Commissie: vaste commissie voor Defensie Soort: Inbreng"}).committee,
+            "vaste commissie voor Defensie");
 }
 
 }  // namespace
