@@ -139,6 +139,8 @@ std::optional<std::string> passed_on(Words words) {
 }
 
 std::optional<std::string> remark(Words words) {
+  if (words.rest == "an answer is announced, its file is yet to come")
+    return "er is een antwoord aangekondigd, het bestand is er nog niet";
   if (!words.take("a notice that decides nothing")) return std::nullopt;
   return fmt::format("een mededeling waarmee nog niets beslist is{}", words.rest);
 }

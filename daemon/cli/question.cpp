@@ -63,7 +63,8 @@ void print_papers(const std::vector<store::QuestionPaperRow>& papers, const std:
                                paper.by == "itself" ? "" : ", joined by " + paper.by,
                                paper.letter.empty() ? "" : ", letter " + paper.letter,
                                paper.reason.empty() ? "" : ": " + paper.reason)));
-    if (paper.role == "remarks")
+    constexpr std::string_view kFileToCome = "Het bestand van dit stuk is er nog niet";  // the register's own words
+    if (paper.role == "remarks" && !paper.reason.starts_with(kFileToCome))
       print(fmt::format(
           "{:12}  uncertain: what it says about the questions is not understood; they stay as they were\n", ""));
     if (!paper.certain)

@@ -189,6 +189,7 @@ void await_file(Claim& claim, const json::object& facts) {
     const auto* const link = value.if_object();
     if (link == nullptr || text_of(*link, "relation") != "file_to_come") continue;
     claim.role = Role::remarks;
+    claim.awaits_file = true;
     claim.reason = text_of(*link, "printed");
     return;
   }

@@ -41,6 +41,7 @@ struct Claim {
   std::vector<std::string> see_also;
   std::vector<Line> lines;
   bool orally = false;        // asked for the weekly question hour: the paper as a whole is the question
+  bool awaits_file = false;   // an answer that is announced; of the paper at hand only, not of those in the record
   bool contribution = false;  // one fractie's part of a schriftelijk overleg: related to other papers' parts of it only
 };
 

@@ -180,6 +180,20 @@ std::string asked_summary(const SetState& set) {
   return shortened(std::move(out)) + due_in_words(set);
 }
 
+// Of a notice that changes no question.
+template <typename Tell>
+void tell_of_notice(const Claim& claim, const std::string& id, Tell tell) {
+  if (claim.role == Role::passes_on)
+    tell("question.passed_on",
+         id + ": passed on" + (claim.addressed_to.empty() ? std::string() : " to " + claim.addressed_to));
+  if (claim.role != Role::remarks) return;
+  if (claim.awaits_file)
+    tell("question.remark", id + ": an answer is announced, its file is yet to come");
+  else
+    tell("question.remark", id + ": a notice that decides nothing" +
+                                (claim.reason.empty() ? std::string() : " «" + shortened(claim.reason) + "»"));
+}
+
 }  // namespace
 
 std::size_t SetState::unanswered() const {
@@ -268,15 +282,7 @@ std::vector<NewEvent> events_of(const SetState& now, const std::optional<Before>
   if (!reopened.empty() && answered.empty())
     tell("question.partly_answered", fmt::format("{}: {} not answered after all: the answer belongs to other questions",
                                                  id, questions_in_words(reopened, of)));
-  const auto newly = [&](Role role) {
-    return claim != nullptr && claim->role == role && !(was_member && said->role == role);
-  };
-  if (newly(Role::passes_on))
-    tell("question.passed_on",
-         id + ": passed on" + (claim->addressed_to.empty() ? std::string() : " to " + claim->addressed_to));
-  if (newly(Role::remarks))
-    tell("question.remark", id + ": a notice that decides nothing" +
-                                (claim->reason.empty() ? std::string() : " «" + shortened(claim->reason) + "»"));
+  if (claim != nullptr && !(was_member && said->role == claim->role)) tell_of_notice(*claim, id, tell);
   if (!withdrawn.empty() || (claim != nullptr && claim->role == Role::withdraws && !was_member))
     tell("question.withdrawn",
          fmt::format("{}: {} withdrawn", id, withdrawn.empty() ? "questions" : questions_in_words(withdrawn, of)));

@@ -33,7 +33,7 @@ store::EventRow event(const std::string& kind, const std::string& said) {
 struct Form {
   const char *kind, *english, *dutch;
 };
-constexpr std::array<Form, 45> kForms{{
+constexpr std::array<Form, 46> kForms{{
     {"question.asked",
      "kv-tk-2024Z1: 3 questions by Van Zanten (Polderpartij) to Minister van Zuivel; due on 2024-11-18",
      "kv-tk-2024Z1: 3 vragen van Van Zanten (Polderpartij) aan Minister van Zuivel; te beantwoorden uiterlijk op 18 "
@@ -67,6 +67,8 @@ constexpr std::array<Form, 45> kForms{{
     {"question.passed_on", "kv-tk-2024Z1: passed on", "kv-tk-2024Z1: doorgeleid"},
     {"question.remark", "kv-tk-2024Z1: a notice that decides nothing «Wij zien nog wel.»",
      "kv-tk-2024Z1: een mededeling waarmee nog niets beslist is «Wij zien nog wel.»"},
+    {"question.remark", "kv-tk-2024Z1: an answer is announced, its file is yet to come",
+     "kv-tk-2024Z1: er is een antwoord aangekondigd, het bestand is er nog niet"},
     {"question.overdue", "kv-tk-2024Z1: 2 of 3 questions not answered by 2024-11-18; asked of Minister van Zuivel",
      "kv-tk-2024Z1: 2 van de 3 vragen nog niet beantwoord, de termijn was 18 november 2024; gesteld aan Minister van "
      "Zuivel"},

@@ -153,7 +153,7 @@ std::vector<std::string> Clerk::changes(const Set* before, const Set& now, const
     out.push_back(fmt::format("question.{} {}: {} answered", unanswered == 0 ? "answered" : "partly_answered", now.id,
                               phrase(answered, of)));
   if (mine && paper.kind == Kind::announced && !(was_member && said.paper.kind == Kind::announced))
-    out.push_back(fmt::format("question.remark {}: a notice", now.id));
+    out.push_back(fmt::format("question.remark {}: an answer is announced", now.id));
   if (!withdrawn.empty() || (mine && paper.kind == Kind::withdraws && !was_member)) {
     out.push_back(fmt::format("question.withdrawn {}: {} withdrawn", now.id,
                               withdrawn.empty() ? "questions" : phrase(withdrawn, of)));

@@ -142,8 +142,7 @@ TEST_F(QuestionLife, AnAnswerWhoseFileIsYetToComeAnswersNothing) {
   announced.questions = announced.answers = {};
   announced.extra =
       R"("links":[{"relation":"file_to_come","target":null,"printed":"Het bestand van dit stuk is er nog niet."}])";
-  EXPECT_EQ(write(announced),
-            "question.remark kv-tk-2024Z1: a notice that decides nothing «Het bestand van dit stuk is er nog niet.»\n");
+  EXPECT_EQ(write(announced), "question.remark kv-tk-2024Z1: an answer is announced, its file is yet to come\n");
   EXPECT_EQ(states("state <> 'open'"), "");
   EXPECT_EQ(write(kPart), "question.partly_answered kv-tk-2024Z1: questions 1 and 2 of 3 answered on 2024-11-20\n");
   EXPECT_EQ(states("number = '3'"), "kv-tk-2024Z1|3|open|NULL|NULL|2024-11-18\n");
