@@ -67,6 +67,14 @@ std::optional<double> judge_capital(std::string_view left, const WordList& words
   return known && lower && left.size() > 1 ? std::optional(3.0) : std::nullopt;
 }
 
+// An adjective with its ending, by how most of them end.
+bool is_inflected(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> kEndings{"sche", "ijke", "ele",  "ële",  "ale",  "ende", "ige",
+                                                             "ieve", "bare", "zame", "loze", "erde", "chte", "oze"};
+  return word.size() > 5 &&
+         std::any_of(kEndings.begin(), kEndings.end(), [word](std::string_view end) { return word.ends_with(end); });
+}
+
 // Between two words in lower case.
 std::optional<double> judge_pair(std::string_view left, std::string_view right, const WordList& words) {
   // A name is in no list; that it is one is a guess.
@@ -81,7 +89,9 @@ std::optional<double> judge_pair(std::string_view left, std::string_view right, 
   if ((left.size() < 3 && !small_left) || (right.size() < 3 && !small_right)) return std::nullopt;
   double score = 1 - 0.4 * (left_parts - 1) - 0.45 * (right_parts - 1) + (left_parts > 1 ? 0.05 : 0);
   // "en" and "er" end many a word, "punten" and "weken", though less often one in -ing.
-  if (right == "en" || right == "er") return score + (left_parts == 1 ? 0.1 : left.ends_with("ing") ? 0.3 : 0.15);
+  if (right == "en" || right == "er") return score + (left_parts == 1 ? 0.1 : left.ends_with("ing") ? 0.45 : 0.15);
+  // "academische|instellingen": an adjective with its ending begins no compound.
+  if (left_parts == 1 && right_parts == 1 && right.size() > 5 && is_inflected(left)) score += 0.2;
   if (small_left && small_right) score += 0.5;
   if (small_right) score += left_parts == 1 ? 2 : 0.2;
   if (small_left && right_parts == 1 && !begins_words(lower)) score += 2;

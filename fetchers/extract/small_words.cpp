@@ -6,14 +6,14 @@ namespace griffier::fetchers {
 
 bool is_small_word(std::string_view word) {
   static const std::unordered_set<std::string_view> kSmall{
-      "de",   "het",    "een",  "van",    "in",     "is",     "met",     "en",      "op",     "te",  "dat",
-      "die",  "voor",   "door", "om",     "aan",    "bij",    "uit",     "over",    "naar",   "als", "er",
-      "niet", "ook",    "zijn", "wordt",  "worden", "werd",   "heeft",   "hebben",  "had",    "kan", "kunnen",
-      "zal",  "zullen", "zou",  "zouden", "tot",    "of",     "maar",    "want",    "dan",    "nog", "wel",
-      "dit",  "deze",   "hun",  "haar",   "u",      "uw",     "ik",      "we",      "wij",    "ze",  "zij",
-      "hij",  "geen",   "meer", "tussen", "onder",  "tegen",  "zonder",  "tijdens", "binnen", "na",  "sinds",
-      "per",  "waar",   "wat",  "wie",    "hoe",    "welke",  "mijn",    "zo",      "ja",     "nee", "bent",
-      "kunt", "deelt",  "jaar", "daar",   "omdat",  "waarom", "waarbij", "waarin"};
+      "de",   "het",    "een",   "van",    "in",     "is",      "met",    "en",      "op",     "te",  "dat",
+      "die",  "voor",   "door",  "om",     "aan",    "bij",     "uit",    "over",    "naar",   "als", "er",
+      "niet", "ook",    "zijn",  "wordt",  "worden", "werd",    "heeft",  "hebben",  "had",    "kan", "kunnen",
+      "zal",  "zullen", "zou",   "zouden", "tot",    "of",      "maar",   "want",    "dan",    "nog", "wel",
+      "dit",  "deze",   "hun",   "haar",   "u",      "uw",      "ik",     "we",      "wij",    "ze",  "zij",
+      "hij",  "geen",   "meer",  "tussen", "onder",  "tegen",   "zonder", "tijdens", "binnen", "na",  "sinds",
+      "per",  "waar",   "wat",   "wie",    "hoe",    "hoeveel", "welke",  "mijn",    "zo",     "ja",  "nee",
+      "bent", "kunt",   "deelt", "jaar",   "daar",   "omdat",   "waarom", "waarbij", "waarin"};
   return kSmall.contains(word);
 }
 

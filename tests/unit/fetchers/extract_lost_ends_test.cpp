@@ -11,7 +11,8 @@ const WordList& words() {
   static const WordList list(
       "aan\nafspraken\nandere\nbeleid\nbrief\nbruggen\nde\ndat\ndijken\ndie\ngemeenten\ngesproken\nhebben\nheeft\nhet\n"
       "in\ninde\n"
-      "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\nen\njaar\nkabinet\nkomen\nlanden\nland\nmet\nministerie\n"
+      "is\nbij\nblijken\nblijk\ndaar\ndaarbij\ndient\nechter\neerlijke\nen\njaar\nkabinet\nkomen\nlanden\nland\nmet\nmi"
+      "nisterie\n"
       "nieu"
       "we\nover\nopenbaar\nregeling\nregelingen\nrivieren\nte\nuitgebreid\nvan\n"
       "voor\nwaterschappen\nworden\nzijn\nzorgen\n");
@@ -56,7 +57,7 @@ TEST(LostLineEnds, AreFoundAgainBehindOneThatNoWordShows) {
 TEST(LostLineEnds, PartWordsAndNotTheirHalves) {
   for (const auto& [glued, parted] :
        {std::pair("die dientdaarbij", "die dient daarbij"), std::pair("en echterblijken", "en echter blijken"),
-        std::pair("bruggenregelingen", "bruggenregeling en")}) {
+        std::pair("bruggenregelingen", "bruggenregeling en"), std::pair("eerlijkeregelingen", "eerlijke regelingen")}) {
     const std::string before = "de brief is met de waterschappen en de gemeenten in het land ";
     const std::string after = " de rivieren en de dijken die voor de gemeenten zijn en in die het";
     const std::string more = "kabinet is in dit jaar met nieuwe afspraken over de bruggen en over het";
