@@ -25,7 +25,7 @@ bool is_metadata_record(const fetchers::Extraction& extraction) {
          root->second == "searchRetrieveResponse";
 }
 
-void read_text(const Arrival& arrival, ReadArrival& read) {
+void read_text(const Arrival& arrival, ReadArrival& read, bool named) {
   auto extraction = extract_arrival(arrival);
   read.format = extraction.format;
   read.media_type = fetchers::media_type(extraction.format);
@@ -35,7 +35,7 @@ void read_text(const Arrival& arrival, ReadArrival& read) {
     throw fetchers::ExtractError(fetchers::ExtractError::Reason::no_text, "it holds no text");
   const bool record_of_another = is_metadata_record(extraction);
   publications::Hints hints;
-  hints.name = arrival.name.substr(arrival.name.find_last_of('/') + 1);
+  if (named) hints.name = arrival.name.substr(arrival.name.find_last_of('/') + 1);
   hints.facts = std::move(extraction.facts);
   for (const auto& [name, value] : arrival.facts) hints.facts.insert_or_assign(name, value);
   if (record_of_another) {
@@ -47,6 +47,24 @@ void read_text(const Arrival& arrival, ReadArrival& read) {
     read.reading.document_id.reset();
     read.reading.derived_document_id.reset();
   }
+}
+
+ReadArrival read_as(Arrival arrival, bool named) {
+  ReadArrival read;
+  try {
+    read_text(arrival, read, named);
+    read.text_markdown = publications::to_markdown(read.text);
+    read.text_sha256 = publications::sha256_hex(diff::normalise(read.text));
+    read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
+  } catch (const fetchers::ExtractError& error) {
+    read.refused = error.what();
+  } catch (const std::bad_alloc&) {  // one file that wants too much must not cost the others
+    read = {};
+    read.refused = "it takes more memory than there is";
+  }
+  read.body_sha256 = publications::sha256_hex(arrival.bytes);
+  read.arrival = std::move(arrival);
+  return read;
 }
 
 }  // namespace
@@ -70,23 +88,9 @@ fetchers::Extraction extract_arrival(const Arrival& arrival) {
   return extraction;
 }
 
-ReadArrival read_arrival(Arrival arrival) {
-  ReadArrival read;
-  try {
-    read_text(arrival, read);
-    read.text_markdown = publications::to_markdown(read.text);
-    read.text_sha256 = publications::sha256_hex(diff::normalise(read.text));
-    read.facts_json = publications::to_sorted_lines(publications::to_json(read.reading));
-  } catch (const fetchers::ExtractError& error) {
-    read.refused = error.what();
-  } catch (const std::bad_alloc&) {  // one file that wants too much must not cost the others
-    read = {};
-    read.refused = "it takes more memory than there is";
-  }
-  read.body_sha256 = publications::sha256_hex(arrival.bytes);
-  read.arrival = std::move(arrival);
-  return read;
-}
+ReadArrival read_arrival(Arrival arrival) { return read_as(std::move(arrival), true); }
+
+ReadArrival read_whatever_its_name(Arrival arrival) { return read_as(std::move(arrival), false); }
 
 std::string identity_of(const ReadArrival& read) {
   if (!read.arrival.known_id.empty()) return read.arrival.known_id;

@@ -53,6 +53,8 @@ struct ReadArrival {
 
 // Bytes to text to facts. Never throws for what the bytes hold; any thread (a PDF waits for a child process).
 [[nodiscard]] ReadArrival read_arrival(Arrival arrival);
+// The same for a file whose name says nothing about it (namesake.h).
+[[nodiscard]] ReadArrival read_whatever_its_name(Arrival arrival);
 
 // The extraction of an arrival alone, with its selection and noise filters; throws fetchers::ExtractError.
 [[nodiscard]] fetchers::Extraction extract_arrival(const Arrival& arrival);

@@ -104,6 +104,7 @@ void Intake::take(ReadArrival read) {
       return names_in_group_.contains(registrar_.record().resolve(name).value_or(name));
     };
     if (urls_in_group_.contains(read.arrival.url) || std::any_of(names.begin(), names.end(), in_group)) flush();
+    if (is_named_after_another(registrar_, read)) read = read_whatever_its_name(std::move(read.arrival));
     if (is_nameless(read)) read.arrival.document_id = name_of_nameless(registrar_, read);
   }
   auto decision = decide_alone(read);

@@ -61,6 +61,21 @@ bool is_nameless(const ReadArrival& read) {
   return read.refused.empty() && names.size() == 1 && names.front() == file_identity(read.arrival.name);
 }
 
+bool is_named_after_another(store::Registrar& registrar, const ReadArrival& read) {
+  const auto& arrival = read.arrival;
+  const auto& derived = read.reading.derived_document_id;
+  if (!read.refused.empty() || read.reading.document_id || !derived || arrival.facts_count || !arrival.known_id.empty())
+    return false;
+  const auto origin = read.reading.origins.find("derived_document_id");
+  if (origin == read.reading.origins.end() || origin->second.from != "name") return false;
+  auto& record = registrar.record();
+  const auto known = record.resolve(*derived);
+  const auto last = known ? record.last_revision(*known) : std::nullopt;
+  if (!last || last->body_sha256 == read.body_sha256) return false;
+  if (!arrival.url.empty() && last->source_url == arrival.url) return false;  // the file itself, written anew
+  return !has_words_in_common(registrar, *known, *last, read.text);
+}
+
 std::string name_of_nameless(store::Registrar& registrar, const ReadArrival& read) {
   auto& record = registrar.record();
   const auto& arrival = read.arrival;

@@ -12,6 +12,10 @@ namespace griffier::daemon {
 // its address.
 [[nodiscard]] bool is_nameless(const ReadArrival& read);
 
+// Whether the file's name alone makes it a document that is recorded, with which it has hardly a word in common: notes
+// on a paper are kept under its number, and are not its next revision. Reads record and archive; the record's thread.
+[[nodiscard]] bool is_named_after_another(store::Registrar& registrar, const ReadArrival& read);
+
 // The identity of a nameless file (docs/ARCHITECTURE.md), in order:
 // 1. the file that its address gave before;
 // 2. the file of its name (file_identity), when that came from this address or has words in common with this one; else

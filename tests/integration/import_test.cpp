@@ -209,6 +209,16 @@ TEST_F(Import, TwoFilesOfOneNameAreTwoDocuments) {
             (std::vector<std::string>{"0|1", "1|2"}));
 }
 
+TEST_F(Import, ANoteUnderThePapersNumberIsNotThePaper) {
+  import("brief.txt", letter("926", kSentence));
+  const auto by_name = only_line(
+      import("kst-31415-926 notitie.txt", "Aantekening: morgen bellen met de redactie.\n\nVerder nog niets gedaan.\n"));
+  EXPECT_EQ(by_name.at("document_id"), "file:kst-31415-926%20notitie.txt");
+  const auto by_line =
+      only_line(import("notitie.txt", "Aantekening van de redactie.\n\nZie:\n\nkst-31415-926\n\nWe bellen morgen.\n"));
+  EXPECT_EQ(by_line.at("document_id"), "file:notitie.txt");
+}
+
 TEST_F(Import, ACopyInAnotherFolderWithAWordChangedIsARevision) {
   const auto first = folder_.write("noord/aantekening.txt", kFerry).parent_path();
   const auto second = folder_.write("zuid/aantekening.txt", std::string(kFerry).replace(3, 4, "boot")).parent_path();
