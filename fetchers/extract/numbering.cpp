@@ -11,7 +11,8 @@ namespace griffier::fetchers {
 namespace {
 
 constexpr int kMostCount = 1'000'000;
-constexpr std::size_t kLongestText = 256;  // bytes of a label's pattern, which is printed for every item
+constexpr std::size_t kMostDefinitions = 10'000;  // each takes more memory than its bytes in the file
+constexpr std::size_t kLongestText = 256;         // bytes of a label's pattern, which is printed for every item
 
 std::string roman(int number) {
   static constexpr std::array<std::pair<int, std::string_view>, 13> kParts{{{1000, "m"},
@@ -78,7 +79,7 @@ void Numbering::read_level(const pugi::xml_node& node, Level& level) {
 
 Numbering::Numbering(const pugi::xml_node& root) {
   for (const pugi::xml_node node : root.children()) {
-    if (local_name(node) == "abstractNum") {
+    if (local_name(node) == "abstractNum" && definitions_.size() < kMostDefinitions) {
       Definition& definition = definitions_[value_of(node, "w:abstractNumId")];
       for (const pugi::xml_node level : node.children()) {
         const int number = level.attribute("w:ilvl").as_int(-1);

@@ -22,8 +22,9 @@ namespace {
 using publications::BlockKind;
 
 constexpr std::size_t kLevels = 10;
-constexpr std::size_t kLongestName = 256;  // bytes of a list style's name that tell it from others
-constexpr std::size_t kLongestAffix = 64;  // bytes of what stands around the number of a label
+constexpr std::size_t kMostStyles = 10'000;  // of lists; each takes more memory than its bytes in the file
+constexpr std::size_t kLongestName = 256;    // bytes of a list style's name that tell it from others
+constexpr std::size_t kLongestAffix = 64;    // bytes of what stands around the number of a label
 
 // One level of a list style (OpenDocument 1.2 part 1, 17.19).
 struct ListLevel {
@@ -63,7 +64,7 @@ class OdtReader {
   void note_styles(const pugi::xml_node& root) {
     for (const pugi::xml_node group : root.children()) {
       for (const pugi::xml_node node : group.children()) {
-        if (local_name(node) == "list-style")
+        if (local_name(node) == "list-style" && lists_.size() < kMostStyles)
           read_list_style(node, lists_[beginning(node.attribute("style:name").value(), kLongestName)]);
       }
     }
@@ -180,7 +181,8 @@ class OdtReader {
     const auto level = static_cast<std::size_t>(std::min<int>(depth_, kLevels - 1));
     const bool goes_on = node.attribute("text:continue-numbering").as_bool() || node.attribute("text:continue-list");
     int& counter = counters_[{style_name_, level}];
-    const ListLevel& style = lists_[style_name_].at(level);
+    const auto known = lists_.find(style_name_);
+    const ListLevel& style = (known == lists_.end() ? no_style_ : known->second).at(level);
     if (!goes_on) counter = style.start - 1;
     ++depth_;
     for (const pugi::xml_node item : node.children()) {
@@ -262,6 +264,7 @@ class OdtReader {
 
   BlockWriter& writer_;
   std::map<std::string, ListStyle> lists_;
+  const ListStyle no_style_;  // of a list whose style the file does not have
   std::map<std::pair<std::string, std::size_t>, int> counters_;
   std::vector<pugi::xml_node> frames_;
   std::vector<std::pair<std::string, std::string>> notes_;

@@ -165,6 +165,14 @@ TEST(HostileXml, ReadsALongTitleInNestedTitlesOnce) {
   EXPECT_LE(tests::milliseconds_of([&] { read(deep); }), 3 * tests::milliseconds_of([&] { read(flat); }) + 20);
 }
 
+TEST(HostileOfficeFiles, HaveListsWhoseStylesTheyLack) {
+  EXPECT_EQ(testing::lines_of(extract(odt("<text:list text:style-name=\"Weg\"><text:list-item><text:p>De brug.</text:p>"
+                                          "</text:list-item></text:list>"),
+                                      Format::odt)
+                                  .text),
+            "L0[•] De brug.\n");
+}
+
 TEST(HostileOfficeFiles, WithOneNoteMarkedManyTimesHaveItOnce) {
   const std::string note = times(10'000, "Een noot. ");
   const std::string footnotes =
