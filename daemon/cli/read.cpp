@@ -10,6 +10,7 @@
 #include "daemon/cli/output.h"
 #include "daemon/pipeline/arrival.h"
 #include "daemon/pipeline/files.h"
+#include "publications/markdown.h"
 #include "publications/reading_json.h"
 
 namespace griffier::daemon {
@@ -44,7 +45,8 @@ int run_read(Context& context, const ReadOptions& options) {
     object["format"] = read.media_type;
     object["body_sha256"] = read.body_sha256;
     object["text_sha256"] = read.text_sha256;
-    object["text"] = read.text_markdown;
+    object["text"] = publications::to_plain(read.text);
+    object["markdown"] = read.text_markdown;
     print_json_line(object);
     return kDone;
   }

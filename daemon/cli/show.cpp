@@ -13,6 +13,7 @@
 #include "daemon/cli/history.h"
 #include "daemon/cli/output.h"
 #include "daemon/cli/rows.h"
+#include "publications/markdown.h"
 #include "publications/reading_json.h"
 #include "store/record/links.h"
 
@@ -100,7 +101,7 @@ void add_rendition(json::object& object, const store::RevisionRow& revision, con
 // All that is known: the fields of `read --json`, what the record says of the document, the revision, its metadata.json
 // and its text.
 json::object all_fields(const History& history, const store::RevisionRow& revision, json::object metadata,
-                        const std::string& text) {
+                        const std::string& markdown) {
   json::object object;
   if (const auto* facts = metadata.if_contains("facts"); facts != nullptr && facts->is_object())
     object = facts->get_object();
@@ -116,7 +117,8 @@ json::object all_fields(const History& history, const store::RevisionRow& revisi
   add_rendition(object, revision, metadata);
   object["revision"] = to_json(revision);
   object["metadata"] = std::move(metadata);
-  object["text"] = text;
+  object["text"] = publications::to_plain(publications::from_markdown(markdown));
+  object["markdown"] = markdown;
   return object;
 }
 
