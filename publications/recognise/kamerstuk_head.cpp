@@ -117,6 +117,19 @@ bool is_capitals(std::string_view text) {
   return upper >= 4 && small * 4 < upper;
 }
 
+// The length of the longest beginning that is in capitals; 0 for most paragraphs, soon.
+std::size_t capitals_at_most(std::string_view text) {
+  std::size_t upper = 0;
+  std::size_t small = 0;
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < text.size() && small * 4 < upper + text.size() - i; ++i) {
+    upper += text[i] >= 'A' && text[i] <= 'Z' ? 1 : 0;
+    small += text[i] >= 'a' && text[i] <= 'z' ? 1 : 0;
+    if (upper >= 4 && small * 4 < upper) longest = i + 1;
+  }
+  return longest;
+}
+
 // The mark of a footnote, "1" or "[^1]", that is glued to the word before it.
 std::size_t mark_length(std::string_view text) {
   if (text.starts_with("[^")) return std::min(text.find(']'), text.size() - 1) + 1;
@@ -207,7 +220,7 @@ bool in_head(const KamerstukHead& head, std::size_t paragraph) {
 
 std::size_t stated_at(std::string_view text) {
   constexpr std::size_t kLongest = 700;  // bytes of a title
-  if (text.size() > kLongest) return npos;
+  if (text.size() > kLongest || capitals_at_most(text) == 0) return npos;
   for (const std::string_view word : {" Voorgesteld ", " Vastgesteld ", " Ontvangen "}) {
     const auto at = text.find(word);
     if (at == npos || !is_capitals(text.substr(0, at))) continue;
