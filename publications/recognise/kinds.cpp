@@ -202,6 +202,22 @@ std::string by_words(const Paper& paper, const Letter& letter) {
   return {};
 }
 
+// Where the phrase first stands as words, in the plural too, or as the last part of one: "Moties", "Kamerbrief", but
+// neither "briefing" nor "promotie".
+std::size_t find_title_words(std::string_view title, std::string_view phrase) {
+  for (auto at = find(title, phrase); at != npos; at = find(title, phrase, at + 1)) {
+    auto behind = title.substr(at + phrase.size());
+    for (const std::string_view ending : {"en", "s", "age", "ages"}) {
+      const bool ends =
+          starts_with(behind, ending) && (behind.size() == ending.size() || !is_word_byte(behind[ending.size()]));
+      if (ends) behind = behind.substr(ending.size());
+    }
+    const bool begins = at == 0 || !is_word_byte(title[at - 1]);
+    if ((behind.empty() || !is_word_byte(behind.front())) && (begins || phrase != "motie")) return at;
+  }
+  return npos;
+}
+
 }  // namespace
 
 std::string kind_of_title(std::string_view title) {
@@ -209,7 +225,7 @@ std::string kind_of_title(std::string_view title) {
   const Pair* best = nullptr;
   std::size_t at = npos;
   for (const auto& pair : kTitles) {
-    const auto hit = find(title, pair.first);
+    const auto hit = find_title_words(title, pair.first);
     if (hit >= at) continue;  // the earliest, and of those at one place the first in the table
     at = hit;
     best = &pair;

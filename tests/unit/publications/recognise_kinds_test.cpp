@@ -13,6 +13,12 @@ TEST(Kinds, AreToldByTheTitleOfAKamerstuk) {
   using reader::kind_of_title;
   EXPECT_EQ(kind_of_title("MOTIE VAN HET LID AA C.S."), "motion");
   EXPECT_EQ(kind_of_title("GEWIJZIGDE MOTIE VAN HET LID AA TER VERVANGING VAN NR. 4"), "motion");
+  EXPECT_EQ(kind_of_title("MOTIES VAN DE LEDEN AA EN BB"), "motion");
+  EXPECT_EQ(kind_of_title("NATIONAAL PLAN PROMOTIE VISSERIJ"), "");
+  EXPECT_EQ(kind_of_title("REGELING NOTARIAAT"), "");
+  EXPECT_EQ(kind_of_title("TECHNISCHE BRIEFING OVER DE VLOOT"), "");
+  EXPECT_EQ(kind_of_title("Kamerbrief over de promotie van vis"), "letter");
+  EXPECT_EQ(kind_of_title("VOORTGANGSRAPPORTAGE VISSERIJ"), "report");
   EXPECT_EQ(kind_of_title("AMENDEMENT VAN HET LID AA"), "amendment");
   EXPECT_EQ(kind_of_title("GEWIJZIGD VOORSTEL VAN WET"), "bill");
   EXPECT_EQ(kind_of_title("MEMORIE VAN TOELICHTING"), "memorandum");
