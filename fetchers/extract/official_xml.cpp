@@ -22,6 +22,25 @@ bool has_ancestor_in_head(const pugi::xml_node& node) {
   return parent == "kop" || parent == "title" || parent == "titel" || parent == "tussenkop" || parent == "agendapunt";
 }
 
+// The text of elements as it is printed. Files that were indented have line ends between the elements of a sentence:
+// "(", the fractie and ")" on lines of their own.
+std::string as_printed(std::string_view text) {
+  std::string folded = fold(text);
+  if (text.find('\n') == std::string_view::npos) return folded;
+  std::string out;
+  out.reserve(folded.size());
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    const char next = at + 1 < folded.size() ? folded[at + 1] : ' ';
+    const bool closes =
+        std::string_view(").,;:?!]").find(next) != std::string_view::npos &&
+        (at + 2 >= folded.size() || std::string_view(" ).,;:?![").find(folded[at + 2]) != std::string_view::npos);
+    const bool opened = !out.empty() && (out.back() == '(' || out.back() == '[');
+    if (folded[at] == ' ' && (closes || opened)) continue;
+    out += folded[at];
+  }
+  return out;
+}
+
 // Walks the tree and writes blocks. Text gathers in one buffer until an element that begins or ends a block. The depth
 // of recursion is that of the document, which XmlDocument has checked.
 class XmlReader {
@@ -108,15 +127,6 @@ class XmlReader {
     walk_children(node);
     flush();
     style_ = outer;
-  }
-
-  void take_speaker(const pugi::xml_node& node) {
-    flush();
-    walk_children(node);
-    std::string name = fold(buffer_);
-    buffer_.clear();
-    if (name.ends_with(" :")) name.erase(name.size() - 2, 1);
-    writer_.add(BlockKind::paragraph, name);
   }
 
   void walk_other(const pugi::xml_node& node) {
@@ -250,7 +260,7 @@ class XmlReader {
   std::string cell(const pugi::xml_node& node) {
     std::string outer = std::exchange(buffer_, {});
     gather(node);
-    std::string text = fold(buffer_);
+    std::string text = as_printed(buffer_);
     buffer_ = std::move(outer);
     return text;
   }
@@ -290,7 +300,7 @@ class XmlReader {
         }
       }
     }
-    text = fold(buffer_);
+    text = as_printed(buffer_);
     buffer_ = std::move(outer);
     while (!label.empty() && (label.back() == ')' || label.back() == '.')) label.pop_back();
     if (label.empty())
@@ -306,7 +316,7 @@ class XmlReader {
 
   void flush() {
     if (is_blank(buffer_)) return buffer_.clear();
-    const std::string text = std::exchange(buffer_, {});
+    const std::string text = as_printed(std::exchange(buffer_, {}));
     if (style_.kind == BlockKind::heading) {
       writer_.add(BlockKind::heading, text, style_.level);
     } else if (style_.kind == BlockKind::paragraph && !label_.empty()) {

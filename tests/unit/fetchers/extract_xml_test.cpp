@@ -30,6 +30,16 @@ constexpr std::string_view kLetter =
     "<naam><voornaam>A.B.</voornaam><achternaam>Voorbeeld</achternaam></naam></ondertekening></tekst-sluiting>"
     "</algemeen></stuk></kamerstuk></officiele-publicatie>";
 
+TEST(OfficialXml, ThatWasIndentedHasNoSpaceWithinItsBrackets) {
+  EXPECT_EQ(
+      testing::read("<handelingen><spreekbeurt><spreker>\n <voorvoegsels>\n  Mevrouw\n </voorvoegsels>\n <naam>\n  "
+                    "<achternaam>\n   Verzonnen\n  </achternaam>\n </naam>\n (\n <politiek>\n  XYZ\n </politiek>\n "
+                    "):\n</spreker><tekst><al>\n Zij krijgt nr. 210 (\n <extref>\n  39911\n </extref>\n ). Het "
+                    "domein .nl blijft.\n</al></tekst></spreekbeurt></handelingen>",
+                    Format::official_xml),
+      "P Mevrouw Verzonnen (XYZ):\nP Zij krijgt nr. 210 (39911). Het domein .nl blijft.\n");
+}
+
 TEST(OfficialXml, OfALetterIsReadInPrintedOrder) {
   EXPECT_EQ(read(kLetter, Format::official_xml),
             "P Vergaderjaar 2031-2032\nP Tweede Kamer der Staten-Generaal\nP 99 999 VII\nH2 Bruggen in Verzonnenstad\n"
