@@ -70,7 +70,7 @@ bool is_html_name(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// Markdown by its marks at the line starts; one alone may be chance.
+// Markdown by its marks at the line starts, of which one is enough: a letter may have a single heading.
 bool looks_like_markdown(std::string_view text) {
   int marks = 0;
   bool heading = false;
