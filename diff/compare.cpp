@@ -232,8 +232,11 @@ std::vector<Link> inverse(std::vector<Link> links) {
 
 std::string normalise(const Text& text) {
   std::string out;
+  bool behind_row = false;
   for (const auto& block : text.blocks) {
     out += prefix(block);
+    if (block.kind == BlockKind::table_row && block.level > 0 && behind_row) out += '1';  // as text.md shows it
+    behind_row = block.kind == BlockKind::table_row;
     out += '\t';
     out += block.kind == BlockKind::table_row ? clean_cells(block.text) : clean(block.text);
     out += '\n';

@@ -67,8 +67,9 @@ std::string line_of(const Block& block) {
   return text.empty() ? std::string(kEmptyParagraph) : markdown::encode_line(text);
 }
 
-bool run_together(BlockKind a, BlockKind b) {
-  return a == b && (a == BlockKind::list_item || a == BlockKind::table_row);
+bool run_together(const Block& block, const Block& next) {
+  if (block.kind != next.kind) return false;
+  return block.kind == BlockKind::list_item || (block.kind == BlockKind::table_row && next.level == 0);
 }
 
 std::string delimiter_row(std::string_view cells) {
@@ -173,7 +174,9 @@ class Parser {
 
   bool row(std::string_view raw) {
     if (open_ == Open::table && markdown::is_delimiter_row(raw)) return true;
-    add(BlockKind::table_row, 0, {}, markdown::decode_row(raw), Open::table);
+    const bool behind_table =
+        open_ != Open::table && !text_.blocks.empty() && text_.blocks.back().kind == BlockKind::table_row;
+    add(BlockKind::table_row, behind_table ? 1 : 0, {}, markdown::decode_row(raw), Open::table);
     return true;
   }
 
@@ -241,7 +244,7 @@ std::string to_markdown(const Text& text) {
   std::string out;
   const Block* previous = nullptr;
   for (const Block& block : text.blocks) {
-    const bool together = previous != nullptr && run_together(previous->kind, block.kind);
+    const bool together = previous != nullptr && run_together(*previous, block);
     if (previous != nullptr && !together) out += '\n';
     out.append(line_of(block)).append("\n");
     if (block.kind == BlockKind::table_row && !together) out.append(delimiter_row(block.text)).append("\n");

@@ -2,9 +2,8 @@
 //
 //   # ... ######           heading                      **Vraag 3, 4 en 5**    question
 //   > ...                  quote                        __Antwoord 3__         answer
-//   - ...                  list item labelled "–"       | a | b |              table row; after the first row of a
-//   table
-//   * ...                  list item without a label                           a line of | --- | for Markdown viewers
+//   - ...                  list item labelled "–"       | a | b |              table row; below a table's first row
+//   * ...                  list item without a label                           stands | --- | for Markdown viewers
 //   1. ... or 1) ...       list item labelled so        [^1]: ...              footnote labelled 1
 //   + a) ...               list item labelled "a)"      <!-- -->               paragraph without text
 //
@@ -19,10 +18,10 @@
 
 namespace griffier::publications {
 
-// Every block becomes one line, blocks are separated by one empty line (list items and table rows follow each other
-// without one), and the result ends in a newline unless there are no blocks. Characters that Markdown would read as
-// structure at the start of a line are escaped with a backslash. Line ends inside a text become spaces; levels are
-// kept within 1..6 (headings) and 0..20 (list items). Linear in the length of the text. Pure; any thread.
+// Every block becomes one line, blocks are separated by one empty line (list items and the rows of one table follow
+// each other without one), and the result ends in a newline unless there are no blocks. Characters that Markdown would
+// read as structure at the start of a line are escaped with a backslash. Line ends inside a text become spaces; levels
+// are kept within 1..6 (headings) and 0..20 (list items). Linear in the length of the text. Pure; any thread.
 [[nodiscard]] std::string to_markdown(const Text& text);
 
 // The inverse for whatever to_markdown wrote: from_markdown(to_markdown(t)) == t for every t whose texts are single

@@ -84,6 +84,7 @@ class DocumentPrinter {
         continue;
       }
       flush_row();
+      writer_.begin_table();
       pending_.push_back({fold(line), false, false});
       pending_.push_back({});
     }

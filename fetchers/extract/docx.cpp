@@ -264,6 +264,7 @@ class DocxReader {
                            [](const auto& cell) { return !beginning_below(cell).empty(); }) < 2;
     });
     TableGrid grid;
+    writer_.begin_table();
     for (const auto& cells : rows) {
       if (layout || single || is_text_row(cells)) {
         for (const pugi::xml_node& cell : cells) read_blocks(cell);

@@ -150,8 +150,7 @@ class HtmlReader {
   void take_row(const GumboNode& node, int depth) {
     if (in_cell_ || tables_.frames(node)) return walk_block(node, style_, depth);
     flush();
-    if (grid_of_ != node.parent) grid_ = {};
-    grid_of_ = node.parent;
+    if (grid_of_ != node.parent) begin_part(node);
     grid_.begin_row();
     const GumboVector& children = children_of(node);
     for (unsigned child = 0; child < children.length; ++child) {
@@ -165,6 +164,14 @@ class HtmlReader {
       buffer_ = std::move(outer);
     }
     writer_.add(BlockKind::table_row, grid_.end_row());
+  }
+
+  // The rows of another part of a table, or of another table.
+  void begin_part(const GumboNode& row) {
+    grid_ = {};
+    grid_of_ = row.parent;
+    const GumboNode* table = table_of(row);
+    if (std::exchange(table_, table) != table) writer_.begin_table();
   }
 
   // Short lines with breaks between them are an address; in running text a break is a space.
@@ -270,6 +277,7 @@ class HtmlReader {
   bool in_cell_ = false;
   TableGrid grid_;
   const GumboNode* grid_of_ = nullptr;  // the part of a table whose rows it has
+  const GumboNode* table_ = nullptr;
   bool in_note_ = false;
   std::vector<std::pair<std::string, std::string>> footnotes_;
 };

@@ -20,4 +20,10 @@ PageTables::PageTables(const GumboNode& root) {
   }
 }
 
+const GumboNode* table_of(const GumboNode& row) {
+  const GumboNode* node = row.parent;
+  while (node != nullptr && (!is_element(*node) || node->v.element.tag != GUMBO_TAG_TABLE)) node = node->parent;
+  return node;
+}
+
 }  // namespace griffier::fetchers

@@ -18,4 +18,7 @@ class PageTables {
   std::unordered_set<const GumboNode*> frames_;
 };
 
+// The table that the row stands in, null when it stands in none.
+[[nodiscard]] const GumboNode* table_of(const GumboNode& row);
+
 }  // namespace griffier::fetchers

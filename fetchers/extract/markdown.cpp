@@ -267,6 +267,7 @@ class MarkdownReader {
     if (!line.starts_with('|') || !line.ends_with('|') || line.size() < 3) return false;
     flush();
     table_rows_ = table_rows_ > 0 && line_at == table_line_ + 1 ? table_rows_ + 1 : 1;
+    if (table_rows_ == 1) writer_.begin_table();
     table_line_ = line_at;
     std::string row;
     bool first = true;

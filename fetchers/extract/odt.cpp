@@ -222,7 +222,9 @@ class OdtReader {
         if (local_name(row) == "table-row") rows.push_back(row);
       }
     }
+    writer_.begin_table();
     for (const pugi::xml_node& row : rows) read_row(row);
+    writer_.begin_table();  // of a table around this one
   }
 
   void read_row(const pugi::xml_node& row) {

@@ -249,7 +249,7 @@ class XmlReader {
 
   void take_row(const pugi::xml_node& node) {
     flush();
-    table_.begin_row(node);
+    if (table_.begin_row(node)) writer_.begin_table();
     for (pugi::xml_node entry : node.children()) {
       if (entry.type() == pugi::node_element) table_.add_entry(entry, cell(entry));
     }

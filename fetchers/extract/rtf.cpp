@@ -381,6 +381,7 @@ class RtfReader {
       return;
     }
     write_row();
+    writer_.begin_table();
     write(ended);
     for (const Paragraph& box : std::exchange(boxes_, {})) write(box);
   }

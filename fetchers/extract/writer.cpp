@@ -62,7 +62,12 @@ void BlockWriter::put(BlockKind kind, std::string folded, int level, std::string
     throw ExtractError(ExtractError::Reason::too_large,
                        "its text is larger than " + std::to_string(limits_.text_bytes >> 20) + " MiB");
   }
-  extraction_.text.blocks.push_back(std::move(block));
+  std::vector<publications::Block>& blocks = extraction_.text.blocks;
+  if (kind == BlockKind::table_row) {
+    const bool behind_row = !blocks.empty() && blocks.back().kind == BlockKind::table_row;
+    block.level = std::exchange(table_begins_, false) && behind_row ? 1 : 0;
+  }
+  blocks.push_back(std::move(block));
 }
 
 void BlockWriter::add_printed(std::string_view text) {

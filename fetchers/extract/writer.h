@@ -16,6 +16,8 @@ class BlockWriter {
   void add(publications::BlockKind kind, std::string_view text, int level = 0, std::string_view label = {});
   // A printed paragraph of which only the text is known: the heading of a question, an item with its label, or prose.
   void add_printed(std::string_view text);
+  // The rows that come next are of another table than those before, also when nothing stands between them.
+  void begin_table() { table_begins_ = true; }
   [[nodiscard]] bool empty() const { return extraction_.text.blocks.empty(); }
 
  private:
@@ -24,6 +26,7 @@ class BlockWriter {
   Extraction& extraction_;
   const ExtractLimits& limits_;
   std::size_t bytes_ = 0;
+  bool table_begins_ = false;
 };
 
 // Throws ExtractError (too_large) when a printed text has more lines than any publication.

@@ -1,10 +1,12 @@
 #include "fetchers/extract/xml_table.h"
 
+#include <utility>
+
 #include "fetchers/extract/xml_document.h"
 
 namespace griffier::fetchers {
 
-void XmlTable::begin_row(const pugi::xml_node& row) {
+bool XmlTable::begin_row(const pugi::xml_node& row) {
   const pugi::xml_node part = row.parent();
   if (part != part_) grid_ = {};
   part_ = part;
@@ -13,6 +15,8 @@ void XmlTable::begin_row(const pugi::xml_node& row) {
   if (group != group_) read_columns(group);
   group_ = group;
   grid_.begin_row();
+  const pugi::xml_node table = local_name(group) == "tgroup" ? group.parent() : group;
+  return std::exchange(table_, table) != table;
 }
 
 void XmlTable::read_columns(const pugi::xml_node& group) {

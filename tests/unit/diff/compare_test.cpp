@@ -205,9 +205,10 @@ TEST(Normalise, KeepsKindsLevelsLabelsAndCellsApart) {
   Text text;
   text.blocks = {{BlockKind::heading, 2, "", "Kop"},
                  {BlockKind::list_item, 1, "a)", "punt"},
-                 {BlockKind::table_row, 0, "", "een \t twee"},
+                 {BlockKind::table_row, 1, "", "een \t twee"},
+                 {BlockKind::table_row, 1, "", "drie"},
                  {BlockKind::footnote, 0, "1", "noot"}};
-  EXPECT_EQ(normalise(text), "h2\tKop\nli1\ta)\tpunt\ntr\teen\ttwee\nfn\t1\tnoot\n");
+  EXPECT_EQ(normalise(text), "h2\tKop\nli1\ta)\tpunt\ntr\teen\ttwee\ntr1\tdrie\nfn\t1\tnoot\n");
 }
 
 template <typename Work>

@@ -117,7 +117,13 @@ TEST(Html, HasCellsInTheirColumns) {
             "T Stad|Bruggen||Jaar\nT |1|2|2031\nT Urk|3|4|2032\n");
   EXPECT_EQ(
       main_of("<table><tr><td rowspan=9>a</td><td>b</td></tr></table><table><tr><td>c</td><td>d</td></tr></table>"),
-      "T a|b\nT c|d\n");
+      "T a|b\nT1 c|d\n");
+}
+
+TEST(Html, KeepsTablesThatFollowEachOtherApart) {
+  EXPECT_EQ(main_of("<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody>"
+                    "</table>\n<p></p><table><tr><td>e</td><td>f</td></tr><tr><td>g</td><td>h</td></tr></table>"),
+            "T a|b\nT c|d\nT1 e|f\nT g|h\n");
 }
 
 TEST(Html, WithCellsThatReachOverAMillionColumnsIsReadInTime) {

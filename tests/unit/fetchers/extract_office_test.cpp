@@ -135,6 +135,18 @@ TEST(Docx, TellsATableFromALayout) {
   EXPECT_EQ(read(make_docx(table + frame), Format::docx), "T Jaar|Aantal\nT 2031|5\nP Geachte voorzitter,\nP Tekst.\n");
 }
 
+TEST(Docx, KeepsTablesThatFollowEachOtherApart) {
+  const auto row = [](const std::string& left, const std::string& right) {
+    return "<w:tr><w:tc>" + paragraph(run(left)) + "</w:tc><w:tc>" + paragraph(run(right)) + "</w:tc></w:tr>";
+  };
+  const std::string first = "<w:tbl>" + row("Jaar", "Bruggen") + row("2031", "5") + "</w:tbl>";
+  const std::string second = "<w:tbl>" + row("Stad", "Sluizen") + row("Urk", "2") + "</w:tbl>";
+  EXPECT_EQ(read(make_docx(first + paragraph("") + second), Format::docx),
+            "T Jaar|Bruggen\nT 2031|5\nT1 Stad|Sluizen\nT Urk|2\n");
+  EXPECT_EQ(read(make_docx(first + paragraph(run("En:")) + second), Format::docx),
+            "T Jaar|Bruggen\nT 2031|5\nP En:\nT Stad|Sluizen\nT Urk|2\n");
+}
+
 TEST(Docx, HasTextBoxesOnce) {
   const std::string box =
       "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>" + paragraph(run("Kader")) +
@@ -176,6 +188,26 @@ TEST(Odt, HasCellsInTheirColumnsAndNothingHidden) {
   EXPECT_EQ(read(make_package({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", content}}),
                  Format::odt),
             "P De brug\nT Stad|Bruggen||Jaar\nT Urk|||2031\n");
+}
+
+std::string odt(const std::string& body, const std::string& automatic = {}, const std::string& styles = {}) {
+  return read(make_package({{"mimetype", "application/vnd.oasis.opendocument.text"},
+                            {"content.xml", "<office:document-content><office:automatic-styles>" + automatic +
+                                                "</office:automatic-styles><office:body><office:text>" + body +
+                                                "</office:text></office:body></office:document-content>"},
+                            {"styles.xml", "<office:document-styles><office:styles>" + styles +
+                                               "</office:styles></office:document-styles>"}}),
+              Format::odt);
+}
+
+TEST(Odt, KeepsTablesThatFollowEachOtherApart) {
+  const auto row = [](const std::string& left, const std::string& right) {
+    return "<table:table-row><table:table-cell><text:p>" + left + "</text:p></table:table-cell><table:table-cell>" +
+           "<text:p>" + right + "</text:p></table:table-cell></table:table-row>";
+  };
+  EXPECT_EQ(odt("<table:table>" + row("a", "b") + row("c", "d") + "</table:table><text:p/><table:table>" +
+                row("e", "f") + row("g", "h") + "</table:table>"),
+            "T a|b\nT c|d\nT1 e|f\nT g|h\n");
 }
 
 TEST(Odt, HasParagraphsHeadingsListsNotesAndTables) {

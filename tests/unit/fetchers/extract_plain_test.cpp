@@ -237,6 +237,11 @@ TEST(Markdown, HasTables) {
   EXPECT_EQ(read("| Jaar | Aantal |\n|---|---:|\n| 2031 | 5 |\n", Format::markdown), "T Jaar|Aantal\nT 2031|5\n");
 }
 
+TEST(Markdown, KeepsTablesThatFollowEachOtherApart) {
+  EXPECT_EQ(read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |\n", Format::markdown),
+            "T a|b\nT c|d\nT1 e|f\nT g|h\n");
+}
+
 TEST(Markdown, KeepsRowsOfDashesButTheRule) {
   EXPECT_EQ(read("| Jaar | Aantal |\n| - | - |\n| 2031 | 5 |\n| - | - |\n| --- | --- |\n", Format::markdown),
             "T Jaar|Aantal\nT 2031|5\nT -|-\nT ---|---\n");

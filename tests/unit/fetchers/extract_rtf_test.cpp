@@ -53,6 +53,12 @@ TEST(Rtf, HasHeadingsByStyleLabelsAndTables) {
       "H2 Inleiding\nL0[a.] eerst\nT Jaar|2030\nT Aan tal|5\nP slot\n");
 }
 
+TEST(Rtf, KeepsTablesThatFollowEachOtherApart) {
+  EXPECT_EQ(rtf("\\trowd\\pard\\intbl a\\cell b\\cell\\row\\trowd\\intbl c\\cell d\\cell\\row\\pard\\par\\trowd\\intbl "
+                "e\\cell f\\cell\\row\\pard\\par"),
+            "T a|b\nT c|d\nT1 e|f\n");
+}
+
 TEST(Rtf, HasTheTextOfBoxesBehindTheirParagraph) {
   EXPECT_EQ(
       rtf("Voor{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv 1}}{\\shptxt Ons kenmerk\\par 12\\par}}{\\shprslt Ons kenmerk}}"
@@ -109,6 +115,10 @@ TEST(PrintedDocument, HasNotesBehindTheRule) {
 TEST(PrintedDocument, HasTablesWhoseCellsGoOnOverTheirLines) {
   EXPECT_EQ(printed("|Jaar      |2030 |\n|Toezicht  |5    |\n|en raad   |     |\n|           |7    |\n"),
             "T Jaar|2030\nT Toezicht en raad|5\nT |7\n");
+}
+
+TEST(PrintedDocument, KeepsTablesThatFollowEachOtherApart) {
+  EXPECT_EQ(printed("|Jaar|2030 |\n|Aantal|5  |\n\n|Stad|Urk |\n"), "T Jaar|2030\nT Aantal|5\nT1 Stad|Urk\n");
 }
 
 TEST(PrintedDocument, KeepsRowsApartThatAreFull) {

@@ -35,6 +35,7 @@ std::string lines_of(const publications::Text& text) {
     }
     result += letter_of(block.kind);
     if (block.kind == BlockKind::heading || block.kind == BlockKind::list_item) result += std::to_string(block.level);
+    if (block.kind == BlockKind::table_row && block.level > 0) result += std::to_string(block.level);
     if (!block.label.empty()) result += "[" + block.label + "]";
     result += " " + cells + "\n";
   }

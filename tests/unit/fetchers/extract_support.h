@@ -10,8 +10,8 @@
 
 namespace griffier::fetchers::testing {
 
-// One block a line: "P text", "H2 text", "L0[a.] text", "Q text", "A text", "T cell|cell", "C text" (quote), "F[1]
-// text".
+// One block a line: "P text", "H2 text", "L0[a.] text", "Q text", "A text", "T cell|cell" ("T1 cell|cell" where it
+// begins another table than the row before it is of), "C text" (quote), "F[1] text".
 [[nodiscard]] std::string lines_of(const publications::Text& text);
 [[nodiscard]] std::string read(std::string_view bytes, Format format);
 

@@ -214,6 +214,15 @@ TEST(OfficialXml, HasCellsInTheirColumns) {
             "T Stad|Bruggen||Jaar\nT |oud|nieuw|\nT Urk|||2031\n");
 }
 
+TEST(OfficialXml, KeepsTablesThatFollowEachOtherApart) {
+  EXPECT_EQ(read("<x><table><tgroup><thead><row><entry>a</entry><entry>b</entry></row></thead><tbody><row><entry>c"
+                 "</entry><entry>d</entry></row></tbody></tgroup></table><table><tgroup><tbody><row><entry>e</entry>"
+                 "<entry>f</entry></row></tbody></tgroup><tgroup><tbody><row><entry>g</entry><entry>h</entry></row>"
+                 "</tbody></tgroup></table></x>",
+                 Format::official_xml),
+            "T a|b\nT c|d\nT1 e|f\nT g|h\n");
+}
+
 TEST(OfficialXml, ThatIsCutOffIsRefusedWithItsLine) {
   try {
     (void)extract(kLetter.substr(0, 600), Format::official_xml);

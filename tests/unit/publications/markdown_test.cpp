@@ -207,10 +207,26 @@ TEST(Markdown, GivesBackWhatItWasGiven) {
   RandomBlocks blocks;
   for (int i = 0; i < 30000; ++i) {
     Text text;
-    for (auto n = blocks.up_to(6); n > 0; --n) text.blocks.push_back(blocks.next());
+    for (auto n = blocks.up_to(6); n > 0; --n) {
+      text.blocks.push_back(blocks.next());
+      Block& last = text.blocks.back();
+      const bool behind_row = text.blocks.size() > 1 && text.blocks.rbegin()[1].kind == BlockKind::table_row;
+      if (last.kind == BlockKind::table_row && behind_row) last.level = static_cast<int>(blocks.up_to(1));
+    }
     const auto markdown = to_markdown(text);
     ASSERT_EQ(from_markdown(markdown), text) << markdown;
   }
+}
+
+TEST(Markdown, KeepsATableApartFromTheOneItFollows) {
+  const auto row = [](int level, std::string cells) {
+    return Block{BlockKind::table_row, level, {}, std::move(cells)};
+  };
+  const Text text{{row(0, "Jaar\tBruggen"), row(0, "2031\t5"), row(1, "Stad\tSluizen"), row(0, "Urk\t2")}};
+  const std::string markdown = to_markdown(text);
+  EXPECT_EQ(markdown,
+            "| Jaar | Bruggen |\n| --- | --- |\n| 2031 | 5 |\n\n| Stad | Sluizen |\n| --- | --- |\n| Urk | 2 |\n");
+  EXPECT_EQ(from_markdown(markdown), text);
 }
 
 TEST(Markdown, GivesBackEveryNastyTextInEveryKindOfBlock) {
