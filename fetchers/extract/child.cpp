@@ -80,6 +80,13 @@ Pipe make_pipe() {
   return pipe;
 }
 
+// A pipe that this process reads from without waiting.
+Pipe make_output_pipe() {
+  Pipe pipe = make_pipe();
+  if (fcntl(pipe.read.get(), F_SETFL, O_NONBLOCK) != 0) fail(errno, "can't make a pipe");
+  return pipe;
+}
+
 // The input as a file in memory: the child may seek in it, and no writer of ours can meet a closed pipe.
 Descriptor make_input(std::string_view input) {
   Descriptor file(memfd_create("input", MFD_CLOEXEC));
@@ -298,25 +305,37 @@ struct Stream {
   bool full = false;
 };
 
-// Reads what is there; closes at the end of the stream.
+// Reads what is there, without waiting; closes at the end of the stream.
 void drain(Stream& stream) {
   std::array<char, 64 << 10> buffer;
-  const ssize_t count = read(stream.from->get(), buffer.data(), buffer.size());
-  if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
-  if (count <= 0) return stream.from->reset();
-  const std::size_t wanted = std::min(static_cast<std::size_t>(count), stream.limit - stream.to->size());
-  stream.to->append(buffer.data(), wanted);
-  if (wanted < static_cast<std::size_t>(count)) stream.full = true;
+  for (;;) {
+    const ssize_t count = read(stream.from->get(), buffer.data(), buffer.size());
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    if (count <= 0) return stream.from->reset();
+    const auto got = static_cast<std::size_t>(count);
+    const std::size_t wanted = std::min(got, stream.limit - stream.to->size());
+    stream.to->append(buffer.data(), wanted);
+    stream.full = stream.full || wanted < got;
+    if (got < buffer.size() || stream.full) return;
+  }
 }
 
 using Clock = std::chrono::steady_clock;
 
 // A program writes its output a few KB at a time, and waking for each costs as much as using it: what comes is left
 // to gather in the pipe, which holds more than a program writes in this time.
-constexpr int kGather = 1;  // milliseconds
+constexpr int kGather = 1;      // milliseconds, with the 64 KiB that every pipe has
+constexpr int kLongGather = 4;  // with a pipe that is widened
+constexpr int kWidePipe = 256 << 10;
+
+// How long output may gather in the pipe; widens it, which the system may refuse (pipe(7), pipe-user-pages-soft).
+int gathering_time(const Descriptor& pipe) {
+  return fcntl(pipe.get(), F_SETPIPE_SZ, kWidePipe) >= kWidePipe ? kLongGather : kGather;
+}
 
 // Collects both streams until the child has ended or must be ended. Leaves the child unreaped.
 void collect(const Running& child, Stream& out, Stream& err, Clock::time_point deadline, ChildResult& result) {
+  const int gather = gathering_time(*out.from);
   bool ended = false;
   bool gathering = false;
   while (!ended || out.from->get() >= 0 || err.from->get() >= 0) {
@@ -331,7 +350,7 @@ void collect(const Running& child, Stream& out, Stream& err, Clock::time_point d
     std::array<pollfd, 3> polled{{{gathering ? -1 : out.from->get(), POLLIN, 0},
                                   {err.from->get(), POLLIN, 0},
                                   {ended ? -1 : child.handle(), POLLIN, 0}}};
-    const int wait = static_cast<int>(std::min<std::int64_t>(left, gathering ? kGather : blind ? 20 : 60'000));
+    const int wait = static_cast<int>(std::min<std::int64_t>(left, gathering ? gather : blind ? 20 : 60'000));
     if (poll(polled.data(), polled.size(), wait) < 0 && errno != EINTR) fail(errno, "can't wait for a child process");
     gathering = polled[0].revents != 0;
     if (gathering) drain(out);
@@ -377,8 +396,8 @@ ChildResult run_child(const std::vector<std::string>& argv, std::string_view inp
   const sock_fprog filter_program{static_cast<unsigned short>(filter.size()), filter.data()};
 
   Descriptor in = make_input(input);
-  Pipe out = make_pipe();
-  Pipe err = make_pipe();
+  Pipe out = make_output_pipe();
+  Pipe err = make_output_pipe();
   Pipe report = make_pipe();
   Launch launch;
   launch.program = program.c_str();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
+#include <mutex>
 #include <system_error>
 
 #include "fetchers/extract/child.h"
@@ -161,14 +162,13 @@ class PdfWriter {
   }
 
   [[nodiscard]] bool continues(const PdfRow& row, const std::string& text) const {
-    const char32_t begin = first_letter(text);
-    const bool small = begin != 0 && is_lower(begin) && !ends_sentence(last_text_);  // "... gegeven" "antwoorden"
-    if ((!small && question_heading(text)) || question_heading(last_text_)) return false;
-    if (std::abs(row.height - last_->height) > last_->height * 0.07) return false;
-    const bool cut = last_text_.size() > 1 && last_text_.back() == '-' && last_text_[last_text_.size() - 2] != ' ';
     const char32_t first = first_letter(text);
     const bool lower = first != 0 && is_lower(first);
     const bool open = !ends_sentence(last_text_);
+    const bool goes_on = lower && open;  // "... gegeven" "antwoorden"
+    if ((!goes_on && question_heading(text)) || question_heading(last_text_)) return false;
+    if (std::abs(row.height - last_->height) > last_->height * 0.07) return false;
+    const bool cut = last_text_.size() > 1 && last_text_.back() == '-' && last_text_[last_text_.size() - 2] != ' ';
     const double gap = row.bottom - last_->bottom;
     const bool new_page = row.page != last_->page || gap < 0;
     if (!new_page && gap > layout_.pitch * (row.height / layout_.body_height) * 1.3) return false;
@@ -188,7 +188,7 @@ class PdfWriter {
     const auto label = list_label(text);
     if (label && (label->dash || !open || !is_full(row))) return false;
     if (cut) return true;
-    if (new_page) return (open && lower) || is_full(row);
+    if (new_page) return goes_on || is_full(row);
     if (is_full(row)) return true;
     // "24 april" and "artikel 3" are kept on one line, so the line before may end early.
     const bool number = text.front() >= '0' && text.front() <= '9' && !label;
@@ -237,8 +237,10 @@ std::size_t read_pages(std::string_view bytes, const ExtractLimits& limits, Extr
   tool.argv = {"pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-"};
   tool.package = "poppler-utils";
   tool.what = "PDF";
-  // The word list is loaded while the child works: that takes as long as a short PDF.
-  const std::future<void> loading = std::async(std::launch::async, [] { (void)WordList::installed(); });
+  // The word list is loaded while the first child works: that takes as long as a short PDF.
+  static std::once_flag first;
+  std::future<void> loading;
+  std::call_once(first, [&loading] { loading = std::async(std::launch::async, [] { (void)WordList::installed(); }); });
   // Each word comes with its place, some ten times its own size.
   const ToolOutput output = run_tool(tool, bytes, limits, limits.text_bytes * 4);
   if (output.complaint.find("Error") != std::string::npos)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -23,6 +24,17 @@ struct Pairs {
   double edge = 0;         // points
 };
 
+// Whether no line of prose begins right of another's end, as on most pages.
+bool is_one_column(const PdfPage& page, const Places& prose) {
+  double last_begin = -std::numeric_limits<double>::infinity();
+  double first_end = std::numeric_limits<double>::infinity();
+  for (const std::size_t at : prose) {
+    last_begin = std::max(last_begin, page.lines[at].box.left);
+    first_end = std::min(first_end, page.lines[at].box.right);
+  }
+  return last_begin <= first_end;
+}
+
 Pairs find_pairs(const PdfPage& page, const Places& lines) {
   Pairs pairs;
   if (lines.size() > kMostLines) return pairs;
@@ -30,6 +42,7 @@ Pairs find_pairs(const PdfPage& page, const Places& lines) {
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(prose),
                [&page](std::size_t at) { return letters(page.lines[at]) >= kProse; });
   pairs.prose = prose.size();
+  if (is_one_column(page, prose)) return pairs;
   std::map<long, std::size_t> edges;
   for (const std::size_t left : prose) {
     const PdfLine& line = page.lines[left];

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
@@ -35,22 +37,46 @@ std::string unescape(std::string_view text) {
   return result;
 }
 
+// Six digits behind a point, read at once: each step joins neighbours to numbers of two, four and eight places. Behind
+// them nothing but a quote is taken; -1 otherwise.
+std::int64_t six_places(std::string_view text) {
+  static constexpr std::uint64_t kZeros = 0x3030303030303030;
+  if constexpr (std::endian::native != std::endian::little) return -1;
+  if (text.size() < 8 || text[6] != '"') return -1;
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, text.data(), sizeof digits);
+  digits = (digits << 16) | (kZeros >> 48);  // "00" and the six
+  const std::uint64_t values = digits ^ kZeros;
+  if (((values | (values + 0x0606060606060606)) & 0xF0F0F0F0F0F0F0F0) != 0) return -1;  // one is no digit
+  const std::uint64_t two = (values * 10 + (values >> 8)) & 0x00FF00FF00FF00FF;
+  const std::uint64_t four = (two * 100 + (two >> 16)) & 0x0000FFFF0000FFFF;
+  return static_cast<std::int64_t>((four * 10'000 + (four >> 32)) & 0xFFFFFFFF);
+}
+
 // A decimal number as poppler prints it, "125.940000" or "-3.500000", taken off the text. Places of the fraction beyond
 // the ninth are read over; a number of points that no page has is 0.
 double take_decimal(std::string_view& text) {
   static constexpr std::array<double, 10> kTens{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  static constexpr std::int64_t kMost = 100'000'000;
+  static constexpr std::size_t kMostDigits = 8;
   const bool negative = text.starts_with('-');
   std::size_t at = negative ? 1 : 0;
+  const std::size_t begin = at;
   std::int64_t digits = 0;
-  for (; at < text.size() && is_digit(text[at]); ++at) digits = std::min(digits * 10 + (text[at] - '0'), kMost);
-  const bool too_large = digits == kMost;
+  for (; at < text.size() && is_digit(text[at]); ++at) {
+    if (at - begin < kMostDigits) digits = digits * 10 + (text[at] - '0');
+  }
+  const bool too_large = at - begin > kMostDigits;
   std::size_t places = 0;
   if (at < text.size() && text[at] == '.') {
-    const std::size_t begin = ++at;
-    const std::size_t end = std::min(text.size(), begin + kTens.size() - 1);
-    for (; at < end && is_digit(text[at]); ++at) digits = digits * 10 + (text[at] - '0');
-    places = at - begin;
+    const std::size_t point = at++;
+    if (const std::int64_t six = six_places(text.substr(at)); six >= 0) {  // what poppler prints
+      digits = digits * 1'000'000 + six;
+      at += 6;
+    } else {
+      const std::size_t end = std::min(text.size(), point + kTens.size());
+      for (; at < end && is_digit(text[at]); ++at) digits = digits * 10 + (text[at] - '0');
+    }
+    places = at - point - 1;
     while (at < text.size() && is_digit(text[at])) ++at;
   }
   text.remove_prefix(at);
@@ -59,19 +85,20 @@ double take_decimal(std::string_view& text) {
 }
 
 // Takes the number of the next attribute, `name="…"`, off the tag; 0 and the tag as it is when the next is another.
-double take_number(std::string_view& tag, std::string_view name) {
+template <std::size_t kSize>
+double take_number(std::string_view& tag, const char (&name)[kSize]) {
   std::size_t at = 0;
   while (at < tag.size() && tag[at] == ' ') ++at;
-  if (!tag.substr(at).starts_with(name)) return 0;
-  std::string_view rest = tag.substr(at + name.size());
+  if (tag.size() - at < kSize || std::memcmp(tag.data() + at, name, kSize - 1) != 0) return 0;
+  std::string_view rest = tag.substr(at + kSize - 1);
   const double value = take_decimal(rest);
   if (!rest.starts_with('"')) return 0;
   tag = rest.substr(1);
   return value;
 }
 
-// The four attributes in poppler's order.
-Box box_of(std::string_view tag) {
+// Takes the four attributes, in poppler's order, off the tag.
+Box take_box(std::string_view& tag) {
   Box box;
   box.left = take_number(tag, "xMin=\"");
   box.top = take_number(tag, "yMin=\"");
@@ -151,15 +178,17 @@ PdfDocument parse_pdf_lines(std::string_view output) {
     output.remove_prefix(std::min(output.size(), end + 1));
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));  // poppler indents with spaces
     if (current != nullptr && line.starts_with(kWord)) {
-      const std::size_t open = line.find('>');
-      if (open == std::string_view::npos || !line.ends_with(kWordEnd)) continue;
-      std::string text = word_text(line.substr(open + 1, line.size() - kWordEnd.size() - open - 1));
-      if (!text.empty()) {
-        current->words.push_back({box_of(line.substr(kWord.size(), open - kWord.size())), std::move(text)});
-      }
+      if (!line.ends_with(kWordEnd)) continue;
+      std::string_view rest = line.substr(kWord.size(), line.size() - kWord.size() - kWordEnd.size());
+      const Box box = take_box(rest);
+      const std::size_t open = rest.find('>');
+      if (open == std::string_view::npos) continue;
+      std::string text = word_text(rest.substr(open + 1));
+      if (!text.empty()) current->words.push_back({box, std::move(text)});
     } else if (line.starts_with(kLine) && !document.pages.empty()) {
       current = &document.pages.back().lines.emplace_back();
-      current->box = box_of(line.substr(kLine.size()));
+      std::string_view tag = line.substr(kLine.size());
+      current->box = take_box(tag);
       current->page = document.pages.size() - 1;
       current->words.reserve(kUsualWords);
     } else if (line.starts_with(kPage)) {

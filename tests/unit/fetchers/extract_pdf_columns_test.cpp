@@ -219,6 +219,26 @@ std::string line_of(const std::string& words) {
   return line_text(document.pages.at(0).lines.at(0));
 }
 
+double left_of(const std::string& number) {
+  const auto document =
+      parse_pdf_lines("<page width=\"595.0\" height=\"842.0\">\n<line xMin=\"1.0\">\n<word xMin=\"" + number +
+                      "\" yMin=\"1.0\" xMax=\"2.0\" yMax=\"3.0\">x</word>\n</line>\n</page>\n");
+  return document.pages.at(0).lines.at(0).words.at(0).box.left;
+}
+
+TEST(PdfLines, NumbersAreReadAsTheyArePrinted) {
+  for (const char* number : {"0.000000", "7", "7.5", "-3.500000", "125.940001", "595.276000", "1234.999999", "12.34567",
+                             "12.3456789", "99999999.999999", "000012.250000"})
+    EXPECT_DOUBLE_EQ(left_of(number), std::stod(number)) << number;
+  EXPECT_NEAR(left_of("12.123456789876543"), 12.123456789, 1e-9);
+}
+
+TEST(PdfLines, WhatIsNoNumberOfPointsIsNothing) {
+  for (const char* number : {"", "-", ".", "12.34x", "12.345/78", "12.34567:", "x", "1 2", "1e3", "100000000.5",
+                             "99999999999999999999999999.0", "nan", "inf"})
+    EXPECT_EQ(left_of(number), 0) << number;
+}
+
 TEST(PdfLines, AHyphenThatIsPlacedByItselfBelongsToItsWord) {
   EXPECT_EQ(line_of(word(60, 80, "een") + word(83, 110, "nieuwe") + word(113, 140, "aanwij") + word(141.5, 145, "-")),
             "een nieuwe aanwij-");
