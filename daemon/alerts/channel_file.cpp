@@ -51,22 +51,18 @@ class FileChannel : public Channel {
     if (!lock(file.get())) return all(failed(path, "is locked by another program", ETIMEDOUT));
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return all(failed(path, "can't be read", errno));
-    std::string lines;
+    std::vector<const Message*> absent;
     std::vector<SendResult> results;
     for (const Message* message : messages) {
       const bool there = message->may_have_arrived && is_there(file.get(), status, *message);
-      if (!there) lines += message->json + "\n";
+      if (!there) absent.push_back(message);
       results.push_back({SendStatus::sent,
                          {},
                          false,
                          there ? fmt::format("was in {} already\n", path)
                                : fmt::format("> {} bytes to {}\n", message->json.size() + 1, path)});
     }
-    char last = '\n';
-    if (S_ISREG(status.st_mode) && status.st_size > 0 && ::pread(file.get(), &last, 1, status.st_size - 1) == 1 &&
-        last != '\n')
-      lines.insert(lines.begin(), '\n');  // someone else died in the middle of a line
-    const auto problem = add(file.get(), status, lines, path);
+    const auto problem = add(file.get(), status, std::move(absent), path);
     return problem ? all(*problem) : results;
   }
 
@@ -85,36 +81,80 @@ class FileChannel : public Channel {
     return true;
   }
 
+  static std::string begin_of(const Message& message) { return "{\"id\":\"" + message.idempotency_key + '"'; }
+
+  static std::string tail_of(int file, const struct stat& status) {
+    const auto from = std::max<off_t>(0, status.st_size - kTail);
+    std::string tail(static_cast<std::size_t>(status.st_size - from), '\0');
+    const auto size = ::pread(file, tail.data(), tail.size(), from);
+    tail.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return tail;
+  }
+
   // Whether the process that died wrote it all the same. Looked up among the last lines of the file as this process
   // found it, where only what was under way then can be.
   bool is_there(int file, const struct stat& status, const Message& message) {
     if (!S_ISREG(status.st_mode)) return false;
     if (!tail_) {
-      const auto from = std::max<off_t>(0, status.st_size - kTail);
-      std::string tail(static_cast<std::size_t>(status.st_size - from), '\0');
-      const auto size = ::pread(file, tail.data(), tail.size(), from);
-      tail.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+      auto tail = tail_of(file, status);
       tail.resize(tail.rfind('\n') + 1);  // a line that was cut off is not there; npos + 1 is 0
       tail_ = "\n" + tail;
     }
-    return tail_->find("\n{\"id\":\"" + message.idempotency_key + '"') != std::string::npos;
+    return tail_->find("\n" + begin_of(message)) != std::string::npos;
   }
 
-  // One write, so that readers see lines whole or not at all; what a full disk cut off is taken away again.
-  static std::optional<SendResult> add(int file, const struct stat& before, const std::string& lines,
+  // The last line, when whoever wrote it died before its end; as much of it as a line of an alert can have.
+  static std::string unfinished(int file, const struct stat& status) {
+    char last = '\n';
+    if (!S_ISREG(status.st_mode) || status.st_size == 0) return {};
+    if (::pread(file, &last, 1, status.st_size - 1) != 1 || last == '\n') return {};
+    auto tail = tail_of(file, status);
+    return tail.substr(tail.rfind('\n') + 1);  // npos + 1 is 0
+  }
+
+  // Whether what died was at this very line. Its bytes may differ behind the key: they say when it was written.
+  static bool is_of(const std::string& unfinished, const Message& message) {
+    const auto head = begin_of(message);
+    const auto size = std::min(head.size(), unfinished.size());
+    return message.may_have_arrived && unfinished.compare(0, size, head, 0, size) == 0;
+  }
+
+  // Makes `messages` the last lines. One that was cut off is written over by its message, so that no half of it stays
+  // and who follows the file sees it grow and no more; of another program's half the line is ended.
+  static std::optional<SendResult> add(int file, const struct stat& before, std::vector<const Message*> messages,
                                        const std::string& path) {
-    ssize_t written = -1;
+    const auto half = messages.empty() ? std::string() : unfinished(file, before);
+    const auto own = half.empty()
+                         ? messages.end()
+                         : std::find_if(messages.begin(), messages.end(), [&](auto* one) { return is_of(half, *one); });
+    const bool over = own != messages.end();
+    if (over) std::rotate(messages.begin(), own, own + 1);
+    std::string lines = half.empty() || over ? "" : "\n";
+    for (const Message* message : messages) lines += message->json + "\n";
+    return write(file, before, over ? static_cast<off_t>(half.size()) : 0, lines, path);
+  }
+
+  // One write, so that readers see lines whole or not at all, in place of the last `over` bytes; what a full disk cut
+  // off is taken away again. Without lines it only makes durable what is there.
+  static std::optional<SendResult> write(int file, const struct stat& before, off_t over, const std::string& lines,
+                                         const std::string& path) {
+    const off_t at = before.st_size - over;
+    if (over > 0 && ::fcntl(file, F_SETFL, 0) != 0)  // else it would be added at the end all the same
+      return failed(path, "can't be written", errno);
+    ssize_t written = 0;
     do {
-      written = ::write(file, lines.data(), lines.size());
+      written = over > 0 ? ::pwrite(file, lines.data(), lines.size(), at) : ::write(file, lines.data(), lines.size());
     } while (written < 0 && errno == EINTR);
     const bool whole = written == static_cast<ssize_t>(lines.size());
     const int error = written < 0 ? errno : ENOSPC;
     const bool regular = S_ISREG(before.st_mode);
     if (!whole) {
-      if (regular && written > 0 && ::ftruncate(file, before.st_size) != 0)
+      if (regular && written > 0 && ::ftruncate(file, at) != 0)
         return failed(path, "has half a line now, which can't be taken back", errno);
       return failed(path, "can't be written", error);
     }
+    if (written < over && ::ftruncate(file, at + written) != 0)
+      return failed(path, "has the end of a line that was cut off, which can't be taken away", errno);
     if (regular && ::fsync(file) != 0) return failed(path, "can't be made durable", errno);
     return std::nullopt;
   }

@@ -21,6 +21,21 @@ class FileChannelTest : public ChannelTest {
     config.timeout = std::chrono::seconds(1);
     return make_channel(config);
   }
+  // One that a process which died was sending; `letter` makes its key, `words` its length.
+  static Message recalled(char letter, std::size_t words = 40) {
+    auto made = message();
+    made.idempotency_key = std::string(32, letter);
+    made.json = "{\"id\":\"" + made.idempotency_key + "\",\"text\":\"";
+    for (std::size_t i = 0; i < words; ++i) made.json += "water ";
+    made.json += "\"}";
+    made.may_have_arrived = true;
+    return made;
+  }
+  static std::string line(const Message& of) { return of.json + "\n"; }
+  // Says that they were sent, in that order.
+  static void tell(Channel& to, const std::vector<const Message*>& messages) {
+    for (const auto& result : to.send_together(messages, "")) EXPECT_EQ(result.status, SendStatus::sent);
+  }
 };
 
 TEST_F(FileChannelTest, AddsOneLineForEachMessage) {
@@ -36,6 +51,49 @@ TEST_F(FileChannelTest, BeginsANewLineAfterOneThatWasCutOff) {
   const auto file = write("alerts.jsonl", "{\"half");
   EXPECT_EQ(channel(file)->send(message(), "").status, SendStatus::sent);
   EXPECT_EQ(slurp(file), "{\"half\n" + message().json + "\n");
+}
+
+TEST_F(FileChannelTest, FinishesTheLineInWhichAProcessDiedWhereverItDied) {
+  const auto first = recalled('a'), second = recalled('b'), third = recalled('c');
+  const auto all = line(first) + line(second) + line(third);
+  for (std::size_t size = 0; size <= all.size(); ++size) {
+    const auto file = write("alerts.jsonl", "before\n" + all.substr(0, size));
+    tell(*channel(file), {&first, &second, &third});
+    ASSERT_EQ(slurp(file), "before\n" + all) << "cut off after " << size;
+  }
+}
+
+TEST_F(FileChannelTest, FinishesItWhenItsMessageIsWrittenShorterOrLaterThanOthersNow) {
+  const auto first = recalled('a'), second = recalled('b'), longer = recalled('b', 50);
+  const auto file = write("alerts.jsonl", line(first) + longer.json);
+  tell(*channel(file), {&first, &second});
+  EXPECT_EQ(slurp(file), line(first) + line(second));
+  write("alerts.jsonl", longer.json.substr(0, 60));
+  tell(*channel(file), {&first, &second});
+  EXPECT_EQ(slurp(file), line(second) + line(first)) << "whoever follows the file gets the rest of what it began with";
+}
+
+TEST_F(FileChannelTest, LeavesALineThatWasCutOffToItsMessage) {
+  const auto first = recalled('a'), second = recalled('b');
+  const auto cut_off = line(first) + second.json.substr(0, 50);
+  const auto file = write("alerts.jsonl", cut_off);
+  const auto to = channel(file);
+  tell(*to, {&first});
+  EXPECT_EQ(slurp(file), cut_off);
+  tell(*to, {&second});
+  EXPECT_EQ(slurp(file), line(first) + line(second));
+}
+
+TEST_F(FileChannelTest, TakesNoLineAwayThatIsNotItsOwnToWriteAgain) {
+  const auto other = recalled('a'), recalled_one = recalled('b');
+  auto fresh = recalled('a');
+  fresh.may_have_arrived = false;
+  const auto file = write("alerts.jsonl", other.json);  // its last byte was lost, or someone edited the file
+  tell(*channel(file), {&recalled_one});
+  EXPECT_EQ(slurp(file), line(other) + line(recalled_one));
+  write("alerts.jsonl", other.json);
+  tell(*channel(file), {&fresh});
+  EXPECT_EQ(slurp(file), line(other) + line(fresh));
 }
 
 TEST_F(FileChannelTest, KeepsTheLinesOfSeveralWritersWhole) {
