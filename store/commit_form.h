@@ -17,6 +17,9 @@ struct Given {
   std::size_t original_bytes = 0;  // the size of the original, which may be kept from an earlier revision
 };
 
+// Whether it is one of the seven changes that a revision may be (docs/formats.md): "new", "substantive" and so on.
+[[nodiscard]] bool is_change(std::string_view change);
+
 // The entry of a revision, without a commit yet. Texts are cleaned (invalid UTF-8 becomes U+FFFD). Throws
 // std::invalid_argument for what can't be recorded: an unsafe id, an unknown change, two events alike, facts that are
 // no JSON object, a withdrawal of what isn't there.
