@@ -9,7 +9,6 @@
 #include "store/record/entry.h"
 #include "store/record/query.h"
 #include "store/record/search_plan.h"
-#include "store/record/snippet.h"
 #include "store/record/tokenizer.h"
 
 namespace griffier::store {
@@ -17,24 +16,6 @@ namespace {
 
 using testing::at;
 using testing::Folder;
-
-std::vector<std::string> stems(std::string_view text) {
-  std::vector<std::string> out;
-  DutchWords().split(text, [&](const DutchWords::Word& word) {
-    out.emplace_back(word.stem);
-    return true;
-  });
-  return out;
-}
-
-std::string why_refused(const std::string& query) {
-  try {
-    const SearchQuery parsed = parse_query(query);
-    return "accepted as " + parsed.match;
-  } catch (const QueryError& error) {
-    return error.what();
-  }
-}
 
 class Search : public ::testing::Test {
  protected:
@@ -75,22 +56,6 @@ class Search : public ::testing::Test {
   Folder folder_;
   Record record_;
 };
-
-TEST(DutchWords, FoldCaseAndDiacriticsAndStem) {
-  EXPECT_EQ(stems("Vreemdelingen vreemdeling"), (std::vector<std::string>{"vreemdel", "vreemdel"}));
-  EXPECT_EQ(stems("brieven huizen"), stems("brief huis"));
-  EXPECT_EQ(stems("COÖRDINATIE coordinatie"), stems("coördinatie Coordinatie"));
-  EXPECT_EQ(stems("overeen\xC2\xADstemming"), stems("overeenstemming"));  // a soft hyphen
-  EXPECT_EQ(stems("e-mail, 2024Z18435"), (std::vector<std::string>{"e", "mail", "2024z18435"}));
-  EXPECT_EQ(stems("\xFF\xFE caf\xE9 \xCC\x81"), (std::vector<std::string>{"caf"}));
-}
-
-TEST(DutchWords, AWordWithoutEndIsCutAndCostsItsLengthOnly) {
-  const std::vector<std::string> words = stems(std::string(2'000'000, 'a') + " slot");
-  ASSERT_EQ(words.size(), 2U);
-  EXPECT_LE(words[0].size(), 256U);
-  EXPECT_EQ(words[1], "slot");
-}
 
 TEST_F(Search, FindsWordsByTheirStemOnceIndexed) {
   enter_paper("kst-1-1", "Brief", "De nareizende gezinsleden van vreemdelingen");
@@ -142,94 +107,6 @@ TEST_F(Search, UnderstandsTheWholeLanguage) {
     std::sort(expected.begin(), expected.end());
     EXPECT_EQ(sorted, expected) << query;
   }
-}
-
-TEST(Query, ExplainsMistakesAndSaysWhatToWriteInstead) {
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"", "the query is empty"},
-      {"   ", "the query is empty"},
-      {"-asiel", "only words to leave out"},
-      {"NOT asiel", "only words to leave out"},
-      {"asiel OR", "OR needs a word on both sides"},
-      {"OR asiel", "OR needs a word on both sides"},
-      {"asiel AND", "AND needs a word on both sides"},
-      {"asiel NOT", "NOT needs a word after it"},
-      {"asiel NOT NOT nareis", "NOT needs a word after it"},
-      {"asiel NOT OR minister", "NOT needs a word after it"},
-      {"asiel NOT -minister", "NOT needs a word after it"},
-      {"asiel AND OR minister", "AND needs a word on both sides"},
-      {"asiel AND AND minister", "AND needs a word on both sides"},
-      {"asiel OR AND minister", "AND needs a word on both sides"},
-      {"asiel -NOT nareis", "leaves nothing out"},
-      {"near(asiel minister)", "NEAR is written in capitals"},
-      {"NEAR (asiel minister)", "NEAR is written in capitals"},
-      {"asiel NEAR/5 minister", "NEAR is written in capitals"},
-      {"NEAR(asiel minister, -5)", "“-5” is not a distance"},
-      {"NEAR(asiel minister,-5)", "“-5” is not a distance"},
-      {"NEAR(asiel minister,)", "is not a distance"},
-      {"NEAR(-asiel minister)", "NEAR can't leave a word out"},
-      {"NEAR(asiel -\"de minister\")", "NEAR can't leave a word out"},
-      {"NEAR(asiel OR minister)", "write OR outside"},
-      {"NEAR(asiel kind:brief)", "outside NEAR"},
-      {"NEAR(asiel minister 5)", "a comma goes before the distance"},
-      {"NEAR(asiel, 5 minister)", "NEAR wants two or more words"},
-      {"NEAR(asi*l minister)", "it goes at the end of a word"},
-      {"asiel\"", "the quotation mark at the end"},
-      {"kind:lettre", "letter (brief, kamerbrief)"},
-      {"dossier:19 637", "dossier:19637 or dossier:\"19 637\""},
-      {"asiel dossier:36 600 VII", "dossier:36600 or"},
-      {"dossier:36 600-VII asiel", "dossier:36600-VII or dossier:\"36 600 VII\""},
-      {"dossier:36600 VII", "dossier:36600-VII or"},
-      {"dossier:19", "“19” is not a dossier number"},
-      {"\"ter apel", "never closed"},
-      {"(asiel", "never closed"},
-      {"asiel)", "without an opening one"},
-      {"()", "nothing between the parentheses"},
-      {"?!", "no letters or digits"},
-      {"*asiel", "it goes at the end of a word"},
-      {"as*el", "it goes at the end of a word"},
-      {"a*", "too short"},
-      {"*", "it goes at the end of a word"},
-      {"NEAR(asiel)", "NEAR wants two or more words"},
-      {"NEAR(asiel nareis", "NEAR wants two or more words"},
-      {"NEAR(asiel nareis, veel)", "is not a distance"},
-      {"NEAR(asiel nareis, 99999999999999999999)", "is not a distance"},
-      {"type:brief", "there is no filter"},
-      {"dossier:", "has no value"},
-      {"dossier:abc", "is not a dossier number"},
-      {"since:gisteren", "is not a date"},
-      {"-kind:letter asiel", "can't be negated"},
-      {"ministry:", "has no value"},
-      {"asiel lid:?!", "write a name after lid:"},
-      {"asiel OR fractie:D66", "holds for the whole query"},
-      {"-zaak:2024Z1 asiel", "can't be negated"},
-      {"asiel OR kind:letter", "holds for the whole query"},
-      {"asiel since:2024-02-01 until:2024-01-01", "lies after until:2024-01-01"},
-      {"(asiel kind:letter)", "holds for the whole query"},
-      {std::string(5000, 'a'), "longer than"},
-      {std::string(30, '(') + "a" + std::string(30, ')'), "inside each other"},
-  };
-  for (const auto& [query, reason] : cases) {
-    EXPECT_NE(why_refused(query).find(reason), std::string::npos) << query << " -> " << why_refused(query);
-  }
-  std::string many;
-  for (int i = 0; i < 101; ++i) {
-    many += "woord ";
-  }
-  EXPECT_NE(why_refused(many).find("more than 100 words"), std::string::npos);
-  for (int i = 0; i < 9899; ++i) {
-    many += "woord ";
-  }
-  EXPECT_NE(why_refused(many).find("longer than"), std::string::npos);
-}
-
-TEST(Query, AMessageRepeatsWholeCharactersOnly) {
-  std::string letters = "*a";  // so that a cut at any even number of bytes is inside a character
-  for (int i = 0; i < 200; ++i) {
-    letters += "\xC3\xA9";
-  }
-  const std::string reason = why_refused(letters + "*");
-  EXPECT_NE(reason.find("\xC3\xA9\xE2\x80\x9D"), std::string::npos) << reason;  // é and the closing quotation mark
 }
 
 TEST_F(Search, NoQueryEverReachesSqlAsAnError) {
@@ -415,38 +292,6 @@ TEST_F(Search, MarksTheWordsInASnippet) {
   EXPECT_NE(hits[0].snippet.find("\x01vreemdelingen\x02"), std::string::npos) << hits[0].snippet;
   EXPECT_EQ(std::count(hits[0].snippet.begin(), hits[0].snippet.end(), '\x01'), 1);
   EXPECT_EQ(hits[0].snippet.find('\n'), std::string::npos);
-}
-
-TEST(Snippet, ShowsTheWordsAroundTheMostTermsAndWhereTheTextGoesOn) {
-  std::string text;
-  for (int i = 0; i < 100; ++i) {
-    text += "woord" + std::to_string(i) + (i % 10 == 9 ? ".\n\n" : " ");
-  }
-  DutchWords words;
-  const std::string snippet = snippet_of(words, text, {{3, 1, 0}, {60, 1, 0}, {64, 2, 1}, {95, 1, 0}});
-  EXPECT_NE(snippet.find("\x01woord60\x02 woord61 woord62 woord63 \x01woord64 woord65\x02 woord66"), std::string::npos)
-      << snippet;
-  EXPECT_TRUE(snippet.starts_with("…woord52 ")) << snippet;
-  EXPECT_TRUE(snippet.ends_with(" woord83…")) << snippet;
-  EXPECT_NE(snippet.find("woord59. \x01woord60"), std::string::npos) << snippet;
-  EXPECT_EQ(snippet_of(words, "Een brief (kort).", {}), "Een brief (kort).");
-  EXPECT_EQ(snippet_of(words, "Een brief (kort).", {{2, 1, 0}}), "Een brief (\x01kort\x02).");
-  EXPECT_EQ(snippet_of(words, "", {{0, 1, 0}}), "");
-}
-
-TEST(Snippet, IsShortHoweverLongAWordIsAndCountsWordsAsTheIndexDoes) {
-  DutchWords words;
-  std::string endless;
-  for (int i = 0; i < 100'000; ++i) {
-    endless += "\xC3\xA9";
-  }
-  const std::string snippet = snippet_of(words, endless + " slot", {{0, 1, 0}});
-  EXPECT_LT(snippet.size(), 1'100U);
-  EXPECT_EQ(std::count(snippet.begin(), snippet.end(), '\x01'), std::count(snippet.begin(), snippet.end(), '\x02'));
-  EXPECT_EQ(publications::valid_utf8_length(snippet), snippet.size());
-  EXPECT_EQ(snippet_of(words, "\xCC\x81 \xFF een brief", {{1, 1, 0}}),
-            "…een \x01"
-            "brief\x02");
 }
 
 TEST_F(Search, RanksATitleAndRepeatedWordsHigher) {
