@@ -15,30 +15,17 @@
 
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/paper.h"
+#include "fetchers/descriptor.h"
 
 namespace griffier::daemon {
 namespace {
+
+using fetchers::Descriptor;
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kKeptError = 4'096;                // of standard error, its end
 constexpr std::chrono::seconds kGrace{2};                // between SIGTERM and SIGKILL
 constexpr std::chrono::milliseconds kGraceOfAStop{300};  // the same, when the whole program waits for it
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  void close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-  }
-
- private:
-  int number_;
-};
 
 [[noreturn]] void raise_error(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 

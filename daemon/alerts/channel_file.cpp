@@ -12,23 +12,12 @@
 #include <thread>
 
 #include "daemon/alerts/channels.h"
+#include "fetchers/descriptor.h"
 
 namespace griffier::daemon {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
+using fetchers::Descriptor;
 
 class FileChannel : public Channel {
  public:

@@ -9,24 +9,13 @@
 #include <cerrno>
 #include <system_error>
 
+#include "fetchers/descriptor.h"
+
 namespace griffier::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
+using fetchers::Descriptor;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 

@@ -15,6 +15,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "fetchers/descriptor.h"
 #include "fetchers/extract/encoding.h"
 #include "publications/ascii.h"
 
@@ -25,20 +26,6 @@ namespace fs = std::filesystem;
 namespace ascii = publications::ascii;
 
 constexpr std::int64_t kNanosecond = 1'000'000'000;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 struct FreeDigest {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
