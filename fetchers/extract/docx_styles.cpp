@@ -30,30 +30,45 @@ int heading_level(std::string_view name) {
 
 RawStyle read_style(const pugi::xml_node& node) {
   RawStyle style;
-  const std::string name = to_lower(beginning(child_named(node, "name").attribute("w:val").value(), kLongestId));
+  const std::string name = to_lower(beginning(word_attribute(child_named(node, "name"), "val").value(), kLongestId));
   style.own.heading = heading_level(name);
   style.own.quote = name == "quote" || name == "citaat" || name == "intense quote";
-  style.base = beginning(child_named(node, "basedOn").attribute("w:val").value(), kLongestId);
-  style.own.bold = is_on(child_named(child_named(node, "rPr"), "b"));
+  style.base = beginning(word_attribute(child_named(node, "basedOn"), "val").value(), kLongestId);
+  const pugi::xml_node run = child_named(node, "rPr");
+  style.own.bold = is_on(child_named(run, "b"));
+  style.own.hidden = is_on(child_named(run, "vanish"));
   const pugi::xml_node properties = child_named(node, "pPr");
   const pugi::xml_node outline = child_named(properties, "outlineLvl");
-  const int level = outline.attribute("w:val").as_int(9);
+  const int level = word_attribute(outline, "val").as_int(9);
   if (outline && level < 9 && style.own.heading == 0) style.own.heading = std::min(6, level + 1);
   if (const pugi::xml_node list = child_named(properties, "numPr")) {
     style.has_list = true;
-    style.own.list = beginning(child_named(list, "numId").attribute("w:val").value(), kLongestId);
-    style.own.level = child_named(list, "ilvl").attribute("w:val").as_int();
+    style.own.list = beginning(word_attribute(child_named(list, "numId"), "val").value(), kLongestId);
+    style.own.level = word_attribute(child_named(list, "ilvl"), "val").as_int();
   }
   return style;
 }
 
 }  // namespace
 
-bool is_on(const pugi::xml_node& node) {
-  if (!node) return false;
-  const std::string_view value = node.attribute("w:val").value();
+pugi::xml_attribute word_attribute(const pugi::xml_node& node, std::string_view name) {
+  pugi::xml_attribute other;
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    const std::string_view full = attribute.name();
+    if (full.size() < name.size() + 2 || !full.ends_with(name) || full[full.size() - name.size() - 1] != ':') continue;
+    const std::string_view prefix = full.substr(0, full.size() - name.size() - 1);
+    if (prefix == "w" || prefix == "m") return attribute;
+    // Those of relations and of Word's later versions are namesakes.
+    if (!other && prefix != "r" && !prefix.starts_with("w1") && !prefix.starts_with("xml")) other = attribute;
+  }
+  return other;
+}
+
+bool is_on_value(std::string_view value) {
   return value != "0" && value != "false" && value != "none" && value != "off";
 }
+
+bool is_on(const pugi::xml_node& node) { return node && is_on_value(word_attribute(node, "val").value()); }
 
 pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name) {
   for (const pugi::xml_node child : node.children()) {
@@ -65,7 +80,8 @@ pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name) {
 DocxStyles::DocxStyles(const pugi::xml_node& root) {
   std::map<std::string, RawStyle> raw;
   for (const pugi::xml_node node : root.children()) {
-    if (local_name(node) == "style") raw[beginning(node.attribute("w:styleId").value(), kLongestId)] = read_style(node);
+    if (local_name(node) == "style")
+      raw[beginning(word_attribute(node, "styleId").value(), kLongestId)] = read_style(node);
   }
   for (const auto& [id, style] : raw) {
     ParagraphStyle full = style.own;
@@ -74,6 +90,7 @@ DocxStyles::DocxStyles(const pugi::xml_node& root) {
     for (int step = 0; step < kLongestChain && base != raw.end(); ++step) {
       if (full.heading == 0) full.heading = base->second.own.heading;
       full.bold = full.bold || base->second.own.bold;
+      full.hidden = full.hidden || base->second.own.hidden;
       if (!list && base->second.has_list) {
         list = true;
         full.list = base->second.own.list;

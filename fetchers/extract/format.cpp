@@ -40,7 +40,8 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 // A zip file by the names inside it: the first entry of an ODT is its type, a DOCX has its parts under word/.
 Format zip_format(std::string_view bytes) {
   if (contains(bytes.substr(0, 200), "application/vnd.oasis.opendocument.text")) return Format::odt;
-  if (contains(bytes, "word/document.xml")) return Format::docx;
+  const bool office = contains(bytes, "[Content_Types].xml");
+  if (contains(bytes, "word/document.xml") || (office && contains(bytes, "word/document"))) return Format::docx;
   // Some programs pack the type as well; then the part with the text tells.
   if (bytes.size() > 38 && bytes.substr(30).starts_with("mimetype") && contains(bytes, "content.xml"))
     return Format::odt;

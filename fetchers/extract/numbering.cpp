@@ -6,6 +6,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/xml_document.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -44,12 +45,23 @@ std::string letters(int number) {
 }
 
 std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(text.begin(), text.end(), text.begin(), publications::ascii::to_upper);
   return text;
 }
 
-std::string value_of(const pugi::xml_node& node, const char* name = "w:val") { return node.attribute(name).value(); }
+std::string value_of(const pugi::xml_node& node, std::string_view name = "val") {
+  return word_attribute(node, name).value();
+}
+
+// *, †, ‡, §, and doubled from there on.
+std::string note_sign(int number) {
+  static constexpr std::array<std::string_view, 4> kSigns{"*", "†", "‡", "§"};
+  std::string result;
+  for (int times = std::min((number - 1) / 4 + 1, 8); times > 0; --times) {
+    result += kSigns.at(static_cast<std::size_t>(number - 1) % 4);
+  }
+  return result;
+}
 
 // The signs of the Symbol and Wingdings faces lie in the private use area.
 std::string bullet(const std::string& text) {
@@ -68,38 +80,73 @@ std::string format_number(int number, std::string_view format) {
   if (format == "upperLetter") return upper(letters(number));
   if (format == "lowerRoman") return roman(number);
   if (format == "upperRoman") return upper(roman(number));
+  if (format == "decimalZero") return (number < 10 ? "0" : "") + std::to_string(number);
+  if (format == "ordinal") return std::to_string(number) + "e";  // as Word writes it in Dutch
+  if (format == "chicago") return note_sign(number);
   return std::to_string(number);
 }
 
 void Numbering::read_level(const pugi::xml_node& node, Level& level) {
-  if (const auto start = child_named(node, "start")) level.start = start.attribute("w:val").as_int(1);
+  if (const auto start = child_named(node, "start")) level.start = word_attribute(start, "val").as_int(1);
   if (const auto format = child_named(node, "numFmt")) level.format = beginning(value_of(format), kLongestText);
   if (const auto text = child_named(node, "lvlText")) level.text = beginning(value_of(text), kLongestText);
+  if (const auto restart = child_named(node, "lvlRestart")) level.restart = word_attribute(restart, "val").as_int(-1);
+  level.legal = is_on(child_named(node, "isLgl"));
 }
 
-Numbering::Numbering(const pugi::xml_node& root) {
-  for (const pugi::xml_node node : root.children()) {
-    if (local_name(node) == "abstractNum" && definitions_.size() < kMostDefinitions) {
-      Definition& definition = definitions_[value_of(node, "w:abstractNumId")];
-      for (const pugi::xml_node level : node.children()) {
-        const int number = level.attribute("w:ilvl").as_int(-1);
-        if (local_name(level) == "lvl" && number >= 0 && number < kLevels) {
-          read_level(level, definition.levels.at(static_cast<std::size_t>(number)));
-        }
-      }
-    } else if (local_name(node) == "num") {
-      List& list = lists_[value_of(node, "w:numId")];
-      list.definition = value_of(child_named(node, "abstractNumId"));
-      for (const pugi::xml_node change : node.children()) {
-        const auto start = child_named(change, "startOverride");
-        if (start) list.restarts[change.attribute("w:ilvl").as_int()] = start.attribute("w:val").as_int(1);
-      }
+void Numbering::read_definition(const pugi::xml_node& node) {
+  if (definitions_.size() >= kMostDefinitions) return;
+  const std::string id = value_of(node, "abstractNumId");
+  Definition& definition = definitions_[id];
+  if (const auto style = child_named(node, "styleLink")) styles_[beginning(value_of(style), kLongestText)] = id;
+  if (const auto style = child_named(node, "numStyleLink")) definition.style = beginning(value_of(style), kLongestText);
+  for (const pugi::xml_node level : node.children()) {
+    const int number = word_attribute(level, "ilvl").as_int(-1);
+    if (local_name(level) == "lvl" && number >= 0 && number < kLevels) {
+      read_level(level, definition.levels.at(static_cast<std::size_t>(number)));
     }
   }
 }
 
-std::string Numbering::print(const Definition& definition, int level) {
-  const Level& own = definition.levels.at(static_cast<std::size_t>(level));
+void Numbering::read_list(const pugi::xml_node& node) {
+  List& list = lists_[value_of(node, "numId")];
+  list.definition = value_of(child_named(node, "abstractNumId"));
+  for (const pugi::xml_node change : node.children()) {
+    const int number = word_attribute(change, "ilvl").as_int();
+    if (const auto start = child_named(change, "startOverride")) {
+      list.restarts[number] = word_attribute(start, "val").as_int(1);
+    }
+    const auto level = child_named(change, "lvl");
+    if (level && number >= 0 && number < kLevels && ++overrides_ <= kMostDefinitions) {
+      read_level(level, list.levels[number] = Level{});
+    }
+  }
+}
+
+Numbering::Numbering(const pugi::xml_node& root) {
+  for (const pugi::xml_node node : root.children()) {
+    if (local_name(node) == "abstractNum") read_definition(node);
+    if (local_name(node) == "num") read_list(node);
+  }
+}
+
+// A definition may stand for that of a style, which another one is.
+Numbering::Definition* Numbering::definition_of(const List& list) {
+  auto found = definitions_.find(list.definition);
+  if (found == definitions_.end()) return nullptr;
+  if (found->second.style.empty()) return &found->second;
+  const auto style = styles_.find(found->second.style);
+  found = style == styles_.end() ? found : definitions_.find(style->second);
+  return &found->second;
+}
+
+const Numbering::Level& Numbering::level_of(const List& list, const Definition& definition, std::size_t level) {
+  const auto own = list.levels.find(static_cast<int>(level));
+  return own == list.levels.end() ? definition.levels.at(level) : own->second;
+}
+
+std::string Numbering::print(const List& list, const Definition& definition, std::size_t level) {
+  const Level& own = level_of(list, definition, level);
   if (own.format == "bullet") return bullet(own.text);
   std::string result;
   for (std::size_t at = 0; at < own.text.size(); ++at) {
@@ -110,31 +157,37 @@ std::string Numbering::print(const Definition& definition, int level) {
       continue;
     }
     const auto which = static_cast<std::size_t>(own.text[++at] - '1');
-    const int number = definition.running.at(which) ? definition.counters.at(which) : definition.levels.at(which).start;
-    result += format_number(number, definition.levels.at(which).format);
+    const Level& other = level_of(list, definition, which);
+    const int number = definition.running.at(which) ? definition.counters.at(which) : other.start;
+    result += format_number(number, own.legal ? "decimal" : other.format);
   }
   return fold(result);
 }
 
 std::string Numbering::next_label(const std::string& id, int level) {
-  const auto list = lists_.find(id);
-  if (list == lists_.end() || level < 0 || level >= kLevels) return {};
-  const auto found = definitions_.find(list->second.definition);
-  if (found == definitions_.end()) return {};
-  Definition& definition = found->second;
+  const auto found = lists_.find(id);
+  if (found == lists_.end() || level < 0 || level >= kLevels) return {};
+  List& list = found->second;
+  Definition* const definition = definition_of(list);
+  if (definition == nullptr) return {};
   const auto at = static_cast<std::size_t>(level);
-  const auto restart = list->second.restarts.find(level);
-  if (restart != list->second.restarts.end()) {
-    definition.counters.at(at) = restart->second;
-    list->second.restarts.erase(restart);
-  } else if (!definition.running.at(at)) {
-    definition.counters.at(at) = definition.levels.at(at).start;
+  int& counter = definition->counters.at(at);
+  const auto restart = list.restarts.find(level);
+  if (restart != list.restarts.end()) {
+    counter = restart->second;
+    list.restarts.erase(restart);
+  } else if (!definition->running.at(at)) {
+    counter = level_of(list, *definition, at).start;
   } else {
-    definition.counters.at(at) = std::min(definition.counters.at(at) + 1, kMostCount);
+    counter = std::min(counter + 1, kMostCount);
   }
-  definition.running.at(at) = true;
-  for (std::size_t deeper = at + 1; deeper < kLevels; ++deeper) definition.running.at(deeper) = false;
-  return print(definition, level);
+  definition->running.at(at) = true;
+  for (std::size_t deeper = at + 1; deeper < kLevels; ++deeper) {
+    // Begins anew behind every level above it, behind some of them, or (0) never.
+    const int restarts_behind = level_of(list, *definition, deeper).restart;
+    if (restarts_behind < 0 || level < restarts_behind) definition->running.at(deeper) = false;
+  }
+  return print(list, *definition, at);
 }
 
 }  // namespace griffier::fetchers

@@ -27,21 +27,31 @@ class Numbering {
     int start = 1;
     std::string format = "decimal";
     std::string text;
+    int restart = -1;    // the level (from 1) behind which it begins anew, 0 for none, -1 for every one above it
+    bool legal = false;  // all its numbers in digits, whatever their own formats
   };
   struct Definition {
     std::array<Level, kLevels> levels;
     std::array<int, kLevels> counters{};
     std::array<bool, kLevels> running{};
+    std::string style;  // whose numbering it stands for, empty for its own
   };
   struct List {
     std::string definition;
     std::map<int, int> restarts;  // level to its first number, until used
+    std::map<int, Level> levels;  // those that differ from the definition
   };
 
   static void read_level(const pugi::xml_node& node, Level& level);
-  [[nodiscard]] static std::string print(const Definition& definition, int level);
+  void read_definition(const pugi::xml_node& node);
+  void read_list(const pugi::xml_node& node);
+  [[nodiscard]] Definition* definition_of(const List& list);
+  [[nodiscard]] static const Level& level_of(const List& list, const Definition& definition, std::size_t level);
+  [[nodiscard]] static std::string print(const List& list, const Definition& definition, std::size_t level);
 
   std::map<std::string, Definition> definitions_;
+  std::map<std::string, std::string> styles_;  // a numbering style to its definition
+  std::size_t overrides_ = 0;
   std::map<std::string, List> lists_;
 };
 

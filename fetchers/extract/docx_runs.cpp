@@ -1,0 +1,166 @@
+#include "fetchers/extract/docx_runs.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "fetchers/extract/docx_math.h"
+#include "fetchers/extract/docx_wrappers.h"
+#include "fetchers/extract/encoding.h"
+#include "fetchers/extract/numbering.h"
+#include "fetchers/extract/print.h"
+#include "fetchers/extract/symbol_faces.h"
+#include "fetchers/extract/xml_document.h"
+
+namespace griffier::fetchers {
+namespace {
+
+constexpr std::size_t kLongestMark = 16;  // bytes of a note's own mark
+
+void find_boxes(const pugi::xml_node& root, DocxParagraph& paragraph) {
+  std::vector<pugi::xml_node> stack{root};
+  while (!stack.empty()) {
+    const pugi::xml_node node = stack.back();
+    stack.pop_back();
+    if (local_name(node) == "txbxContent") {
+      paragraph.boxes.push_back(node);
+      continue;
+    }
+    if (local_name(node) == "AlternateContent") {
+      stack.push_back(inside_wrapper(node));
+      continue;
+    }
+    std::vector<pugi::xml_node> children(node.begin(), node.end());
+    stack.insert(stack.end(), children.rbegin(), children.rend());
+  }
+}
+
+std::string symbol_of(const pugi::xml_node& node) {
+  const char* const code = word_attribute(node, "char").value();
+  std::string letters;
+  const auto point = static_cast<char32_t>(std::strtoul(code, nullptr, 16) & 0x1FFFFFU);
+  append_utf8(letters, symbol_character(word_attribute(node, "font").value(), point));
+  return letters;
+}
+
+}  // namespace
+
+DocxRuns::DocxRuns(const DocxStyles& styles, const DocxNotes& footnotes, const DocxNotes& endnotes)
+    : styles_(styles), footnotes_(index_notes(footnotes)), endnotes_(index_notes(endnotes)) {}
+
+DocxRuns::NoteKind DocxRuns::index_notes(const DocxNotes& notes) {
+  NoteKind kind;
+  kind.numbers = notes.numbers;
+  kind.count = notes.numbers.start - 1;
+  for (const pugi::xml_node note : notes.root.children()) {
+    // Separators are notes too, by their type.
+    const pugi::xml_attribute type = word_attribute(note, "type");
+    if (type && std::string_view(type.value()) != "normal") continue;
+    kind.notes[word_attribute(note, "id").value()].node = note;
+  }
+  return kind;
+}
+
+void DocxRuns::gather(const pugi::xml_node& parent, DocxParagraph& paragraph) {
+  each_part(parent, [this, &paragraph](const pugi::xml_node& node) {
+    const std::string_view name = local_name(node);
+    if (name == "r") {
+      gather_run(node, paragraph);
+    } else if (name == "hyperlink" || name == "fldSimple" || name == "dir" || name == "bdo" || name == "rubyBase") {
+      gather(node, paragraph);
+    } else if (name == "oMath" || name == "oMathPara") {
+      paragraph.text += equation_text(node);
+    }
+  });
+}
+
+bool DocxRuns::is_hidden(const pugi::xml_node& properties, const DocxParagraph& paragraph) const {
+  if (const pugi::xml_node vanish = child_named(properties, "vanish")) return is_on(vanish);
+  const pugi::xml_node style = child_named(properties, "rStyle");
+  return paragraph.hidden || (style && styles_.of(word_attribute(style, "val").value()).hidden);
+}
+
+void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
+  const pugi::xml_node properties = child_named(run, "rPr");
+  if (is_hidden(properties, paragraph)) return;
+  const std::size_t before = paragraph.text.size();
+  for (const pugi::xml_node node : run.children()) {
+    const std::string_view name = local_name(node);
+    const bool foot = name == "footnoteReference";
+    if (!foot && name != "endnoteReference") {
+      gather_piece(node, paragraph);
+      continue;
+    }
+    if (fields_.in_code() || in_note_) continue;
+    const pugi::xml_attribute follows = word_attribute(node, "customMarkFollows");
+    const bool custom = follows && is_on_value(follows.value());
+    const std::string mark = custom ? custom_mark(node) : std::string();
+    add_mark(node, foot ? footnotes_ : endnotes_, mark, paragraph);
+    if (!mark.empty()) break;  // the rest of the run is the mark
+  }
+  const std::size_t added = paragraph.text.size() - std::min(before, paragraph.text.size());
+  paragraph.letters += added;
+  if (is_on(child_named(properties, "b"))) paragraph.bold_letters += added;
+}
+
+void DocxRuns::gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph) {
+  const std::string_view name = local_name(node);
+  if (name == "fldChar") return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text);
+  if (name == "drawing" || name == "pict" || name == "object" || name == "AlternateContent") {
+    return find_boxes(node, paragraph);
+  }
+  if (name == "ruby") return gather(child_named(node, "rubyBase"), paragraph);
+  std::string& text = fields_.in_code() ? fields_.code() : paragraph.text;
+  if (name == "t") text += node.child_value();
+  if (name == "tab" || name == "ptab") text += ' ';
+  if (name == "noBreakHyphen") text += '-';
+  if (name == "sym") text += symbol_of(node);
+  if (name == "cr" || name == "br") text += '\n';
+}
+
+std::string DocxRuns::custom_mark(const pugi::xml_node& reference) {
+  DocxParagraph mark;
+  for (pugi::xml_node node = reference.next_sibling(); node; node = node.next_sibling()) gather_piece(node, mark);
+  std::string label = fold(mark.text);
+  std::erase_if(label, [](char c) { return c == '[' || c == ']'; });
+  return label.size() > kLongestMark ? std::string() : label;
+}
+
+// A note that is marked again has the label that it had: read once more, it would cost its length at every mark.
+void DocxRuns::add_mark(const pugi::xml_node& node, NoteKind& kind, std::string custom, DocxParagraph& paragraph) {
+  const auto found = kind.notes.find(word_attribute(node, "id").value());
+  if (found == kind.notes.end()) return;
+  Note& note = found->second;
+  if (note.label.empty()) {
+    std::string text = text_of_note(note.node);
+    if (!custom.empty()) {
+      // The note begins with its mark, which is text there.
+      text = fold(text);
+      if (text.starts_with(custom)) text.erase(0, custom.size());
+      note.label = std::move(custom);
+    } else {
+      note.label = format_number(++kind.count, kind.numbers.format);
+      if (labels_.contains(note.label)) note.label = format_number(kind.count, "lowerRoman");
+    }
+    labels_.insert(note.label);
+    notes_.emplace_back(note.label, std::move(text));
+  }
+  paragraph.text += "[^" + note.label + "]";
+}
+
+std::string DocxRuns::text_of_note(const pugi::xml_node& node) {
+  in_note_ = true;
+  DocxFields outer = std::exchange(fields_, {});
+  std::string text;
+  each_paragraph(node, [this, &text](const pugi::xml_node& paragraph) {
+    DocxParagraph own;
+    gather(paragraph, own);
+    end_paragraph(own);
+    text += ' ' + own.text;
+  });
+  in_note_ = false;
+  fields_ = std::move(outer);
+  return text;
+}
+
+}  // namespace griffier::fetchers
