@@ -1,46 +1,37 @@
 // Rich Text Format, as Microsoft's specification 1.9.1 describes it, for what a reader sees of it.
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/numbering.h"
-#include "fetchers/extract/office_text.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/readers.h"
+#include "fetchers/extract/rtf_blocks.h"
+#include "fetchers/extract/rtf_faces.h"
 #include "fetchers/extract/rtf_tokens.h"
+#include "fetchers/extract/rtf_words.h"
 #include "fetchers/extract/writer.h"
 
 namespace griffier::fetchers {
 namespace {
 
-using publications::BlockKind;
+using Aim = RtfAim;
 using Kind = RtfToken::Kind;
+using Paragraph = RtfParagraph;
 
-constexpr std::size_t kLayoutLetters = 800;  // a cell with more frames text, as in read_docx()
-constexpr std::size_t kLayoutParagraphs = 4;
-
-// What a group's text is for.
-enum class Aim { text, skip, label, fonts, styles, style, info, title, author };
+constexpr std::size_t kMostStyles = 4096;
 
 // A story is text that stands apart: the paper itself, a note, a text box.
 enum class Place { body, note, box };
 
-struct Paragraph {
-  std::string text;  // lines of it parted by '\n'
-  std::string label;
-  std::size_t letters = 0;
-  std::size_t bold_letters = 0;
-  OfficeLook look;
-};
-
 struct Story {
   Place place = Place::body;
   Paragraph paragraph;
-  std::vector<Paragraph> done;  // of a note or a box; of the body those of the cell being read
+  RtfParagraphs done;  // of a note or a box; of the body those of the cell being read
   std::string note_label;
 };
 
@@ -51,51 +42,14 @@ struct Group {
   bool bold = false;
   bool hidden = false;
   bool deleted = false;
-  bool symbols = false;  // a face whose letters are signs
-  bool story = false;    // the group is one
+  bool story = false;  // the group is one
+  int face = -1;       // the usual one
 };
-
-Aim aim_of(std::string_view word) {
-  static const std::unordered_map<std::string_view, Aim> kAims = [] {
-    std::unordered_map<std::string_view, Aim> aims{
-        {"fonttbl", Aim::fonts}, {"stylesheet", Aim::styles}, {"info", Aim::info},    {"title", Aim::title},
-        {"author", Aim::author}, {"listtext", Aim::label},    {"pntext", Aim::label},
-    };
-    for (const std::string_view skipped :
-         {"colortbl",  "filetbl",  "pict",     "nonshppict", "header",    "headerl",  "headerr",    "headerf",
-          "footer",    "footerl",  "footerr",  "footerf",    "ftnsep",    "ftnsepc",  "ftncn",      "aftnsep",
-          "aftnsepc",  "aftncn",   "xe",       "tc",         "rxe",       "sp",       "shprslt",    "nonesttables",
-          "object",    "objdata",  "fldinst",  "operator",   "subject",   "keywords", "comment",    "doccomm",
-          "company",   "category", "pnseclvl", "pn",         "bkmkstart", "bkmkend",  "annotation", "atnid",
-          "atnauthor", "template", "private1", "falt",       "panose"}) {
-      aims.emplace(skipped, Aim::skip);
-    }
-    return aims;
-  }();
-  const auto found = kAims.find(word);
-  return found == kAims.end() ? Aim::text : found->second;
-}
-
-// Groups marked \* that hold text for a reader all the same.
-bool is_read_when_starred(std::string_view word) {
-  static constexpr std::array<std::string_view, 8> kRead{"footnote",   "shpinst", "shptxt", "do",
-                                                         "dptxbxtext", "ud",      "hyphen", "fldrslt"};
-  return std::find(kRead.begin(), kRead.end(), word) != kRead.end();
-}
-
-std::string_view sign_of(std::string_view word) {
-  static const std::unordered_map<std::string_view, std::string_view> kSigns{
-      {"tab", " "},       {"line", "\n"},     {"softline", "\n"}, {"lquote", "‘"}, {"rquote", "’"},
-      {"ldblquote", "“"}, {"rdblquote", "”"}, {"emdash", "—"},    {"endash", "–"}, {"bullet", "•"},
-      {"emspace", " "},   {"enspace", " "},   {"qmspace", " "}};
-  const auto found = kSigns.find(word);
-  return found == kSigns.end() ? std::string_view() : found->second;
-}
 
 class RtfReader {
  public:
   RtfReader(BlockWriter& writer, const ExtractLimits& limits, std::map<std::string, std::string>& facts)
-      : writer_(writer), limits_(limits), facts_(facts) {
+      : blocks_(writer), limits_(limits), facts_(facts) {
     stories_.emplace_back();
     groups_.emplace_back();
   }
@@ -106,12 +60,14 @@ class RtfReader {
     is_cut_off_ = groups_.size() > 1;
     while (groups_.size() > 1) close();
     end_paragraph();
-    write_row();
-    for (const auto& [label, text] : notes_) writer_.add(BlockKind::footnote, text, 0, label);
+    blocks_.end_row(std::exchange(story().done, {}));
+    blocks_.finish();
   }
 
   // Whether it ended before its groups did.
   [[nodiscard]] bool is_cut_off() const { return is_cut_off_; }
+  // The code pages of its letters that are not known.
+  [[nodiscard]] const std::set<int>& unknown_pages() const { return faces_.unknown_pages(); }
 
  private:
   Group& group() { return groups_.back(); }
@@ -127,11 +83,9 @@ class RtfReader {
         return take_word(token.text, token.number);
       case Kind::symbol:
         return take_symbol(token.text);
-      case Kind::byte: {
-        const char32_t point = group().symbols ? U'•' : from_windows1252(token.byte);
-        if (!is_replacement(1) && point != 0) add_point(point);
+      case Kind::byte:
+        if (!is_replacement(1)) add_letter(faces_.letter(face(), token.byte));
         return;
-      }
       case Kind::text:
         return take_text(token.text);
     }
@@ -172,9 +126,14 @@ class RtfReader {
     text.remove_prefix(skipped);
     for (const char c : text) {
       const auto byte = static_cast<unsigned char>(c);
-      const char32_t point = byte < 0x80 ? byte : from_windows1252(byte);
-      if (point != 0) add_point(point);
+      add_letter(byte < 0x80 ? byte : faces_.letter(face(), byte));
     }
+  }
+
+  [[nodiscard]] int face() { return group().face < 0 ? faces_.usual() : group().face; }
+
+  void add_letter(char32_t point) {
+    if (point != 0) add_point(point);
   }
 
   void add_point(char32_t point) {
@@ -201,6 +160,8 @@ class RtfReader {
       case Aim::author:
         collected_ += letters;
         return;
+      case Aim::fonts:
+        return faces_.add_name(letters);
       default:
         return;
     }
@@ -228,9 +189,9 @@ class RtfReader {
       group().unicode_skip = std::clamp(number.value_or(1), 0, 16);
       return;
     }
-    if (group().aim == Aim::fonts) return take_font_word(word, number);
+    if (group().aim == Aim::fonts) return faces_.take_entry(word, number);
     if (group().aim == Aim::styles || group().aim == Aim::style) return take_style_word(word, number);
-    const Aim aim = aim_of(word);
+    const Aim aim = rtf_aim(word);
     if (aim != Aim::text) {
       if (aim == Aim::label) story().paragraph.label.clear();
       group().aim = aim;
@@ -240,9 +201,9 @@ class RtfReader {
       group().aim = Aim::skip;  // an entry that is not asked for
       return;
     }
-    if (const std::string_view sign = sign_of(word); !sign.empty()) return add(sign);
+    if (const std::string_view sign = rtf_sign(word); !sign.empty()) return add(sign);
     if (take_story(word) || take_end(word)) return;
-    take_property(word, number);
+    if (!faces_.take_head(word, number)) take_property(word, number);
   }
 
   void take_unicode(int number) {
@@ -255,13 +216,8 @@ class RtfReader {
       high_ = 0;
     } else {
       // The signs of the Symbol and Wingdings faces lie in the private use area.
-      add_point(unit >= 0xE000 && unit < 0xF900 ? U'•' : unit);
+      add_point(unit >= 0xE000 && unit < 0xF900 ? faces_.private_sign(face(), unit) : unit);
     }
-  }
-
-  void take_font_word(std::string_view word, std::optional<int> number) {
-    if (word == "f") font_ = number.value_or(0);
-    if (word == "fcharset" && number == 2 && symbol_fonts_.size() < 4096) symbol_fonts_[font_] = true;
   }
 
   // {\s2 … heading 2;} in the style sheet.
@@ -278,7 +234,7 @@ class RtfReader {
     for (const std::string_view begin : {"heading ", "kop "}) {
       if (!name.starts_with(begin) || name.size() == begin.size()) continue;
       const char digit = name[begin.size()];
-      if (digit >= '1' && digit <= '6' && headings_.size() < 4096) headings_[style_] = digit - '0';
+      if (digit >= '1' && digit <= '6' && headings_.size() < kMostStyles) headings_[style_] = digit - '0';
     }
   }
 
@@ -314,14 +270,13 @@ class RtfReader {
     Story ended = std::move(story());
     stories_.pop_back();
     if (ended.place == Place::box) {
-      std::move(ended.done.begin(), ended.done.end(), std::back_inserter(boxes_));
-      return;
+      return blocks_.add_box(std::move(ended.done));
     }
     std::string text;
     for (const Paragraph& paragraph : ended.done) text += ' ' + paragraph.text;
     if (is_blank(text)) return;
     story().paragraph.text += "[^" + ended.note_label + "]";
-    notes_.emplace_back(std::move(ended.note_label), std::move(text));
+    blocks_.add_note(std::move(ended.note_label), std::move(text));
   }
 
   // Ends a paragraph, a cell or a row.
@@ -330,9 +285,9 @@ class RtfReader {
       end_paragraph();
     } else if (word == "cell") {
       end_paragraph(true);
-      cells_.push_back(std::exchange(story().done, {}));
+      if (story().place == Place::body) blocks_.add_cell(std::exchange(story().done, {}));
     } else if (word == "row") {
-      write_row();
+      if (story().place == Place::body) blocks_.end_row(std::exchange(story().done, {}));
     } else {
       return false;
     }
@@ -349,9 +304,10 @@ class RtfReader {
     } else if (word == "deleted") {
       group().deleted = on;
     } else if (word == "plain") {
-      group().bold = group().hidden = group().deleted = group().symbols = false;
+      group().bold = group().hidden = group().deleted = false;
+      group().face = -1;
     } else if (word == "f") {
-      group().symbols = symbol_fonts_.contains(number.value_or(0));
+      group().face = number.value_or(0);
     } else if (word == "pard") {
       look = {};
       in_table_ = false;
@@ -380,59 +336,19 @@ class RtfReader {
       if (!is_blank(ended.text)) own.done.push_back(std::move(ended));
       return;
     }
-    write_row();
-    writer_.begin_table();
-    write(ended);
-    for (const Paragraph& box : std::exchange(boxes_, {})) write(box);
+    blocks_.end_row(std::exchange(own.done, {}));
+    blocks_.add_paragraph(ended);
   }
 
-  void write(const Paragraph& paragraph) {
-    write_office_paragraph(paragraph.text, paragraph.label, paragraph.look, writer_);
-  }
-
-  // A row that frames paragraphs is the page's layout: its cells are read as text.
-  void write_row() {
-    if (story().place != Place::body || (cells_.empty() && story().done.empty())) return;
-    std::vector<std::vector<Paragraph>> cells = std::exchange(cells_, {});
-    if (!story().done.empty()) cells.push_back(std::exchange(story().done, {}));
-    std::size_t filled = 0;
-    bool layout = false;
-    for (const auto& cell : cells) {
-      std::size_t letters = 0;
-      for (const Paragraph& paragraph : cell) letters += paragraph.text.size();
-      if (letters > 0) ++filled;
-      layout = layout || letters > kLayoutLetters || cell.size() > kLayoutParagraphs;
-    }
-    std::string row;
-    for (std::size_t at = 0; at < cells.size(); ++at) {
-      std::string text;
-      for (const Paragraph& paragraph : cells[at]) {
-        if (layout || filled < 2) {
-          write(paragraph);
-        } else {
-          text += ' ' + paragraph.label + ' ' + paragraph.text;
-        }
-      }
-      if (at > 0) row += '\t';
-      row += fold(text);
-    }
-    if (!layout && filled > 1) writer_.add(BlockKind::table_row, row);
-    for (const Paragraph& box : std::exchange(boxes_, {})) write(box);
-  }
-
-  BlockWriter& writer_;
+  RtfBlocks blocks_;
+  RtfFaces faces_;
   const ExtractLimits& limits_;
   std::map<std::string, std::string>& facts_;
   std::vector<Group> groups_;
   std::vector<Story> stories_;  // never empty
-  std::vector<std::vector<Paragraph>> cells_;
-  std::vector<Paragraph> boxes_;
-  std::vector<std::pair<std::string, std::string>> notes_;
   bool is_cut_off_ = false;
   std::unordered_map<int, int> headings_;  // a style's number to the level of heading that it is
-  std::unordered_map<int, bool> symbol_fonts_;
   std::string collected_;
-  int font_ = 0;
   int style_ = 0;
   int footnotes_ = 0;
   int endnotes_ = 0;
@@ -453,6 +369,10 @@ void read_rtf(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   reader.run(bytes);
   if (reader.is_cut_off()) {
     extraction.warnings.emplace_back("the RTF ends before its last group is closed: a part of it may be missing");
+  }
+  for (const int page : reader.unknown_pages()) {
+    extraction.warnings.push_back("letters of it are in code page " + std::to_string(page) +
+                                  ", which is not known here: they are read as Windows-1252");
   }
   require_text(extraction, "the RTF holds no text");
 }

@@ -22,6 +22,48 @@ TEST(Rtf, TakesTheLetterOfUnicodeAndNotItsReplacement) {
             "P Yalçın en € 5, é🐀.\n");
 }
 
+TEST(RtfLetters, AreOfTheCodePageOfTheFile) {
+  const auto of_page = [](const std::string& head, const std::string& text) {
+    return read("{\\rtf1" + head + " " + text + "\\par}", Format::rtf);
+  };
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1250", "Wa\\'b3\\'easa"), "P Wałęsa\n");
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1251", "\\'cc\\'e8\\'f0"), "P Мир\n");
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1253", "\\'c1\\'e8\\'de\\'ed\\'e1"), "P Αθήνα\n");
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1254", "Yal\\'e7\\'fdn"), "P Yalçın\n");
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1257", "R\\'eeg\\'e2"), "P Rīgā\n");
+  EXPECT_EQ(of_page("\\pc", "co\\'94rdinatie \\'fb"), "P coördinatie √\n");
+  EXPECT_EQ(of_page("\\pca", "co\\'94rdinatie \\'b8"), "P coördinatie ©\n");
+  EXPECT_EQ(of_page("\\mac", "co\\'9ardinatie"), "P coördinatie\n");
+  EXPECT_EQ(of_page("\\ansi\\ansicpg1250", "Wa\xB3\xEAsa \\u322?\\u281\\'ea"), "P Wałęsa łę\n");
+}
+
+TEST(RtfLetters, AreOfTheCodePageOfTheirFace) {
+  EXPECT_EQ(rtf("{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset238 Arial CE;}{\\f2\\fcharset204{\\*\\falt "
+                "Arial}Arial Cyr;}"
+                "{\\f3\\fnil\\cpg850 Terminal;}}\\deff0 \\'eb {\\f1 Wa\\'b3\\'easa} {\\f2 \\'cc\\'e8\\'f0\\plain  "
+                "\\'cc} {\\f3 "
+                "\\'89}\\par"),
+            "P ë Wałęsa Мир Ì ë\n");
+  EXPECT_EQ(read("{\\rtf1\\ansi\\ansicpg1251\\deff1{\\fonttbl\\f0\\fcharset0 Arial;\\f1 Times;}\\'cc{\\f0 \\'eb}\\par}",
+                 Format::rtf),
+            "P Мë\n");
+}
+
+TEST(RtfLetters, AreTheSignsOfAFaceOfSigns) {
+  EXPECT_EQ(rtf("{\\fonttbl{\\f1\\fcharset2 Symbol;}{\\f2\\fcharset2 Wingdings;}{\\f3\\fcharset2 Sier;}}{\\f1 "
+                "\\'a3\\u-3917?} "
+                "{\\f2 \\'fe\\'6c} {\\f3 \\'41}\\par"),
+            "P ≤≥ ☑• •\n");
+}
+
+TEST(RtfLetters, OfAnUnknownCodePageAreReadWithAWarning) {
+  const Extraction read_all = extract("{\\rtf1\\ansi\\ansicpg932 caf\\'e9\\par}", Format::rtf);
+  EXPECT_EQ(lines_of(read_all.text), "P café\n");
+  ASSERT_EQ(read_all.warnings.size(), 1U);
+  EXPECT_NE(read_all.warnings.front().find("932"), std::string::npos);
+  EXPECT_TRUE(extract("{\\rtf1\\ansi\\ansicpg99999 cafe\\par}", Format::rtf).warnings.empty());
+}
+
 TEST(Rtf, ThatIsCutOffIsReadWithAWarning) {
   EXPECT_TRUE(extract("{\\rtf1\\ansi De brug is dicht.}", Format::rtf).warnings.empty());
   const Extraction cut = extract("{\\rtf1\\ansi De brug is", Format::rtf);
@@ -43,6 +85,11 @@ TEST(Rtf, HasNotesWithTheirMarks) {
       rtf("De brug\\super\\chftn{\\footnote\\pard\\super\\chftn\\nosupersub  Verslag.\\par Blz. 4.}\\nosupersub  is "
           "dicht{\\deleted{\\footnote Weg.}}{\\*\\footnote\\ftnalt Slot.}.\\par"),
       "P De brug[^1] is dicht[^i].\nF[1] Verslag. Blz. 4.\nF[i] Slot.\n");
+}
+
+TEST(Rtf, KeepsATableInANoteOutOfTheTableAroundIt) {
+  EXPECT_EQ(rtf("\\trowd\\pard\\intbl Jaar{\\footnote Zie\\cell blz. 4.\\cell\\row}\\cell 2030\\cell\\row\\pard\\par"),
+            "T Jaar[^1]|2030\nF[1] Zie blz. 4.\n");
 }
 
 TEST(Rtf, HasHeadingsByStyleLabelsAndTables) {

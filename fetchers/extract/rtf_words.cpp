@@ -1,0 +1,45 @@
+#include "fetchers/extract/rtf_words.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace griffier::fetchers {
+
+RtfAim rtf_aim(std::string_view word) {
+  static const std::unordered_map<std::string_view, RtfAim> kAims = [] {
+    std::unordered_map<std::string_view, RtfAim> aims{
+        {"fonttbl", RtfAim::fonts}, {"stylesheet", RtfAim::styles}, {"info", RtfAim::info},    {"title", RtfAim::title},
+        {"author", RtfAim::author}, {"listtext", RtfAim::label},    {"pntext", RtfAim::label},
+    };
+    for (const std::string_view skipped :
+         {"colortbl",  "filetbl",  "pict",     "nonshppict", "header",    "headerl",  "headerr",    "headerf",
+          "footer",    "footerl",  "footerr",  "footerf",    "ftnsep",    "ftnsepc",  "ftncn",      "aftnsep",
+          "aftnsepc",  "aftncn",   "xe",       "tc",         "rxe",       "sp",       "shprslt",    "nonesttables",
+          "object",    "objdata",  "fldinst",  "operator",   "subject",   "keywords", "comment",    "doccomm",
+          "company",   "category", "pnseclvl", "pn",         "bkmkstart", "bkmkend",  "annotation", "atnid",
+          "atnauthor", "template", "private1", "falt",       "panose"}) {
+      aims.emplace(skipped, RtfAim::skip);
+    }
+    return aims;
+  }();
+  const auto found = kAims.find(word);
+  return found == kAims.end() ? RtfAim::text : found->second;
+}
+
+bool is_read_when_starred(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> kRead{"footnote",   "shpinst", "shptxt", "do",
+                                                         "dptxbxtext", "ud",      "hyphen", "fldrslt"};
+  return std::find(kRead.begin(), kRead.end(), word) != kRead.end();
+}
+
+std::string_view rtf_sign(std::string_view word) {
+  static const std::unordered_map<std::string_view, std::string_view> kSigns{
+      {"tab", " "},       {"line", "\n"},     {"softline", "\n"}, {"lquote", "‘"}, {"rquote", "’"},
+      {"ldblquote", "“"}, {"rdblquote", "”"}, {"emdash", "—"},    {"endash", "–"}, {"bullet", "•"},
+      {"emspace", " "},   {"enspace", " "},   {"qmspace", " "}};
+  const auto found = kSigns.find(word);
+  return found == kSigns.end() ? std::string_view() : found->second;
+}
+
+}  // namespace griffier::fetchers

@@ -1,0 +1,18 @@
+// What the words of RTF begin or stand for.
+#pragma once
+
+#include <string_view>
+
+namespace griffier::fetchers {
+
+// What a group's text is for.
+enum class RtfAim { text, skip, label, fonts, styles, style, info, title, author };
+
+// What the group is for that the word begins; text for a word that begins none.
+[[nodiscard]] RtfAim rtf_aim(std::string_view word);
+// Whether a group marked \* that begins with the word holds text for a reader all the same.
+[[nodiscard]] bool is_read_when_starred(std::string_view word);
+// The character that the word stands for ("endash"), empty for none.
+[[nodiscard]] std::string_view rtf_sign(std::string_view word);
+
+}  // namespace griffier::fetchers
