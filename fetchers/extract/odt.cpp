@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -7,7 +6,7 @@
 #include "fetchers/extract/docx_styles.h"
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
-#include "fetchers/extract/numbering.h"
+#include "fetchers/extract/odt_numbers.h"
 #include "fetchers/extract/office_text.h"
 #include "fetchers/extract/package.h"
 #include "fetchers/extract/print.h"
@@ -21,54 +20,9 @@ namespace {
 
 using publications::BlockKind;
 
-constexpr std::size_t kLevels = 10;
-constexpr std::size_t kMostStyles = 10'000;  // of lists; each takes more memory than its bytes in the file
-constexpr std::size_t kLongestName = 256;    // bytes of a list style's name that tell it from others
-constexpr std::size_t kLongestAffix = 64;    // bytes of what stands around the number of a label
-
-// One level of a list style (OpenDocument 1.2 part 1, 17.19).
-struct ListLevel {
-  std::string bullet;
-  std::string format;  // "1", "a", "i", "I", "A"
-  std::string prefix;
-  std::string suffix;
-  int start = 1;
-};
-using ListStyle = std::array<ListLevel, kLevels>;
-
-std::string_view number_format(std::string_view format) {
-  if (format == "a") return "lowerLetter";
-  if (format == "A") return "upperLetter";
-  if (format == "i") return "lowerRoman";
-  if (format == "I") return "upperRoman";
-  return "decimal";
-}
-
-void read_list_style(const pugi::xml_node& node, ListStyle& style) {
-  for (const pugi::xml_node level : node.children()) {
-    const int number = level.attribute("text:level").as_int();
-    if (number < 1 || number > static_cast<int>(kLevels)) continue;
-    ListLevel& own = style.at(static_cast<std::size_t>(number - 1));
-    own.bullet = fold(beginning(level.attribute("text:bullet-char").value(), kLongestAffix));
-    own.format = beginning(level.attribute("style:num-format").value(), kLongestAffix);
-    own.prefix = beginning(level.attribute("style:num-prefix").value(), kLongestAffix);
-    own.suffix = beginning(level.attribute("style:num-suffix").value(), kLongestAffix);
-    own.start = level.attribute("text:start-value").as_int(1);
-  }
-}
-
 class OdtReader {
  public:
-  explicit OdtReader(BlockWriter& writer) : writer_(writer) {}
-
-  void note_styles(const pugi::xml_node& root) {
-    for (const pugi::xml_node group : root.children()) {
-      for (const pugi::xml_node node : group.children()) {
-        if (local_name(node) == "list-style" && lists_.size() < kMostStyles)
-          read_list_style(node, lists_[beginning(node.attribute("style:name").value(), kLongestName)]);
-      }
-    }
-  }
+  OdtReader(BlockWriter& writer, OdtNumbers& numbers) : writer_(writer), numbers_(numbers) {}
 
   void run(const pugi::xml_node& text) {
     read_blocks(text);
@@ -85,10 +39,13 @@ class OdtReader {
         read_heading(node);
       } else if (name == "list") {
         read_list(node);
+      } else if (name == "numbered-paragraph") {
+        read_numbered(node);
       } else if (name == "table") {
         read_table(node);
       } else if (name == "section" || name == "index-body" || name == "text-box" || is_frame(name) ||
-                 name == "table-of-content" || name == "index-title") {
+                 name == "table-of-content" || name == "index-title" || name == "bibliography" ||
+                 name.ends_with("-index")) {
         read_blocks(node);
       }
     }
@@ -112,7 +69,8 @@ class OdtReader {
       if (name == "note") take_note(node, text);
       if (is_frame(name) || name == "text-box") frames_.push_back(node);
       const bool skipped = name == "note" || name == "annotation" || is_frame(name) || name == "text-box" ||
-                           name == "tracked-changes" || name == "script" || name == "ruby-text" || is_hidden(node);
+                           name == "tracked-changes" || name == "script" || name == "ruby-text" || name == "number" ||
+                           is_hidden(node);
       if (!skipped) gather(node, text);
     }
   }
@@ -164,7 +122,11 @@ class OdtReader {
     std::string text;
     gather(node, text);
     const std::string folded = fold(text);
-    const std::string label = std::exchange(label_, {});
+    std::string label = std::exchange(label_, {});
+    if (depth_ == 0) label = numbers_.heading_label(node);
+    if (const std::string given = given_number(node); !given.empty()) label = given;
+    if (label == "•") label.clear();  // of a list whose style the file lacks
+    if (folded.empty()) return read_frames();
     if (const auto heading = question_heading(folded)) {
       writer_.add(*heading, folded);
     } else {
@@ -174,25 +136,25 @@ class OdtReader {
     read_frames();
   }
 
+  // The number that the file gives for those who don't count themselves.
+  static std::string given_number(const pugi::xml_node& node) { return text_below(child_named(node, "number")); }
+
   void read_list(const pugi::xml_node& node) {
-    const std::string name = beginning(node.attribute("text:style-name").value(), kLongestName);
     const std::string outer = style_name_;
+    std::string name = OdtNumbers::style_name(node.attribute("text:style-name"));
+    if (name.empty() && outer.empty()) name = numbers_.list_style_of(child_named(child_named(node, "list-item"), "p"));
     if (!name.empty()) style_name_ = name;
-    const auto level = static_cast<std::size_t>(std::min<int>(depth_, kLevels - 1));
+    const std::size_t level = level_of(depth_);
     const bool goes_on = node.attribute("text:continue-numbering").as_bool() || node.attribute("text:continue-list");
-    int& counter = counters_[{style_name_, level}];
-    const auto known = lists_.find(style_name_);
-    const ListLevel& style = (known == lists_.end() ? no_style_ : known->second).at(level);
-    if (!goes_on) counter = style.start - 1;
+    numbers_.begin_list(style_name_, level, goes_on);
     ++depth_;
     for (const pugi::xml_node item : node.children()) {
       const bool header = local_name(item) == "list-header";
       if (local_name(item) != "list-item" && !header) continue;
-      if (const pugi::xml_attribute start = item.attribute("text:start-value")) counter = start.as_int(1) - 1;
       const bool nested_only = local_name(item.first_child()) == "list";
       if (!header && !nested_only) {
-        counter = std::min(counter + 1, 1'000'000);
-        label_ = label_of(style, counter);
+        label_ = numbers_.item_label(style_name_, level, item);
+        if (const std::string given = given_number(item); !given.empty()) label_ = given;
       }
       read_blocks(item);
       label_.clear();
@@ -201,14 +163,18 @@ class OdtReader {
     style_name_ = outer;
   }
 
-  static std::string label_of(const ListLevel& style, int number) {
-    if (style.format.empty()) {
-      std::size_t at = 0;
-      const bool odd = style.bullet.empty() ||
-                       (next_point(style.bullet, at) >= 0xE000 && static_cast<unsigned char>(style.bullet[0]) >= 0xEE);
-      return odd ? "•" : style.bullet;
-    }
-    return fold(style.prefix + format_number(number, number_format(style.format)) + style.suffix);
+  // An item that stands on its own, with the list and the level that it belongs to.
+  void read_numbered(const pugi::xml_node& node) {
+    const std::size_t level = level_of(node.attribute("text:level").as_int(1) - 1);
+    label_ = numbers_.item_label(OdtNumbers::style_name(node.attribute("text:style-name")), level, node);
+    const int outer = std::exchange(depth_, static_cast<int>(level) + 1);
+    read_blocks(node);
+    depth_ = outer;
+    label_.clear();
+  }
+
+  static std::size_t level_of(int depth) {
+    return static_cast<std::size_t>(std::clamp(depth, 0, static_cast<int>(OdtNumbers::kLevels) - 1));
   }
 
   void read_table(const pugi::xml_node& table) {
@@ -265,9 +231,7 @@ class OdtReader {
   }
 
   BlockWriter& writer_;
-  std::map<std::string, ListStyle> lists_;
-  const ListStyle no_style_;  // of a list whose style the file does not have
-  std::map<std::pair<std::string, std::size_t>, int> counters_;
+  OdtNumbers& numbers_;
   std::vector<pugi::xml_node> frames_;
   std::vector<std::pair<std::string, std::string>> notes_;
   std::string style_name_;
@@ -303,9 +267,10 @@ void read_odt(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   const auto meta = parse(parts, "meta.xml", limits);
   if (meta != nullptr) read_meta(meta->root(), extraction.facts);
   BlockWriter writer(extraction, limits);
-  OdtReader reader(writer);
-  if (styles != nullptr) reader.note_styles(styles->root());
-  reader.note_styles(content->root());
+  OdtNumbers numbers;
+  if (styles != nullptr) numbers.note_styles(styles->root());
+  numbers.note_styles(content->root());
+  OdtReader reader(writer, numbers);
   reader.run(child_named(child_named(content->root(), "body"), "text"));
   require_text(extraction, "the ODT holds no text");
 }

@@ -35,6 +35,84 @@ TEST(Odt, HasCellsInTheirColumnsAndNothingHidden) {
             "P De brug\nT Stad|Bruggen||Jaar\nT Urk|||2031\n");
 }
 
+std::string heading(int level, const std::string& text, const std::string& attributes = {}) {
+  return "<text:h text:outline-level=\"" + std::to_string(level) + "\"" + attributes + ">" + text + "</text:h>";
+}
+
+// The numbers of headings as an office program has them: "1.", "1.1", "(a)".
+constexpr const char* kOutline =
+    "<text:outline-style style:name=\"Outline\"><text:outline-level-style text:level=\"1\" style:num-format=\"1\" "
+    "style:num-suffix=\".\"/><text:outline-level-style text:level=\"2\" style:num-format=\"1\" "
+    "text:display-levels=\"2\"/><text:outline-level-style text:level=\"3\" style:num-format=\"a\" "
+    "style:num-prefix=\"(\" style:num-suffix=\")\" text:start-value=\"2\"/></text:outline-style>";
+
+TEST(OdtNumbers, StandBeforeHeadings) {
+  EXPECT_EQ(odt(heading(1, "Inleiding") + heading(2, "Bruggen") + heading(2, "Sluizen") + heading(3, "Urk") +
+                    heading(1, "Slot") + heading(2, "Dank") + heading(3, "Aan") + heading(4, "Allen"),
+                {}, kOutline),
+            "H1 1. Inleiding\nH2 1.1 Bruggen\nH2 1.2 Sluizen\nH3 (b) Urk\nH1 2. Slot\nH2 2.1 Dank\nH3 (b) Aan\n"
+            "H4 Allen\n");
+}
+
+TEST(OdtNumbers, OfHeadingsBeginWhereTheHeadingSays) {
+  EXPECT_EQ(odt(heading(1, "a", " text:restart-numbering=\"true\" text:start-value=\"5\"") +
+                    heading(1, "b", " text:is-list-header=\"true\"") + heading(1, "c") +
+                    heading(1, "<text:number>VII</text:number>d") + heading(1, "") + heading(1, "e"),
+                {}, kOutline),
+            "H1 5. a\nH1 b\nH1 6. c\nH1 VII d\nH1 9. e\n");
+}
+
+TEST(OdtNumbers, OfHeadingsAreThoseOfTheirStyle) {
+  const std::string styles =
+      std::string(kOutline) +
+      "<style:style style:name=\"Kop\" style:family=\"paragraph\" style:list-style-name=\"\"/><style:style "
+      "style:name=\"Onderkop\" style:family=\"paragraph\" style:parent-style-name=\"Kop\"/><style:style "
+      "style:name=\"Artikel\" style:family=\"paragraph\" style:list-style-name=\"L2\"/><text:list-style "
+      "style:name=\"L2\"><text:list-level-style-number text:level=\"1\" style:num-format=\"I\" "
+      "style:num-prefix=\"Artikel \"/></text:list-style>";
+  EXPECT_EQ(odt(heading(1, "a", " text:style-name=\"Onderkop\"") + heading(1, "b", " text:style-name=\"Artikel\"") +
+                    heading(1, "c", " text:style-name=\"Artikel\"") + heading(1, "d"),
+                {}, styles),
+            "H1 a\nH1 Artikel I b\nH1 Artikel II c\nH1 1. d\n");
+}
+
+TEST(OdtNumbers, OfListsShowTheLevelsThatTheyDisplay) {
+  const std::string styles =
+      "<text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\" "
+      "style:num-suffix=\".\" text:start-value=\"3\"/><text:list-level-style-number text:level=\"2\" "
+      "style:num-format=\"a\" style:num-suffix=\")\" text:display-levels=\"2\"/></text:list-style><text:list-style "
+      "style:name=\"L2\"><text:list-level-style-number text:level=\"1\" style:num-format=\"I\" "
+      "loext:num-list-format=\"[%1%] 100%\"/></text:list-style>";
+  const auto item = [](const std::string& inner) { return "<text:list-item>" + inner + "</text:list-item>"; };
+  EXPECT_EQ(odt("<text:list text:style-name=\"L1\">" + item("<text:p>een</text:p>") +
+                    item("<text:p>twee</text:p><text:list>" + item("<text:p>diep</text:p>") +
+                         item("<text:p>dieper</text:p>") + "</text:list>") +
+                    "</text:list><text:list text:style-name=\"L2\">" + item("<text:p>drie</text:p>") + "</text:list>",
+                {}, styles),
+            "L0[3.] een\nL0[4.] twee\nL1[4.a)] diep\nL1[4.b)] dieper\nL0[[I] 100%] drie\n");
+}
+
+TEST(OdtNumbers, AreThoseOfTheStyleOfAParagraphInAListWithoutOne) {
+  const std::string styles =
+      "<style:style style:name=\"Punt\" style:family=\"paragraph\" style:list-style-name=\"L1\"/><text:list-style "
+      "style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"A\" style:num-suffix=\".\"/>"
+      "<text:list-level-style-number text:level=\"2\" style:num-format=\"\"/></text:list-style>";
+  EXPECT_EQ(
+      odt("<text:list><text:list-item><text:p text:style-name=\"Punt\">een</text:p></text:list-item><text:list-item>"
+          "<text:p>twee</text:p><text:list><text:list-item><text:p>zonder</text:p></text:list-item></text:list>"
+          "</text:list-item></text:list><text:numbered-paragraph text:level=\"1\" text:style-name=\"L1\"><text:p>"
+          "drie</text:p></text:numbered-paragraph>",
+          styles),
+      "L0[A.] een\nL0[B.] twee\nP zonder\nL0[C.] drie\n");
+}
+
+TEST(Odt, HasTheTextOfItsIndexes) {
+  EXPECT_EQ(odt("<text:illustration-index><text:index-body><text:p>Figuur 1</text:p></text:index-body>"
+                "</text:illustration-index><text:bibliography><text:index-body><text:p>Verslag</text:p>"
+                "</text:index-body></text:bibliography>"),
+            "P Figuur 1\nP Verslag\n");
+}
+
 TEST(Odt, KeepsTablesThatFollowEachOtherApart) {
   const auto row = [](const std::string& left, const std::string& right) {
     return "<table:table-row><table:table-cell><text:p>" + left + "</text:p></table:table-cell><table:table-cell>" +
