@@ -123,6 +123,13 @@ std::size_t line_above(const std::vector<PrintedLine>& lines, std::size_t line, 
   return above > begin ? above - 1 : line;
 }
 
+// Before 2009 the Chamber numbered the questions below "(Ingezonden 10 maart 2000)" without a word.
+bool is_first_number(const std::vector<PrintedLine>& lines, std::size_t line, std::size_t begin) {
+  if (lines[line].text != "1") return false;
+  const std::string_view above = lines[line_above(lines, line, begin)].text;
+  return above.ends_with(')') && above.find("ngezonden ") != std::string_view::npos;
+}
+
 std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
                                         int number) {
   const std::string digits = std::to_string(number);
@@ -135,7 +142,7 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
     return MarkPlace{line, at - space, digits.size() + 2 + space};
   }
   for (std::size_t line = begin; line < end; ++line) {
-    if (lines[line].text.size() > kLongestLine) continue;
+    if (lines[line].text.size() > kLongestLine || is_first_number(lines, line, begin)) continue;
     if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
     const std::size_t behind = find_mark(lines[line].text, number, 0);
     if (behind != std::string_view::npos) return MarkPlace{line, behind - digits.size(), digits.size()};
@@ -184,7 +191,7 @@ class FootnoteTaker {
       const std::size_t limit = note + 1 < starts.size() ? starts[note + 1].first : page.end;
       const bool last = note + 1 == starts.size();
       take_note(starts[note].first, starts[note].second,
-                last && !paged ? end_of_note(starts[note].first, limit) : limit);
+                last && !paged ? end_of_note(starts[note].first, limit) : before_answers(starts[note].first, limit));
     }
     next_ = starts.back().second.number + 1;
   }
@@ -194,6 +201,7 @@ class FootnoteTaker {
     std::optional<std::pair<std::size_t, NoteStart>> found;
     for (std::size_t at = begin; at < end; ++at) {
       auto start = note_start(lines_[at].text);
+      if (start && is_marks_line(lines_[at].text)) start.reset();  // "2 en 3" over an answer
       if (!start || start->number != number) start = year_note_start(lines_[at].text, number);
       if (!start) continue;
       found = std::pair(at, *start);
@@ -203,7 +211,14 @@ class FootnoteTaker {
   }
 
   [[nodiscard]] std::size_t end_of_note(std::size_t at, std::size_t limit) const {
-    while (at < limit && !lines_[at].text.empty()) ++at;
+    const std::size_t answers = before_answers(at, limit);
+    while (at < answers && !lines_[at].text.empty()) ++at;
+    return at;
+  }
+
+  // A note has no line that says "Antwoord" alone: what follows it answers the questions above the notes.
+  [[nodiscard]] std::size_t before_answers(std::size_t at, std::size_t limit) const {
+    while (at < limit && lines_[at].text != "Antwoord") ++at;
     return at;
   }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,7 +46,7 @@ std::string as_printed(std::string_view text) {
 // of recursion is that of the document, which XmlDocument has checked.
 class XmlReader {
  public:
-  explicit XmlReader(BlockWriter& writer) : writer_(writer) {}
+  XmlReader(BlockWriter& writer, std::map<std::string, std::string>& facts) : writer_(writer), facts_(facts) {}
 
   void run(const pugi::xml_node& root) {
     walk_children(root);
@@ -117,6 +118,7 @@ class XmlReader {
                       name == "ltrlabel";
     if (name == "naam" && (parent == "ondertekening" || parent == "onderw")) return walk_block(node, style_);
     if (part && !buffer_.empty()) buffer_ += ' ';
+    if (name == "extref") note_target(node, facts_);
     walk_children(node);
     if (part) buffer_ += ' ';
   }
@@ -277,6 +279,7 @@ class XmlReader {
       } else if (role != XmlRole::skip) {
         const bool block = role != XmlRole::inline_text;
         if (block) buffer_ += ' ';
+        if (!block && local_name(child) == "extref") note_target(child, facts_);
         gather(child);
         if (block) buffer_ += ' ';
       }
@@ -329,6 +332,7 @@ class XmlReader {
   }
 
   BlockWriter& writer_;
+  std::map<std::string, std::string>& facts_;
   std::string buffer_;
   std::string label_;
   std::string marker_;
@@ -375,7 +379,7 @@ void read_official_xml(std::string_view bytes, const ExtractLimits& limits, Extr
   if (is_metadata_record(root)) {
     write_record(extraction, writer);
   } else {
-    XmlReader(writer).run(root);
+    XmlReader(writer, extraction.facts).run(root);
     // A judgment of which only the record is public.
     if (writer.empty()) write_record(extraction, writer);
   }

@@ -58,8 +58,20 @@ void note_chamber(std::string_view line, Candidate& found) {
   found.running = std::string(line);
 }
 
+// "3 Staatscourant 2031 nr. 12345 15 april 2031": a foot even where it stands on one page only.
+bool note_courant(std::string_view line, Candidate& found) {
+  const std::size_t name = line.find("Staatscourant ");
+  std::string_view before = trim(line.substr(0, name));
+  if (name == std::string_view::npos || line.find(" nr. ", name) == std::string_view::npos) return false;
+  found.page = take_last_number(before);
+  found.running = std::string(line.substr(name));
+  found.certain = before.empty();
+  return found.certain;
+}
+
 // "Staatsblad 2031 84 3": only the third number is one of a page.
 void note_gazette(std::string_view line, Candidate& found) {
+  if (note_courant(line, found)) return;
   const int page = take_last_number(line);
   line = trim(line);
   int numbers = 0;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fetchers/extract/encoding.h"
+#include "publications/instant.h"
 #include "publications/utf8.h"
 #include "publications/white_space.h"
 
@@ -107,12 +108,32 @@ bool is_place_foot(std::string_view line, std::map<std::string, std::string>& fa
   return rest.empty() || is_chamber_foot(rest, facts);
 }
 
-bool is_gazette_foot(std::string_view line) {
+// "2024 nr. 12345 15 april 2024" behind "Staatscourant": the issue and its day.
+void note_issue(std::string_view text, std::map<std::string, std::string>& facts) {
+  const std::string year(text.substr(0, 4));
+  text.remove_prefix(4);
+  if (!take_any(text, {" nr. "})) return;
+  const std::size_t digits = count_digits(text);
+  if (digits == 0 || digits > 6) return;
+  const auto day = publications::parse_dutch_date(trim(text.substr(digits)));
+  if (!day) return;
+  facts.emplace("document_id", "stcrt-" + year + '-' + std::string(text.substr(0, digits)));
+  facts.emplace("date", publications::iso_date(*day));
+}
+
+// "Staatsblad 2024 123 2", "3 Staatscourant 2024 nr. 12345 15 april 2024".
+bool is_gazette_foot(std::string_view line, std::map<std::string, std::string>& facts) {
   std::string_view rest = line;
+  const std::size_t page = count_digits(rest);
+  if (page > 0 && page < 4) rest = trim(rest.substr(page));
+  const bool courant = rest.starts_with("Staatscourant ");
+  if (page > 0 && !courant) return false;
   if (!take_any(rest, {"Staatsblad ", "Staatscourant ", "Tractatenblad ", "Gemeenteblad ", "Provinciaal blad "})) {
     return false;
   }
-  return starts_with_year(rest) && line.size() < 70 && is_digit(line.back());
+  if (!starts_with_year(rest) || line.size() >= 70 || !is_digit(line.back())) return false;
+  if (courant) note_issue(rest, facts);
+  return true;
 }
 
 bool is_roman(std::string_view text) {
@@ -286,7 +307,7 @@ bool is_furniture(std::string_view line, std::map<std::string, std::string>& fac
     if (chamber != std::string_view::npos) (void)is_chamber_foot(line.substr(chamber), facts);
     return true;
   }
-  if (is_chamber_foot(line, facts) || is_place_foot(line, facts) || is_gazette_foot(line)) return true;
+  if (is_chamber_foot(line, facts) || is_place_foot(line, facts) || is_gazette_foot(line, facts)) return true;
   const std::string_view first = line.substr(0, std::min(line.find(' '), line.size()));
   if (is_document_id(first) && line.find("ISSN") != std::string_view::npos) {
     facts.emplace("document_id", std::string(first));

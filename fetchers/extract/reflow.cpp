@@ -29,6 +29,13 @@ int point_width(char32_t point) {
   return point == 0x2018 || point == 0x2019 ? 222 : 556;
 }
 
+// "(Ingezonden 10 maart 2000)" ends the sentence above that says who asks, though a stop stands before it.
+bool is_bracketed_day(std::string_view text) {
+  if (!text.starts_with('(')) return false;
+  return text.starts_with("(Ingezonden ") || text.starts_with("(Ontvangen ") || text.starts_with("(ingezonden ") ||
+         text.starts_with("(ontvangen ");
+}
+
 std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
 
 // Whether the lines from `at` to the next blank one are two or three of a heading: none ends a sentence, all are wide.
@@ -84,6 +91,7 @@ class Reflow {
     // "... door de regering gegeven" "antwoorden": a word in small letters that ends a sentence heads nothing.
     const bool ends = begins_lower(line.text) && !blank_ && ends_open_sentence(last_);
     if ((!ends && question_heading(line.text)) || question_heading(last_)) return false;
+    if (!blank_ && is_bracketed_day(line.text)) return true;
     const bool hyphen = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
     const bool cut = hyphen || last_.ends_with("\xC2\xAD");  // a soft hyphen
     const bool open = !ends_sentence(last_);

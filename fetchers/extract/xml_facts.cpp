@@ -124,6 +124,14 @@ void note_date(const pugi::xml_node& node, std::map<std::string, std::string>& f
   note(facts, "date", day);
 }
 
+void note_reference(std::map<std::string, std::string>& facts, const std::string& line) {
+  constexpr std::size_t kMost = 20'000;  // bytes of all
+  std::string& lines = facts["references"];
+  if (line.empty() || lines.size() + line.size() > kMost) return;
+  if (!lines.empty()) lines += '\n';
+  lines += line;
+}
+
 void note_element(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
   const std::string_view name = local_name(node);
   const std::string_view parent = local_name(node.parent());
@@ -164,14 +172,6 @@ std::string reference_line(const pugi::xml_node& field) {
   return text;
 }
 
-void note_reference(std::map<std::string, std::string>& facts, const std::string& line) {
-  constexpr std::size_t kMost = 20'000;  // bytes of all
-  std::string& lines = facts["references"];
-  if (line.empty() || lines.size() + line.size() > kMost) return;
-  if (!lines.empty()) lines += '\n';
-  lines += line;
-}
-
 void note_judgment(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {
   for (pugi::xml_node part : root.children()) {
     if (local_name(part) != "RDF") continue;
@@ -196,6 +196,17 @@ void note_judgment(const pugi::xml_node& root, std::map<std::string, std::string
 bool is_metadata_record(const pugi::xml_node& root) {
   const std::string_view name = local_name(root);
   return name == "metadata_gegevens" || name == "owms-metadata";
+}
+
+void note_target(const pugi::xml_node& node, std::map<std::string, std::string>& facts) {
+  const std::string_view id = node.attribute("doc").value();
+  const bool document = std::string_view(node.attribute("soort").value()) == "document";
+  if (!document || id.size() > 60 || !is_document_id(id)) return;
+  constexpr std::string_view kDigits = "0123456789";
+  const auto second = id.find('-') + 1;
+  const auto number = id.substr(second, id.find('-', second) - second);
+  const bool session = id.starts_with("kst-") && number.size() == 8 && number.find_first_not_of(kDigits) == number.npos;
+  if (!session) note_reference(facts, std::string(id));
 }
 
 void read_xml_facts(const pugi::xml_node& root, std::map<std::string, std::string>& facts) {

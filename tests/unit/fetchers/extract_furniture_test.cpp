@@ -110,5 +110,20 @@ TEST(Letterhead, IsNoSignatureThatComesBack) {
   EXPECT_NE(text.find("A. Bedacht\nP De Minister van Zaken,\nP A. Bedacht\n"), std::string::npos) << text;
 }
 
+TEST(Feet, OfTheStaatscourantSayItsNumberAndDay) {
+  for (const std::string foot :
+       {"1 Staatscourant 2031 nr. 12345 15 april 2031", "Staatscourant 2031 nr. 12345 15 april 2031"}) {
+    const auto extraction = extract("Regeling van de Minister\n\nArtikel I\n\n" + foot + "\n", Format::plain);
+    EXPECT_EQ(extraction.facts.at("document_id"), "stcrt-2031-12345") << foot;
+    EXPECT_EQ(extraction.facts.at("date"), "2031-04-15") << foot;
+    EXPECT_EQ(extraction.text.blocks.size(), 2U) << foot;
+  }
+}
+
+TEST(Feet, AreNotWhatCitesAStaatscourant) {
+  const auto extraction = extract("Zie ook\n\nStaatscourant 2031, nr. 12345\n\nen verder.\n", Format::plain);
+  EXPECT_FALSE(extraction.facts.contains("document_id"));
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

@@ -282,5 +282,17 @@ TEST(PlainText, TakesNoWordOfASentenceForAHeading) {
   EXPECT_EQ(read("Klopt dat?\nantwoord:\nJa.\n", Format::plain), "P Klopt dat?\nA antwoord:\nP Ja.\n");
 }
 
+TEST(PlainText, ReadsAQuestionPaperOfBefore2009) {
+  EXPECT_EQ(read("Vragen van het lid Dol (ABC) aan de minister over de sluis.\n(Ingezonden 10 maart 2000)\n1\n"
+                 "Kent u het artikel «Sluis dicht»?1\n2\nKlopt dat?\n3\nWat doet u daaraan?\n"
+                 "1 De Bode, 9 maart 2000.\nAntwoord\nAntwoord van minister Bies (Sluizen).\n(Ontvangen 5 april 2000)\n"
+                 "1\nJa.\n2 en 3\nDe sluis is weer open.\n",
+                 Format::plain),
+            "P Vragen van het lid Dol (ABC) aan de minister over de sluis. (Ingezonden 10 maart 2000)\nP 1\n"
+            "P Kent u het artikel «Sluis dicht»?[^1]\nP 2\nP Klopt dat?\nP 3\nP Wat doet u daaraan?\nA Antwoord\n"
+            "P Antwoord van minister Bies (Sluizen). (Ontvangen 5 april 2000)\nP 1\nP Ja.\nP 2 en 3\n"
+            "P De sluis is weer open.\nF[1] De Bode, 9 maart 2000.\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

@@ -269,5 +269,15 @@ TEST(OfficialXml, KeepsASentenceWholeAroundAnUnknownElement) {
             "P De heer Dol zegt niets.\nP Dol\n");
 }
 
+TEST(OfficialXml, KeepsThePapersThatItsMarkUpNames) {
+  const auto extraction = extract(
+      "<kamerstuk><al>Het <extref doc=\"kst-39844-261\" soort=\"document\">eerdere verslag</extref><noot><noot.nr>1"
+      "</noot.nr><noot.al><extref doc=\"kst-20082009-39700-VI-4\" soort=\"document\">39 700 VI, nr. 4</extref> en "
+      "<extref doc=\"https://voorbeeld.nl\" soort=\"URL\">elders</extref>, <extref soort=\"document\" "
+      "doc=\"h-tk-20312032-8-4\">de Handelingen</extref></noot.al></noot></al></kamerstuk>",
+      Format::official_xml);
+  EXPECT_EQ(extraction.facts.at("references"), "kst-39844-261\nh-tk-20312032-8-4");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
