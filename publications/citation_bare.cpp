@@ -74,7 +74,10 @@ bool in_amount(Scanner in, std::string_view before, const Dossier& dossier) {
   if (!before.empty() && std::string_view("-+/.,").find(before.back()) != std::string_view::npos) return true;
   if (dossier.number.ends_with("000")) return true;
   if (in.peek() == '.' || in.peek() == ',') return ascii::is_digit(in.peek(1));
-  return in.skip_space() && in.digits_ahead(4) == 3;
+  if (!in.skip_space()) return false;
+  static constexpr std::array<std::string_view, 4> kCounts = {"duizend", "miljoen", "miljard", "euro"};
+  return in.digits_ahead(4) == 3 || std::any_of(kCounts.begin(), kCounts.end(),
+                                                [&](std::string_view word) { return in.rest().starts_with(word); });
 }
 
 // "19637-64" may be anything; "36 471-64", "36600-VII-12" and "19637, nr. 64" are papers.
@@ -176,13 +179,27 @@ std::vector<Cited> take_dossier_alone(Scanner& in, Dossier dossier, std::size_t 
   return out;
 }
 
+// "Nieuwsbrief 23 456, nr. 12", "RVO-nummer 36410-VI": the word before says that the number is of something else.
+bool of_other_series(std::string_view before) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  before = without_space(before);
+  before = before.substr(before.size() - std::min(before.size(), kLongest));
+  std::size_t begin = before.size();
+  while (begin > 0 && (ascii::is_alpha(before[begin - 1]) || before[begin - 1] == '-')) --begin;
+  const auto word = before.substr(begin);
+  static constexpr std::array<std::string_view, 6> kOurs = {"kamer", "dossier", "stuk", "voorstel", "Kamer", "Dossier"};
+  const auto has = [word](std::string_view part) { return word.find(part) != std::string_view::npos; };
+  if (word.ends_with("nummer")) return word.size() > 6 && std::none_of(kOurs.begin(), kOurs.end(), has);
+  return word == "Nieuwsbrief" || word == "nieuwsbrief" || word == "Postbus" || word == "ISBN";
+}
+
 }  // namespace
 
 std::vector<Cited> take_bare_kamerstukken(Scanner& in, Surroundings surroundings) {
   const std::size_t begin = in.at();
   const auto dossier = take_dossier(in, surroundings);
   const bool running = surroundings == Surroundings::running_text;
-  if (!dossier || (running && in_euros(in.text_before(begin)))) {
+  if (!dossier || (running && (in_euros(in.text_before(begin)) || of_other_series(in.text_before(begin))))) {
     in.go_to(begin);
     return {};
   }

@@ -75,6 +75,11 @@ std::optional<std::string> take_chapter(Scanner& in) {
   const std::size_t before = in.at();
   std::string out(in.rest().substr(0, n));
   in.go_to(in.at() + n);
+  if ((out == "IX" || out == "II") && in.peek() == ' ' && (in.peek(1) == 'A' || in.peek(1) == 'B') &&
+      in.peek(2) == ',') {  // "IX B, nr. 7", as the chapters that are parted were printed before 2002
+    out += in.peek(1);
+    in.go_to(in.at() + 2);
+  }
   if (n > 1 || std::string_view("IVX").find(out[0]) != std::string_view::npos || in.peek() != ' ' || number_follows(in))
     return out;
   in.go_to(before);
@@ -96,7 +101,7 @@ std::optional<std::string> take_numeric_toevoeging(Scanner& in, const std::strin
 void take_chapter_word(Scanner& in) {
   const std::size_t before = in.at();
   if (in.take(',')) in.skip_space();
-  if (in.take_word("hoofdstuk") || (in.take_word("hfst") && in.take('.'))) {
+  if (in.take_word("hoofdstuk") || ((in.take_word("hfst") || in.take_word("hfdst")) && in.take('.'))) {
     in.skip_space();
     return;
   }

@@ -1,6 +1,7 @@
 // Citations of Kamerstukken.
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "publications/ascii.h"
 #include "publications/citation.h"
@@ -215,6 +216,28 @@ std::vector<Cited> take_next_dossier(Scanner& in, const Cited& last, bool sure) 
   return {};
 }
 
+// "Kamerstukken 36222 en 31015, nr. 6": the paper belongs to each of the dossiers that stand before its number.
+void share_numbers(std::vector<Cited>& cited) {
+  constexpr std::size_t kMostDossiers = 6;
+  constexpr std::size_t kMostNumbers = 12;
+  const auto first = static_cast<std::size_t>(
+      std::find_if(cited.begin(), cited.end(), [](const Cited& one) { return one.identifier.has_value(); }) -
+      cited.begin());
+  if (first == 0 || first == cited.size() || first > kMostDossiers) return;
+  std::vector<Cited> papers;
+  for (std::size_t at = 0; at < first; ++at)
+    for (std::size_t n = first; n < std::min(cited.size(), first + kMostNumbers); ++n) {
+      const auto* paper = cited[n].identifier ? std::get_if<Kamerstuk>(&*cited[n].identifier) : nullptr;
+      if (paper == nullptr || !cited[at].dossier || cited[n].dossier != cited[first].dossier) break;
+      Cited shared = cited[at];
+      shared.identifier = Kamerstuk{*cited[at].dossier, paper->ondernummer, paper->suffix};
+      papers.push_back(std::move(shared));
+    }
+  if (papers.size() < first) return;
+  papers.insert(papers.end(), cited.begin() + static_cast<std::ptrdiff_t>(first), cited.end());
+  cited = std::move(papers);
+}
+
 }  // namespace
 
 std::vector<Cited> take_ondernummers(Scanner& in, const Dossier& dossier, Surroundings surroundings,
@@ -340,6 +363,7 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
   if (!out.front().identifier)
     if (auto titled = take_titled(in, *out.front().dossier, begin); !titled.empty()) out = std::move(titled);
   take_more_papers(in, head.house, false, out);
+  share_numbers(out);
   return out;
 }
 

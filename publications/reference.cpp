@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <unordered_map>
 
 #include "publications/ascii.h"
 #include "publications/citation.h"
@@ -70,7 +71,7 @@ constexpr std::array<WordReader, 15> kWordReaders = {{
     {numbered_motion, "kr"},
     {handelingen, "ha"},
     {gazette, "bg bl ge gm pr st tr wa ws"},
-    {take_european_act, "be ka ri ui ve"},
+    {take_european_act, "be eu ka ri ui ve"},
     {take_european_case, "c- c\xE2 f- f\xE2 t- t\xE2"},  // with any dash
     {take_case_of_court, "eh hr lj"},
     {take_un_document, "a/ ca cc ce cr e/ s/"},
@@ -209,6 +210,25 @@ std::size_t join(Findings& found, const Text& text, std::size_t next) {
   return length > 0 ? length : join_address(found, text, next);
 }
 
+// "(EU) 2016/679" says no kind of act: that of the same year and number which the text names elsewhere.
+void name_bare_acts(std::vector<Reference>& references) {
+  constexpr std::string_view kUnion = "(EU) ";
+  constexpr std::size_t kCelex = 10;  // bytes: "32016R0679"
+  const auto is_bare = [](const Reference& one) { return one.target.starts_with(kUnion); };
+  if (std::none_of(references.begin(), references.end(), is_bare)) return;
+  std::unordered_map<std::string, std::string> acts;
+  for (const auto& one : references)
+    if (one.kind == "celex" && one.target.size() == kCelex && one.target[0] == '3')
+      acts.try_emplace(one.target.substr(1, 4) + one.target.substr(6), one.target);
+  for (auto& one : references) {
+    if (!is_bare(one) || one.target.size() < kUnion.size() + 6) continue;
+    const auto number = one.target.substr(kUnion.size() + 5);
+    const auto act = acts.find(one.target.substr(kUnion.size(), 4) +
+                               std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number);
+    if (act != acts.end()) one.target = act->second;
+  }
+}
+
 }  // namespace
 
 std::string kind_of(const Identifier& identifier) { return std::visit(KindOf{}, identifier); }
@@ -222,6 +242,7 @@ std::vector<Reference> find_references(const Text& text) {
     for (const auto place : found.doubtful) found.references[place].kind.clear();
     std::erase_if(found.references, [](const Reference& one) { return one.kind.empty(); });
   }
+  name_bare_acts(found.references);
   return std::move(found.references);
 }
 

@@ -18,7 +18,7 @@ struct ActWord {
 };
 
 char take_act_word(Scanner& in) {
-  static constexpr std::array<ActWord, 11> kWords = {{{"verordening", 'R'},
+  static constexpr std::array<ActWord, 13> kWords = {{{"verordening", 'R'},
                                                       {"verordeningen", 'R'},
                                                       {"uitvoeringsverordening", 'R'},
                                                       {"richtlijn", 'L'},
@@ -28,6 +28,8 @@ char take_act_word(Scanner& in) {
                                                       {"besluiten", 'D'},
                                                       {"uitvoeringsbesluit", 'D'},
                                                       {"beschikking", 'D'},
+                                                      {"eu-verordening", 'R'},
+                                                      {"eu-richtlijn", 'L'},
                                                       {"kaderbesluit", 'F'}}};
   const char first = ascii::to_lower(in.peek());
   const char second = ascii::to_lower(in.peek(1));
@@ -39,15 +41,18 @@ char take_act_word(Scanner& in) {
 std::string take_body(Scanner& in) {
   static constexpr std::array<std::string_view, 6> kBodies = {"EU", "EG", "EEG", "Euratom", "GBVB", "JBZ"};
   std::string out;
+  std::size_t after = in.at();
   for (int i = 0; i < 2; ++i) {
     for (const auto body : kBodies)
       if (in.take_exact_word(body)) {
         out += (out.empty() ? "" : ", ") + std::string(body);
+        after = in.at();
         break;
       }
     if (out.empty() || !in.take(',')) break;
     in.skip_space();
   }
+  in.go_to(after);  // a comma that no further body follows parts this act from the next
   return out;
 }
 

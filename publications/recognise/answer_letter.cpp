@@ -172,9 +172,10 @@ bool is_postponing_letter(const Paper& paper, const Letter& letter) {
   if (!letter.date && letter.addressee.empty() && !letter.greets) return false;
   const auto text = joined(paper, 0, paper.body.size(), 6000);
   if (text.size() >= 6000) return false;
-  const bool questions =
-      has_any(text, {"kamervragen", "schriftelijke vragen", "vragen van het lid", "vragen van de leden"});
-  return questions && postpones_answers(text) && !askers_on(text).empty();
+  const bool questions = has_any(text, {"kamervragen", "schriftelijke vragen", "vragen van het lid",
+                                        "vragen van de leden", "beantwoording vragen", "vragen gesteld"});
+  if (!questions || !postpones_answers(text)) return false;
+  return !askers_on(text).empty() || !read_notice(text, letter.date).asking.askers.empty();
 }
 
 }  // namespace griffier::publications::reader

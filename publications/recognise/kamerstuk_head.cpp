@@ -48,6 +48,14 @@ bool begins_title(std::string_view text) {
                      [&](std::string_view one) { return starts_with(text, one); });
 }
 
+// " Vaststelling van de begrotingsstaat van het gemeentefonds": what follows the letter of a fund.
+bool begins_budget(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kBeginnings{" vaststelling", " wijziging",    " jaarverslag",
+                                                               " slotwet",      " begrotingsst", " raming"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view one) { return starts_with(text, one); });
+}
+
 // The length of "36 600 VII" at the start; 0 if there is no dossier number.
 std::size_t dossier_length(std::string_view text) {
   std::size_t at = 0;
@@ -70,9 +78,10 @@ std::size_t dossier_length(std::string_view text) {
     const bool roman = !word.empty() && word.find_first_not_of("IVXLCDM") == npos;
     const bool rijkswet = word.size() == 5 && word.front() == 'R' && is_digit(word[1]);
     const bool letter = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z' && next == text.size();
+    const bool fund = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z' && begins_budget(text.substr(next));
     const bool council = word.size() == 2 && is_digit(word[0]) && is_digit(word[1]) &&
                          squash(text.substr(0, at)) == "21501";  // the papers of each Council of ministers
-    if ((roman || rijkswet || letter || council) && (next >= text.size() || !is_word_byte(text[next]))) {
+    if ((roman || rijkswet || letter || fund || council) && (next >= text.size() || !is_word_byte(text[next]))) {
       if (next < text.size() && text[next] == ')') ++next;
       end = next;
     }
@@ -90,10 +99,13 @@ std::size_t number_length(std::string_view text, std::string& number) {
   while (at < text.size() && text[at] == ' ') ++at;
   const auto start = at;
   while (at < text.size() && (is_digit(text[at]) || (text[at] >= 'A' && text[at] <= 'Z')) && at - start < 6) ++at;
-  if (at == start || (at < text.size() && text[at] != ' ' && text[at] != '.')) return 0;
+  if (at > start && is_digit(text[start]) && at < text.size() && text[at] >= 'a' && text[at] <= 'z' &&
+      (at + 1 == text.size() || !is_word_byte(text[at + 1])))
+    ++at;  // "Nr. 306b", as the Eerste Kamer numbered until 2003
   number = std::string(text.substr(start, at - start));
-  const bool letters = !is_digit(number.front());
-  if (letters && number.size() > 3) return 0;
+  const bool letters = !number.empty() && !is_digit(number.front());
+  if (number.empty() || (letters && number.size() > 3)) return 0;
+  if (at < text.size() && text[at] != ' ' && text[at] != '.') return 0;
   return at;
 }
 
@@ -150,6 +162,29 @@ std::size_t letters_length(std::string_view text) {
   return (begins_title(rest) && is_capitals(rest.substr(0, stated_at(rest)))) || reprint_length(rest) > 0 ? at : 0;
 }
 
+// "CXXIV Verslag van de Tijdelijke Commissie ...": a dossier of the Eerste Kamer itself. The bytes of its numeral.
+std::size_t numeral_length(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && at < 9 && std::string_view("IVXLC").find(text[at]) != npos) ++at;
+  if (at < 2 || at + 2 >= text.size() || text[at] != ' ') return 0;
+  return text[at + 1] >= 'A' && text[at + 1] <= 'Z' && text[at + 2] >= 'a' ? at : 0;
+}
+
+// "29 538 Zorg 34 104 Langdurige zorg": where the next dossier begins that a line end was lost before; npos if none
+// does.
+std::size_t next_dossier(std::string_view text) {
+  for (auto at = text.find(' '); at != npos && at + 6 < text.size(); at = text.find(' ', at + 1)) {
+    if (!is_digit(text[at + 1])) continue;
+    const auto rest = text.substr(at + 1);
+    const auto length = dossier_length(rest);
+    const bool plausible = length > 0 && (rest[0] == '1' || rest[0] == '2' || rest[0] == '3');
+    if (plausible && length + 1 < rest.size() && rest[length] == ' ' && rest[length + 1] >= 'A' &&
+        rest[length + 1] <= 'Z')
+      return at + 1;
+  }
+  return npos;
+}
+
 // The paragraphs of the head cut where a dossier number, "Nr. 12" or a title begins inside one.
 std::vector<Line> lines_of(const Paper& paper) {
   std::vector<Line> lines;
@@ -161,6 +196,16 @@ std::vector<Line> lines_of(const Paper& paper) {
     if (dossier > 0 && dossier < text.size()) {
       lines.push_back({text.substr(0, dossier), i});
       text = trim(text.substr(dossier));
+      for (auto next = next_dossier(text); next != npos; next = next_dossier(text)) {
+        lines.push_back({trim(text.substr(0, next)), i});
+        const auto length = dossier_length(text.substr(next));
+        lines.push_back({text.substr(next, length), i});
+        text = trim(text.substr(next + length));
+      }
+    }
+    if (const auto numeral = senate && dossier == 0 ? numeral_length(text) : 0; numeral > 0) {
+      lines.push_back({text.substr(0, numeral), i});
+      text = trim(text.substr(numeral));
     }
     std::string number;
     for (auto at = find_word(text, "nr"); at != npos; at = find_word(text, "nr", at + 1)) {
@@ -259,6 +304,10 @@ KamerstukHead read_kamerstuk_head(const Paper& paper) {
       if (dossier && head.dossier && dossier->id() != head.dossier) head.further_dossiers.push_back(dossier->id());
       if (dossier && !head.dossier) head.dossier = dossier->id();
       if (dossier) head.end = lines[i].paragraph + 1;
+    } else if (!head.number && !head.dossier && head.kamer == "ek" && text.size() > 1 &&
+               text.find_first_not_of("IVXLC") == npos) {
+      head.dossier = std::string(text);
+      head.end = lines[i].paragraph + 1;
     } else if (!head.number && number_length(text, number) == text.size() && !number.empty()) {
       head.number = number;
       head.end = lines[i].paragraph + 1;

@@ -196,6 +196,7 @@ std::string by_words(const Paper& paper, const Letter& letter) {
                  6))
     return "gazette";
   if (is_proceedings(paper)) return "proceedings";
+  if (opens_with(paper, {"bij kabinetsmissive van", "bij kabinetsmissive no"}, 12)) return "report";  // Raad van State
   if (opens_with(paper, {"voorstel van wet", "wij willem-alexander", "wij beatrix"}, 12)) return "bill";
   const bool to_chamber = has(letter.addressee, "voorzitter");
   if (letter.greets || to_chamber || (letter.date && !letter.signatories.empty())) return "letter";

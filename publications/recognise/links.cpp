@@ -52,6 +52,7 @@ class Linker {
  public:
   Linker(Reading& reading, const Text& text, const Hints& hints) : reading_(reading), found_(find_references(text)) {
     add_said(hints);
+    add_own_number(text);
     for (const auto& id : {reading.document_id, reading.derived_document_id, reading.zaaknummer}) {
       if (id) own_.insert(*id);
     }
@@ -104,6 +105,7 @@ class Linker {
 
   void references(std::size_t header_block) {
     std::unordered_set<std::string> seen = own_;
+    seen.insert(reading_.references.begin(), reading_.references.end());
     for (auto& reference : found_) {
       const bool also =
           std::find(reading_.see_also.begin(), reading_.see_also.end(), reference.target) != reading_.see_also.end();
@@ -136,6 +138,18 @@ class Linker {
   }
 
  private:
+  // "2023D06019 INBRENG VERSLAG VAN EEN SCHRIFTELIJK OVERLEG": the number of the paper itself.
+  void add_own_number(const Text& text) {
+    constexpr std::size_t kFirst = 3;
+    constexpr std::size_t kNumber = 10;  // bytes
+    for (std::size_t i = 0; i < std::min(text.blocks.size(), kFirst); ++i) {
+      const std::string_view words = text.blocks[i].text;
+      if (words.size() > kNumber + 2 && words[4] == 'D' && words[kNumber] == ' ' && words[kNumber + 1] >= 'A' &&
+          words[kNumber + 1] <= 'Z' && words[kNumber + 2] >= 'A' && words[kNumber + 2] <= 'Z')
+        own_.insert(std::string(words.substr(0, kNumber)));
+    }
+  }
+
   // What the publisher says beside the text stands in no block.
   void add_said(const Hints& hints) {
     const auto said = hints.facts.find(facts::kReferences);
@@ -198,7 +212,9 @@ class Linker {
     std::size_t digits = 0;
     while (digits < rest.size() && is_digit(rest[digits])) ++digits;
     if (digits == 0 || digits > 4) return;
-    add("replaces", "kamerstuk", "kst-" + *reading_.dossier + '-' + std::string(rest.substr(0, digits)), "", -1);
+    auto id = "kst-" + *reading_.dossier + '-' + std::string(rest.substr(0, digits));
+    if (!own_.contains(id)) reading_.references.push_back(id);
+    add("replaces", "kamerstuk", std::move(id), "", -1);
   }
 
   void questions() {

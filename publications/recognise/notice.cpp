@@ -73,7 +73,7 @@ bool tells_of_later(const std::vector<std::string_view>& sentences) {
 
 // "vragen van het lid X ... over Y": from the askers on.
 std::string_view asking_part(std::string_view sentence) {
-  for (const std::string_view phrase : {"vragen van ", "vraag van ", "vragen die ", "hebben ", "heeft "}) {
+  for (const std::string_view phrase : {"vragen van ", "vraag van ", "vragen die ", "hebben ", "heeft ", "door "}) {
     for (auto at = find(sentence, phrase); at != npos; at = find(sentence, phrase, at + 1)) {
       const auto rest = sentence.substr(at + phrase.size());
       if (starts_with(rest, "het lid ") || starts_with(rest, "de leden ") || starts_with(rest, "de kamerleden ") ||
@@ -84,6 +84,16 @@ std::string_view asking_part(std::string_view sentence) {
   const bool members = starts_with(sentence, "het lid ") || starts_with(sentence, "de leden ");
   const bool asked = has(sentence, " vragen") && (has(sentence, " heeft ") || has(sentence, " hebben "));
   return members && asked ? sentence : std::string_view{};
+}
+
+// "Helaas lukt het niet om de vragen binnen de daarvoor gestelde termijn te beantwoorden."
+bool says_not_in_time(std::string_view text) {
+  if (!has_any(text, {"termijn", "drie weken"})) return false;
+  const auto all = all_sentences(text);
+  return std::any_of(all.begin(), all.end(), [](std::string_view sentence) {
+    return has_any(sentence, {"termijn", "drie weken"}) && has_any(sentence, {"vragen", "antwoord"}) &&
+           has_word(sentence, "niet");
+  });
 }
 
 // The subject ends where the sentence goes on about the answer.
@@ -128,10 +138,10 @@ std::string_view until_verdict(std::string_view part) {
 }  // namespace
 
 bool postpones_answers(std::string_view text) {
-  const bool about_answers = has_any(text, {"beantwoord", "antwoord"});
-  return about_answers &&
-         has_any(text, {"niet binnen de", "niet binnen drie", "niet binnen een", "uitstel", "niet tijdig",
-                        "niet lukken", "niet mogelijk", "meer tijd", "termijn van drie weken"});
+  if (!has(text, "antwoord")) return has(text, "vragen van ") && has(text, "meer tijd");
+  return has_any(text, {"niet binnen de", "niet binnen drie", "niet binnen een", "uitstel", "niet tijdig",
+                        "niet lukken", "niet mogelijk", "meer tijd", "termijn van drie weken"}) ||
+         says_not_in_time(text);
 }
 
 Notice read_notice(std::string_view text, std::optional<Date> received) {
@@ -154,6 +164,7 @@ Notice read_notice(std::string_view text, std::optional<Date> received) {
     notice.asking = read_asking(until_verdict(whole));
     notice.zaaknummer = find_zaaknummer(sentence);
     notice.asked_on = date_after(sentence, "ingezonden");
+    if (!notice.asked_on) notice.asked_on = date_after(sentence, "uw brief van");
     if (const auto sent = find(sentence, "ingezonden "); !notice.asked_on && sent != npos && received) {
       auto day = sentence.substr(sent + 11);
       if (starts_with(day, "op ")) day = day.substr(3);

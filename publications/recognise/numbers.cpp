@@ -72,6 +72,15 @@ bool skip_words(std::string_view text, std::size_t& at, std::initializer_list<st
   return false;
 }
 
+// "(VVD)", "(mede namens de staatssecretaris)", "van 12" behind the numbers, and nothing else.
+bool is_remark(std::string_view rest) {
+  constexpr std::size_t kLongest = 160;  // bytes
+  if (rest.size() > kLongest) return false;
+  if (starts_with(rest, "van ")) return trim_all(rest.substr(4), "0123456789.:").empty();
+  rest = trim_all(rest, ":.");
+  return rest.starts_with('(') && !rest.starts_with("([^") && rest.find(')') == rest.size() - 1;
+}
+
 // Behind the numbers: the end, punctuation, or a new sentence that can't continue the heading.
 std::optional<std::string_view> rest_of_heading(std::string_view text, std::size_t at, bool marked) {
   const auto after = text.substr(at);
@@ -88,6 +97,7 @@ std::optional<std::string_view> rest_of_heading(std::string_view text, std::size
     const auto words = trim_all(rest, "-\xE2\x80\x93");
     return starts_with_capital(words) || words.empty() ? std::optional(words) : std::nullopt;
   }
+  if (is_remark(rest)) return std::string_view{};
   if (marked || (after.front() == ' ' && starts_with_capital(rest))) return rest;
   return std::nullopt;
 }
@@ -126,13 +136,33 @@ std::vector<int> read_group(std::string_view text, std::size_t* length) {
 
 namespace {
 
-// "3 en 4" or "(3 en 4)".
+// "3 en 4", "(3 en 4)" or "(3) en (4)".
 std::vector<int> read_bracketed(std::string_view text, std::size_t& length) {
   if (!text.starts_with('(')) return read_group(text, &length);
   auto numbers = read_group(text.substr(1), &length);
   if (numbers.empty() || !text.substr(length + 1).starts_with(')')) return {};
   length += 2;
+  while (numbers.size() < 100) {
+    std::size_t next = length;
+    if (read_joint(text, next) == Joint::none || !text.substr(next).starts_with('(')) break;
+    std::size_t more = 0;
+    const auto further = read_group(text.substr(next + 1), &more);
+    if (further.empty() || further.front() <= numbers.back() || !text.substr(next + 1 + more).starts_with(')')) break;
+    numbers.insert(numbers.end(), further.begin(), further.end());
+    length = next + more + 2;
+  }
   return numbers;
+}
+
+// "van de minister op vraag 3" behind "Antwoord": the bytes before "op"; 0 if something else stands there.
+std::size_t answerer_length(std::string_view text) {
+  constexpr std::size_t kLongest = 140;  // bytes
+  const auto near = text.substr(0, kLongest);
+  if (!starts_with(near, "van de minister") && !starts_with(near, "van de staatssecretaris") &&
+      !starts_with(near, "van minister") && !starts_with(near, "van staatssecretaris"))
+    return 0;
+  const auto at = std::min({find(near, " op vraag "), find(near, " op vragen "), find(near, " op de vragen ")});
+  return at == npos ? 0 : at + 1;
 }
 
 }  // namespace
@@ -163,6 +193,7 @@ std::optional<NumberedHeading> read_heading(std::string_view paragraph, bool mar
     if (starts_with(text, "reactie") && !has_any(text.substr(0, 20), {"reactie op vra", "reactie op de vra"}))
       return std::nullopt;
     heading.kind = HeadingKind::answer;
+    at += answerer_length(text.substr(at));
     skip_words(text, at, {"op", "bij", "van"});
     skip_words(text, at, {"de", "het"});
     skip_words(text, at, {"vraag", "vragen", "deelvragen", "deelvraag"});

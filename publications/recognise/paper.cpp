@@ -19,7 +19,7 @@ bool is_ecli(std::string_view text) {
 bool is_printed_id(std::string_view text) {
   if (text.size() > 60 || text.find(' ') != npos) return false;
   if (!starts_with(text, "ah-") && !starts_with(text, "kv-") && !starts_with(text, "kst-") &&
-      !starts_with(text, "h-tk-") && !starts_with(text, "h-ek-"))
+      !starts_with(text, "h-tk-") && !starts_with(text, "h-ek-") && !starts_with(text, "nds-tk-"))
     return false;
   return parse_identifier(text).has_value();
 }

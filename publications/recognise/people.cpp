@@ -24,6 +24,9 @@ std::string member_name(std::string_view text) {
   auto name = trim_all(text, ",;.:");
   name = without_prefix(name, {"de leden ", "het lid ", "het kamerlid ", "de kamerleden ", "kamerlid ", "kamerleden ",
                                "leden ", "lid ", "de heer ", "mevrouw ", "en ", "mw. ", "dhr. "});
+  for (const std::string_view others : {" c.s", " e.a"}) {  // and those who aren't named
+    if (ends_with(name, others)) name = name.substr(0, name.size() - others.size());
+  }
   return std::string(trim_all(name, ",;.:"));
 }
 

@@ -67,7 +67,8 @@ std::size_t find_asking(std::string_view text, std::size_t& after) {
       const bool members = starts_with(rest, "het lid ") || starts_with(rest, "de leden ") ||
                            starts_with(rest, "de leden(") || starts_with(rest, "het kamerlid ") ||
                            starts_with(rest, "de kamerleden ") || starts_with(rest, "lid ") ||
-                           starts_with(rest, "leden ") || starts_with(rest, "de fractie");
+                           starts_with(rest, "leden ") || starts_with(rest, "de fractie") ||
+                           starts_with(rest, "de heer ") || starts_with(rest, "mevrouw ");
       if (!members || (at > 0 && is_word_byte(text[at - 1]))) continue;
       after = at + phrase.size();
       for (const std::string_view before : {"mondelinge ", "schriftelijke ", "nadere ", "aanvullende ", "vervolg"}) {
@@ -87,19 +88,20 @@ std::size_t find_asking(std::string_view text, std::size_t& after) {
 // begin.
 std::size_t find_answering(std::string_view text, std::size_t& after, bool& notice) {
   std::size_t best = npos;
-  for (const std::string_view phrase : {"antwoord van ", "antwoorden van ", "mededeling van "}) {
+  for (const std::string_view phrase : {"antwoord van ", "antwoorden van ", "mededeling van ", "beantwoording van "}) {
     for (auto at = find(text, phrase); at != npos && at < best; at = find(text, phrase, at + 1)) {
       auto start = at + phrase.size();
       for (const std::string_view word : {"de ", "mede ", "namens "}) {
         if (starts_with(text.substr(start), word)) start += word.size();
       }
       if (role_length(text.substr(start)) == 0 || (at > 0 && is_word_byte(text[at - 1]))) continue;
+      if (text[at] == 'b' && !ends_with(text.substr(0, at), "herziene ")) continue;  // "over de beantwoording van ..."
       best = at;
       after = start;
       notice = phrase.front() == 'm';
     }
   }
-  for (const std::string_view word : {"nader ", "nadere ", "aanvullend ", "aanvullende "}) {
+  for (const std::string_view word : {"nader ", "nadere ", "aanvullend ", "aanvullende ", "herziene ", "herzien "}) {
     if (best != npos && best >= word.size() && starts_with(text.substr(best - word.size()), word))
       return best - word.size();
   }
@@ -290,6 +292,7 @@ std::vector<std::string> find_see_also(std::string_view text) {
   const auto aanhangsel = start == npos ? npos : find(text, "aanhangsel", start);
   if (aanhangsel == npos || aanhangsel > start + 40) return found;
   std::string year;
+  std::vector<std::string> early;  // "nr. 1845, vergaderjaar 2006-2007": numbers before the session
   const std::string kamer = has(text.substr(aanhangsel, 40), "handelingen i,") ? "ek" : "tk";
   for (std::size_t i = aanhangsel; i < text.size() && i < aanhangsel + 400;) {
     if (!is_digit(text[i])) {
@@ -309,8 +312,12 @@ std::vector<std::string> find_see_also(std::string_view text) {
       year = std::string(digits) + next;
       while (end < text.size() && !is_digit(text[end])) ++end;
       while (end < text.size() && is_digit(text[end])) ++end;
+      for (const auto& number : early) found.push_back("ah-" + kamer + '-' + year + '-' + number);
+      if (!early.empty()) break;
     } else if (!year.empty() && digits.size() <= 5) {
       found.push_back("ah-" + kamer + '-' + year + '-' + std::string(digits));
+    } else if (year.empty() && digits.size() <= 5 && early.size() < 20) {
+      early.emplace_back(digits);
     }
     i = end;
   }

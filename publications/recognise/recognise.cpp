@@ -276,6 +276,7 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
       (reader::has(reading.dossier_title, "van de leden ") || reader::has(reading.dossier_title, "van het lid "));
   if (reading.kind == "motion" || reading.kind == "amendment" || of_members) read_movers(reading, paper);
   if (reading.kind == "decision_list" && reading.title.empty()) reading.title = reader::title_of_decisions(paper);
+  if (reading.kind == "decision_list" && !reading.date) reading.date = reader::first_date(reading.title);
   reading.sender = reader::sender_of_title(head.title);
 }
 

@@ -1,6 +1,7 @@
 #include "publications/recognise/segments.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "publications/recognise/numbers.h"
 #include "publications/recognise/question_header.h"
@@ -43,6 +44,17 @@ std::size_t bare_number_length(std::string_view text, int number) {
   if (rest.front() != ' ' && rest.front() != ':') return 0;
   const auto words = trim_all(rest, "-:\xE2\x80\x93");
   return starts_with_capital(words) ? static_cast<std::size_t>(words.data() - text.data()) : 0;
+}
+
+// "2. en 3." alone: the numbers of questions that are put together.
+std::vector<int> numbers_alone(std::string_view text) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  if (text.size() > kLongest) return {};
+  std::string plain;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(plain), [](char c) { return c != '.' && c != ')'; });
+  std::size_t length = 0;
+  auto numbers = read_group(plain, &length);
+  return numbers.size() > 1 && trim(plain.substr(length)).empty() ? numbers : std::vector<int>{};
 }
 
 // The words by which the Kamer's own form explains that questions follow earlier ones.
@@ -141,6 +153,11 @@ class Cutter {
       return false;
     }
     if (!segments_.empty() && segments_.back().kind == SegmentKind::explanation) return false;
+    if (auto group = numbers_alone(text); !group.empty() && group.front() == *number) {
+      question_next_ = group.back() + 1;
+      open(SegmentKind::question, std::move(group));
+      return true;
+    }
     open(SegmentKind::question, {*number});
     question_next_ = *number + 1;
     if (length < text.size()) add(text.substr(length), false);

@@ -119,5 +119,37 @@ TEST(Notices, AreAnAnswerOnlyWhereTheySaySoPlainly) {
   EXPECT_EQ(notice("De minister kan " + about + " niet beantwoorden."), "other_notice unclear");
 }
 
+// As a ministry writes to the Kamer before the notice is printed.
+Reading letter_about(std::string_view subject, std::string_view words) {
+  return read({"Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Datum 3 maart 2032", subject,
+               "Geachte voorzitter,", words, "Hoogachtend,", "De minister van Defensie,", "A. de Graaf"});
+}
+
+TEST(Notices, ArriveAsLettersInManyWords) {
+  for (const std::string_view words :
+       {"Op 11 februari 2032 heeft het lid Aa (ABC) schriftelijke vragen gesteld over de kazerne (2032Z02345). In "
+        "verband met afstemming is het niet mogelijk de vragen binnen de termijn te beantwoorden.",
+        "Op 11 februari 2032 zijn door het lid Aa (ABC) schriftelijke vragen gesteld over de kazerne (2032Z02345). "
+        "Vanwege afstemming is beantwoording binnen de reguliere termijn niet haalbaar.",
+        "Het lid Aa (ABC) heeft op 11 februari 2032 vragen gesteld over de kazerne (kenmerk 2032Z02345). Helaas lukt "
+        "het niet om de vragen binnen de daarvoor gestelde termijn te beantwoorden.",
+        "Hierbij deel ik u mede dat de schriftelijke vragen van het lid Aa (ABC) over de kazerne (ingezonden 11 "
+        "februari 2032; 2032Z02345) meer tijd vragen."}) {
+    const auto reading = letter_about("Betreft Uitstel beantwoording Kamervragen over de kazerne", words);
+    EXPECT_EQ(reading.kind, "postponement") << words;
+    EXPECT_EQ(reading.askers, (std::vector<Member>{{"Aa", "ABC"}})) << words;
+    EXPECT_EQ(reading.zaaknummer, "2032Z02345") << words;
+    EXPECT_EQ(day(reading.asked_on), "2032-02-11") << words;
+    EXPECT_EQ(reading.subject, "de kazerne") << words;
+  }
+}
+
+TEST(Notices, AreNoLettersThatSayWhatIsNotPossible) {
+  const auto reading = letter_about("Betreft De kazerne",
+                                    "In het debat heeft het lid Aa (ABC) gevraagd naar de "
+                                    "kazerne. Een eerder antwoord was niet binnen mijn bereik.");
+  EXPECT_EQ(reading.kind, "letter");
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -88,5 +88,22 @@ TEST(AnswerNumbering, OfALetterBeginsAtItsFirstNumberedQuestion) {
   EXPECT_EQ(answered(reading), (Lines{"1 Ja.", "2 Nee."}));
 }
 
+TEST(QuestionNumbering, MayHaveBracketsRemarksAndWhoAnswers) {
+  const Lines want{"1: Kent u het bericht?", "2: Klopt het?", "3: Hoe komt dat?"};
+  const Lines answers{"1 Ja.", "2 3 Door de regen."};
+  const auto check = [&](std::string_view first, std::string_view ja, std::string_view both, std::string_view reply) {
+    const auto reading =
+        read({"Geachte voorzitter,", "Hierbij de antwoorden op de vragen van het lid Aa (ABC).", first,
+              "Kent u het bericht?", ja, "Ja.", both, "Klopt het?", "Hoe komt dat?", reply, "Door de regen."});
+    EXPECT_EQ(asked(reading), want) << first;
+    EXPECT_EQ(answered(reading), answers) << ja;
+  };
+  check("Vraag (1)", "Antwoord (1)", "Vraag (2) en (3)", "Antwoord (2) en (3)");
+  check("Vraag 1 (ABC)", "Antwoord 1 (mede namens de staatssecretaris)", "Vraag 2 en 3", "Antwoord 2 en 3");
+  check("Vraag 1 van 3", "Antwoord", "Vraag 2 en 3", "Antwoord");
+  check("1.", "Antwoord", "2. en 3.", "Antwoord");
+  check("Vraag 1", "Antwoord van de minister op vraag 1", "Vraag 2 en 3", "Antwoord van minister Cee op vragen 2 en 3");
+}
+
 }  // namespace
 }  // namespace griffier::publications

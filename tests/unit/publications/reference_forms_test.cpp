@@ -280,5 +280,46 @@ TEST(ReferenceForms, ReadAnAddressOverTheEndOfABlock) {
               ElementsAre("https://voorbeeld.nl/nieuws/2024/een"));
 }
 
+TEST(ReferenceForms, ReadThePaperOfSeveralDossiers) {
+  expect({
+      {"Kamerstukken 36222 en 31015, nr. 6", {"kst-36222-6", "kst-31015-6"}},
+      {"Kamerstuk 36 222, 31 015 en 30 111 VI, nr. 6.", {"kst-36222-6", "kst-31015-6", "kst-30111-VI-6"}},
+      {"Kamerstukken 36 222 en 31 015, nrs. 6 en 7",
+       {
+           "kst-36222-6",
+           "kst-36222-7",
+           "kst-31015-6",
+           "kst-31015-7",
+       }},
+      {"Kamerstuk 36 222, nr. 5 en 31 015, nr. 6", {"kst-36222-5", "kst-31015-6"}},
+  });
+}
+
+TEST(ReferenceForms, TakeNoNumberOfAnotherSeriesForAPaper) {
+  expect({
+      {"Nieuwsbrief 23 456, nr. 12 is verschenen", {}},
+      {"Het RVO-nummer 36410-VI is gebruikt", {}},
+      {"tussen 23 511-25 duizend leerlingen", {}},
+      {"Kamerstuknummer 36410-VI, nr. 3", {"kst-36410-VI-3"}},
+      {"dossiernummer 36 411-25", {"kst-36411-25"}},
+  });
+}
+
+TEST(ReferenceForms, ReadChaptersAsTheyWereOncePrinted) {
+  expect({
+      {"Kamerstukken II 1999/2000, 26 811 IX B, nr. 7", {"kst-26811-IXB-7"}},
+      {"Kamerstukken II 1997/98, 25 611 hfdst. XI, nr. 4", {"kst-25611-XI-4"}},
+  });
+}
+
+TEST(ReferenceForms, ReadEuropeanActsThatDontStandAlone) {
+  expect({
+      {"de richtlijnen 2014/23/EU, 2014/24/EU en 2014/25/EU", {"32014L0023", "32014L0024", "32014L0025"}},
+      {"de EU-verordening 2021/1119", {"32021R1119"}},
+      {"Verordening (EU) 2016/679; (EU) 2016/679 geldt", {"32016R0679", "32016R0679"}},
+      {"(EU) 2016/679 geldt", {"(EU) 2016/679"}},
+  });
+}
+
 }  // namespace
 }  // namespace griffier::publications

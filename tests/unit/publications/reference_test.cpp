@@ -189,7 +189,7 @@ TEST(Reference, FindsEuropeanActsAndCases) {
   EXPECT_THAT(targets("Verordening (EU) 2016/679 en Richtlijn (EU) 2016/680"), ElementsAre("32016R0679", "32016L0680"));
   EXPECT_THAT(targets("Verordening (EG) nr. 810/2009, richtlijn 2013/32/EU, Richtlijn 95/46/EG"),
               ElementsAre("32009R0810", "32013L0032", "31995L0046"));
-  EXPECT_THAT(targets("zie (EU) 2016/679 en 32016R0679"), ElementsAre("(EU) 2016/679", "32016R0679"));
+  EXPECT_THAT(targets("zie (EU) 2016/680 en 32016R0679"), ElementsAre("(EU) 2016/680", "32016R0679"));
   EXPECT_THAT(targets("de zaken C-159/21 en T\u201112/20."), ElementsAre("C-159/21", "T-12/20"));
   EXPECT_THAT(kinds("C-159/21"), ElementsAre("case"));
 }
