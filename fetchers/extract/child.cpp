@@ -1,15 +1,8 @@
 #include "fetchers/extract/child.h"
 
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <poll.h>
-#include <sched.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,12 +11,12 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <system_error>
-#include <utility>
+
+#include "fetchers/descriptor.h"
+#include "fetchers/extract/child_launch.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -35,36 +28,14 @@ constexpr std::size_t kErrorOutput = std::size_t{64} << 10;
   throw std::system_error(error, std::generic_category(), what);
 }
 
-// An owned file descriptor, always above 2 so that none is in the way of the child's standard streams.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {
-    if (fd_ < 0 || fd_ > 2) return;
-    const int moved = fcntl(fd_, F_DUPFD_CLOEXEC, 3);
-    const int error = errno;
-    close(fd_);
-    fd_ = moved;
-    if (fd_ < 0) fail(error, "can't duplicate a descriptor");
-  }
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { reset(); }
-
-  [[nodiscard]] int get() const { return fd_; }
-  void reset() {
-    if (fd_ >= 0) close(fd_);
-    fd_ = -1;
-  }
-
- private:
-  int fd_ = -1;
-};
+// Owns a descriptor above 2, so that none is in the way of the child's standard streams.
+Descriptor above_streams(int fd) {
+  if (fd < 0 || fd > 2) return Descriptor(fd);
+  const Descriptor low(fd);
+  Descriptor moved(fcntl(fd, F_DUPFD_CLOEXEC, 3));
+  if (moved.get() < 0) fail(errno, "can't duplicate a descriptor");
+  return moved;
+}
 
 struct Pipe {
   Descriptor read;
@@ -75,8 +46,8 @@ Pipe make_pipe() {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) fail(errno, "can't make a pipe");
   Pipe pipe;
-  pipe.read = Descriptor(ends[0]);
-  pipe.write = Descriptor(ends[1]);
+  pipe.read = above_streams(ends[0]);
+  pipe.write = above_streams(ends[1]);
   return pipe;
 }
 
@@ -89,7 +60,7 @@ Pipe make_output_pipe() {
 
 // The input as a file in memory: the child may seek in it, and no writer of ours can meet a closed pipe.
 Descriptor make_input(std::string_view input) {
-  Descriptor file(memfd_create("input", MFD_CLOEXEC));
+  Descriptor file = above_streams(memfd_create("input", MFD_CLOEXEC));
   if (file.get() < 0) fail(errno, "can't make a file in memory");
   while (!input.empty()) {
     const ssize_t written = write(file.get(), input.data(), input.size());
@@ -142,130 +113,10 @@ std::string find_program(const std::string& name, std::string_view path) {
   fail(ENOENT, name);
 }
 
-#if defined(__x86_64__)
-constexpr unsigned kArchitecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr unsigned kArchitecture = AUDIT_ARCH_AARCH64;
-#else
-#error "the filter of system calls is written for x86_64 and aarch64"
-#endif
-
-constexpr sock_filter statement(unsigned code, unsigned value) {
-  return {static_cast<std::uint16_t>(code), 0, 0, value};
-}
-constexpr sock_filter jump(unsigned code, unsigned value, std::uint8_t yes, std::uint8_t no) {
-  return {static_cast<std::uint16_t>(code), yes, no, value};
-}
-
-// Refuses (EPERM) every way to a socket, io_uring (which opens sockets on its own) and leaving the process group, which
-// would escape the kill. A system call of another architecture ends the process. See seccomp(2).
-constexpr std::uint32_t kX32Bit = 0x40000000;
-constexpr std::array kFilter{
-    statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
-    statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-    statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-    jump(BPF_JMP | BPF_JGE | BPF_K, kX32Bit, 6, 0),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 5, 0),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 4, 0),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, SYS_io_uring_setup, 3, 0),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, SYS_setsid, 2, 0),
-    jump(BPF_JMP | BPF_JEQ | BPF_K, SYS_setpgid, 1, 0),
-    statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-};
-
-// Everything that the child needs before it runs the program, made before it starts: it makes only async-signal-safe
-// calls and writes to no memory but its own stack.
-struct Launch {
-  const char* program = nullptr;
-  char* const* argv = nullptr;
-  char* const* environment = nullptr;
-  const char* folder = nullptr;
-  const sock_fprog* filter = nullptr;
-  std::array<int, 3> streams{};
-  int report = -1;
-  pid_t parent = 0;
-  rlim_t cpu = 0;
-  rlim_t memory = 0;
-  rlim_t file_size = 0;
-  bool confined = true;
-};
-
-bool limit_to(__rlimit_resource_t resource, rlim_t soft, rlim_t hard) {
-  rlimit current{};
-  if (getrlimit(resource, &current) != 0) return false;
-  const rlimit wanted{std::min(soft, current.rlim_max), std::min(hard, current.rlim_max)};
-  return setrlimit(resource, &wanted) == 0;
-}
-
-bool confine(const Launch& launch) {
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  // The filter alone keeps the network away; where a kernel lacks seccomp, a network namespace does if it may.
-  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, launch.filter, 0, 0) == 0) return true;
-  return unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 || unshare(CLONE_NEWNET) == 0;
-}
-
-void close_from(unsigned first) {
-  if (syscall(SYS_close_range, first, ~0U, 0U) == 0) return;
-  rlimit files{};
-  const bool known = getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY;
-  const int last = known ? static_cast<int>(std::min<rlim_t>(files.rlim_cur, 1U << 20)) : 1 << 16;
-  for (int fd = static_cast<int>(first); fd < last; ++fd) close(fd);
-}
-
-// Returns only on failure, with errno set.
-void become_program(const Launch& launch) {
-  sigset_t none;
-  sigemptyset(&none);
-  if (setpgid(0, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return;
-  if (getppid() != launch.parent) _exit(127);  // the parent died before the line above could tell
-  for (int number = 1; number < 32; ++number) std::signal(number, SIG_DFL);
-  for (int fd = 0; fd < 3; ++fd) {
-    if (dup2(launch.streams.at(static_cast<std::size_t>(fd)), fd) != fd) return;
-  }
-  // Number 3 may be one of the pipes, which are all duplicated by now; the report moves there and all else closes.
-  if (launch.report != 3 && dup2(launch.report, 3) != 3) return;
-  if (fcntl(3, F_SETFD, FD_CLOEXEC) != 0) return;
-  close_from(4);
-  if (chdir(launch.folder) != 0) return;
-  umask(077);
-  if (!limit_to(RLIMIT_CORE, 0, 0) || !limit_to(RLIMIT_NOFILE, 64, 64)) return;
-  if (!limit_to(RLIMIT_FSIZE, launch.file_size, launch.file_size)) return;
-  if (!limit_to(RLIMIT_CPU, launch.cpu, launch.cpu + 1) || !limit_to(RLIMIT_AS, launch.memory, launch.memory)) return;
-  if (sigprocmask(SIG_SETMASK, &none, nullptr) != 0) return;
-  if (launch.confined && !confine(launch)) return;
-  execve(launch.program, launch.argv, launch.environment);
-}
-
-[[noreturn]] void run_launch(const Launch& launch) {
-  become_program(launch);
-  const int error = errno;
-  // Where the failure came before the move to 3, the old number still works.
-  if (write(launch.report, &error, sizeof error) < 0 && write(3, &error, sizeof error) < 0) _exit(126);
-  _exit(127);
-}
-
-// The child borrows this process's memory until it runs the program (vfork(2)), instead of a copy of it, of which every
-// page that either touches costs a fault. This thread waits meanwhile; a handler of a signal must not run in the child,
-// where it would change what is ours. Returns the child's id, or -1 with errno set.
-pid_t start(const Launch& launch) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t pid = vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
-  if (pid == 0) run_launch(launch);
-  const int error = errno;
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = error;
-  return pid;
-}
-
 // The running child with its group. Kills and reaps on destruction, so that no path leaves a process behind.
 class Running {
  public:
-  explicit Running(pid_t pid) : pid_(pid), handle_(static_cast<int>(syscall(SYS_pidfd_open, pid, 0U))) {}
+  explicit Running(pid_t pid) : pid_(pid), handle_(above_streams(static_cast<int>(syscall(SYS_pidfd_open, pid, 0U)))) {}
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
   ~Running() {
@@ -311,7 +162,7 @@ void drain(Stream& stream) {
   for (;;) {
     const ssize_t count = read(stream.from->get(), buffer.data(), buffer.size());
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
-    if (count <= 0) return stream.from->reset();
+    if (count <= 0) return stream.from->close();
     const auto got = static_cast<std::size_t>(count);
     const std::size_t wanted = std::min(got, stream.limit - stream.to->size());
     stream.to->append(buffer.data(), wanted);
@@ -392,19 +243,16 @@ ChildResult run_child(const std::vector<std::string>& argv, std::string_view inp
   std::vector<std::string> environment{"PATH=" + path, "LANG=C.UTF-8", "TMPDIR=" + folder.path()};
   const std::vector<char*> word_pointers = pointers(words);
   const std::vector<char*> environment_pointers = pointers(environment);
-  std::array filter = kFilter;
-  const sock_fprog filter_program{static_cast<unsigned short>(filter.size()), filter.data()};
 
   Descriptor in = make_input(input);
   Pipe out = make_output_pipe();
   Pipe err = make_output_pipe();
   Pipe report = make_pipe();
-  Launch launch;
+  ChildLaunch launch;
   launch.program = program.c_str();
   launch.argv = word_pointers.data();
   launch.environment = environment_pointers.data();
   launch.folder = folder.path().c_str();
-  launch.filter = &filter_program;
   launch.streams = {in.get(), out.write.get(), err.write.get()};
   launch.report = report.write.get();
   launch.parent = getpid();
@@ -414,13 +262,13 @@ ChildResult run_child(const std::vector<std::string>& argv, std::string_view inp
   launch.confined = confined;
 
   const Clock::time_point deadline = Clock::now() + limits.wall;
-  const pid_t pid = start(launch);
+  const pid_t pid = start_child(launch);
   if (pid < 0) fail(errno, "can't make a child process");
   setpgid(pid, pid);  // here as well: a kill of the group must work from now on, whoever runs first
   Running child(pid);
-  out.write.reset();
-  err.write.reset();
-  report.write.reset();
+  out.write.close();
+  err.write.close();
+  report.write.close();
   await_exec(report.read, argv.front());
 
   ChildResult result;

@@ -15,6 +15,7 @@
 #include "fetchers/extract/selector.h"
 #include "fetchers/extract/table_grid.h"
 #include "fetchers/extract/writer.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -120,7 +121,7 @@ class HtmlReader {
     int number = 0;
     const std::string_view start = attribute_of(node, "start");
     for (const char c : start.substr(0, 6)) {
-      if (c >= '0' && c <= '9') number = number * 10 + (c - '0');
+      if (publications::ascii::is_digit(c)) number = number * 10 + (c - '0');
     }
     const auto outer = std::exchange(counter_, ordered ? std::max(1, number) : 0);
     const std::string_view outer_type = std::exchange(type_, attribute_of(node, "type"));

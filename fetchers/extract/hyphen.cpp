@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fetchers/extract/encoding.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -62,7 +63,6 @@ Shape shape_of(std::string_view word) {
   return shape;
 }
 
-bool is_word_end(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_digit(char32_t point) { return point >= '0' && point <= '9'; }
 bool is_address(std::string_view word) {
   return word.find("://") != std::string_view::npos || word.starts_with("www.") ||
@@ -125,8 +125,9 @@ bool goes_on_with_address(std::string_view address, std::string_view line) {
   const auto piece = line.substr(0, line.find(' '));
   const auto scheme = address.find("://");
   const auto path = address.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-  if (path == std::string_view::npos || piece.size() < kLeast || !is_word_end(address.back())) return false;
-  if (piece.find("://") != std::string_view::npos || !is_word_end(piece.front())) return false;
+  if (path == std::string_view::npos || piece.size() < kLeast || !publications::ascii::is_alnum(address.back()))
+    return false;
+  if (piece.find("://") != std::string_view::npos || !publications::ascii::is_alnum(piece.front())) return false;
   return piece.find('/') != std::string_view::npos || std::count(piece.begin(), piece.end(), '-') >= 2;
 }
 
@@ -237,9 +238,7 @@ struct Cut {
   int certainty;
 };
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
-}
+bool is_word_byte(char c) { return publications::ascii::is_alpha(c) || static_cast<signed char>(c) < 0; }
 
 std::vector<Cut> find_cuts(std::string_view text, const WordList& words) {
   std::vector<Cut> cuts;

@@ -12,6 +12,7 @@
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/reflow.h"
 #include "fetchers/extract/words.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -24,7 +25,7 @@ constexpr std::size_t kLeastBlocks = 3;  // of a head that comes back
 constexpr std::size_t kShortBlock = 90;  // bytes
 constexpr std::size_t kSubject = 250;    // bytes
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // "Postbus 20301", "2500 EH Den Haag", "www.voorbeeld.nl".

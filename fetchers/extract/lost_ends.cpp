@@ -10,6 +10,7 @@
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/reflow.h"
 #include "fetchers/extract/small_words.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -37,7 +38,7 @@ std::string_view letters_of(std::string_view word) {
   return begin < end ? word.substr(begin, end - begin) : std::string_view();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 bool is_stop(char c) { return c == '.' || c == ',' || c == ';' || c == ':' || c == '?' || c == '!' || c == ')'; }
 
 bool is_address(std::string_view word) {

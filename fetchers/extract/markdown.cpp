@@ -9,6 +9,7 @@
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
 #include "fetchers/extract/writer.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -55,9 +56,7 @@ bool is_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:");
 }
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
-}
+bool is_word_byte(char c) { return publications::ascii::is_alnum(c) || static_cast<signed char>(c) < 0; }
 
 // The text of a line without the marks of Markdown: emphasis, escapes, links, addresses in angle brackets.
 class Inline {

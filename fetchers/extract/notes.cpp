@@ -6,6 +6,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/print.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::size_t kLongestAddress = 1024;
 // Can't occur in a line: control characters are folded away before.
 constexpr const char* kTaken = "\x01";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 // "12 NOS, 21 mei", "[12] NOS", "1House of Animals": the number and where the note's text begins.
 struct NoteStart {

@@ -12,6 +12,7 @@
 #include "fetchers/extract/xml_facts.h"
 #include "fetchers/extract/xml_table.h"
 #include "fetchers/extract/xml_vocabulary.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -204,7 +205,7 @@ class XmlReader {
       if (xml_role(local_name(child)) == XmlRole::number || is_number_of_question(child)) return true;
     }
     const std::string words = text_below(node.first_child());
-    return words.empty() || question_heading(words) || (words.front() >= '0' && words.front() <= '9');
+    return words.empty() || question_heading(words) || publications::ascii::is_digit(words.front());
   }
 
   void take_number(const pugi::xml_node& node) {
@@ -219,7 +220,7 @@ class XmlReader {
     if (parent == "agendapunt") return;  // the number within the file, printed nowhere
     flush();
     if (is_asking_ && (parent == "vraag" || parent == "antwoord")) {
-      const bool bare = text.front() >= '0' && text.front() <= '9';
+      const bool bare = publications::ascii::is_digit(text.front());
       const std::string word = asking_ == BlockKind::question ? "Vraag " : "Antwoord ";
       writer_.add(asking_, bare ? word + text : text);
       return;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fetchers/extract/print.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -14,7 +15,7 @@ using Facts = std::map<std::string, std::string>;
 
 constexpr int kMostPagesBetween = 2;  // a page of which only a picture was printed has no text
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 // A line that looks like the head or foot of a page.
 struct Candidate {

@@ -12,6 +12,7 @@
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/reflow.h"
 #include "fetchers/extract/writer.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -66,7 +67,7 @@ std::size_t glued_foot(std::string_view line) {
     return npos;
   const std::string_view chamber = line.substr(at - 6, 6);
   if (chamber != "Tweede" && chamber != "Eerste") return npos;
-  const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+  const auto digit = [&](std::size_t i) { return i < line.size() && publications::ascii::is_digit(line[i]); };
   std::size_t end = line.find(", Aanhangsel ", at);
   if (end != npos) {
     end += 13;

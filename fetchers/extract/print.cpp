@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fetchers/extract/encoding.h"
+#include "publications/ascii.h"
 #include "publications/instant.h"
 #include "publications/utf8.h"
 #include "publications/white_space.h"
@@ -11,8 +12,7 @@
 namespace griffier::fetchers {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using publications::ascii::is_digit;
 
 bool is_space(char32_t point) {
   return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0xA0 || point == 0x85 || point == 0x1680 ||
@@ -57,8 +57,9 @@ bool take_numbers(std::string_view& text) {
     if (digits > 0) {
       any = true;
       text.remove_prefix(digits);
-      if (text.size() == 1 && is_ascii_letter(text[0])) text.remove_prefix(1);
-      if (text.size() > 1 && is_ascii_letter(text[0]) && (text[1] == ' ' || text[1] == ',')) text.remove_prefix(1);
+      if (text.size() == 1 && publications::ascii::is_alpha(text[0])) text.remove_prefix(1);
+      if (text.size() > 1 && publications::ascii::is_alpha(text[0]) && (text[1] == ' ' || text[1] == ','))
+        text.remove_prefix(1);
       continue;
     }
     if (!take_any(text,
@@ -90,7 +91,7 @@ bool is_chamber_foot(std::string_view line, std::map<std::string, std::string>& 
   const std::string year(rest.substr(0, session));
   rest.remove_prefix(session);
   if (!rest.empty() && rest.front() != ',') return false;
-  const bool ends = rest.empty() || is_digit(rest.back()) || is_ascii_letter(rest.back());
+  const bool ends = rest.empty() || is_digit(rest.back()) || publications::ascii::is_alpha(rest.back());
   if (ends) facts.emplace("vergaderjaar", year.substr(0, 4) + "-" + year.substr(year.size() - 4));
   return ends;
 }
@@ -290,7 +291,7 @@ bool is_document_id(std::string_view word) {
                                                             "gmb", "prb", "wsb", "bgr", "nds", "vkv", "ag",    "ek"};
   if (std::find(kSeries.begin(), kSeries.end(), word.substr(0, hyphen)) == kSeries.end()) return false;
   const bool shaped = std::all_of(word.begin(), word.end(), [](char c) {
-    return is_digit(c) || is_ascii_letter(c) || c == '-' || c == '(' || c == ')';
+    return is_digit(c) || publications::ascii::is_alpha(c) || c == '-' || c == '(' || c == ')';
   });
   return shaped && std::any_of(word.begin(), word.end(), is_digit);
 }

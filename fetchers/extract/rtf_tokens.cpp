@@ -1,4 +1,5 @@
 #include "fetchers/extract/rtf_tokens.h"
+#include "publications/ascii.h"
 
 #include <algorithm>
 
@@ -8,8 +9,8 @@ namespace {
 constexpr std::size_t kLongestName = 32;  // letters; the specification's own limit
 constexpr int kMostNumber = 100'000'000;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_alpha;
+using publications::ascii::is_digit;
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -42,7 +43,7 @@ RtfToken RtfTokens::control() {
   RtfToken token;
   rest_.remove_prefix(1);
   std::size_t length = 0;
-  while (length < rest_.size() && length < kLongestName && is_letter(rest_[length])) ++length;
+  while (length < rest_.size() && length < kLongestName && is_alpha(rest_[length])) ++length;
   if (length == 0) {
     token.kind = RtfToken::Kind::symbol;
     token.text = rest_.substr(0, 1);

@@ -6,6 +6,7 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -14,8 +15,7 @@ constexpr std::size_t kMostCompounds = 32;
 constexpr std::size_t kLongest = 1000;
 
 bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         static_cast<signed char>(c) < 0;
+  return publications::ascii::is_alnum(c) || c == '-' || c == '_' || static_cast<signed char>(c) < 0;
 }
 
 bool has_word(std::string_view list, std::string_view word) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "fetchers/extract/html_tree.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -14,12 +15,10 @@ constexpr std::size_t kMostNames = 500;  // different ones in a file
 constexpr std::string_view kDataBegin = "<![CDATA[";
 constexpr std::string_view kDataEnd = "]]>";
 
-bool is_name_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
 // The name behind the '&' at `at`, empty when none stands there.
 std::string_view name_at(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && end - at <= kLongestName && is_name_byte(text[end])) ++end;
+  while (end < text.size() && end - at <= kLongestName && publications::ascii::is_alnum(text[end])) ++end;
   const bool is_name = end < text.size() && text[end] == ';' && end > at + 1;
   return is_name ? text.substr(at + 1, end - at - 1) : std::string_view();
 }
@@ -67,7 +66,7 @@ std::map<std::string, std::string, std::less<>> declared_entities(std::string_vi
        at = text.find(kEntity, at + 1)) {
     const std::size_t name = at + kEntity.size();
     std::size_t behind = name;
-    while (behind < stop && is_name_byte(text[behind])) ++behind;
+    while (behind < stop && publications::ascii::is_alnum(text[behind])) ++behind;
     const std::size_t open = text.find_first_not_of(" \t\r\n", behind);
     if (behind == name || open >= stop || (text[open] != '"' && text[open] != '\'')) continue;
     const std::size_t close = text.find(text[open], open + 1);

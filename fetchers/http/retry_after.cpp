@@ -1,4 +1,5 @@
 #include "fetchers/http/retry_after.h"
+#include "publications/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -13,8 +14,6 @@ using std::chrono::system_clock;
 constexpr seconds kDay{86'400};
 constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads a date piece by piece; once something is missing, `good` stays false.
 class Scanner {
@@ -35,7 +34,7 @@ class Scanner {
     if (rest_.size() < digits) good_ = false;
     int value = 0;
     for (std::size_t i = 0; good_ && i < digits; ++i) {
-      if (!digit(rest_[i])) good_ = false;
+      if (!publications::ascii::is_digit(rest_[i])) good_ = false;
       value = value * 10 + (rest_[i] - '0');
     }
     if (good_) rest_.remove_prefix(digits);
@@ -134,7 +133,7 @@ std::optional<seconds> parse_retry_after(std::string_view text, system_clock::ti
   if (text.empty()) return std::nullopt;
   const bool negative = text.front() == '-';
   const std::string_view digits = negative ? text.substr(1) : text;
-  if (!digits.empty() && std::all_of(digits.begin(), digits.end(), digit)) {
+  if (!digits.empty() && std::all_of(digits.begin(), digits.end(), publications::ascii::is_digit)) {
     seconds::rep value = 0;
     for (const char c : digits) value = std::min<seconds::rep>(kDay.count(), value * 10 + (c - '0'));
     return negative ? seconds(0) : seconds(value);

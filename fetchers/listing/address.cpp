@@ -1,4 +1,5 @@
 #include "fetchers/listing/address.h"
+#include "publications/ascii.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +8,7 @@ namespace griffier::fetchers {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                      c == '.' || c == '_' || c == '~';
+    const bool kept = publications::ascii::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
     if (kept)
       out += c;
     else

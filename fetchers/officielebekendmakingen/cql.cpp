@@ -1,4 +1,5 @@
 #include "fetchers/officielebekendmakingen/cql.h"
+#include "publications/ascii.h"
 
 #include <fmt/format.h>
 
@@ -8,11 +9,7 @@
 namespace griffier::fetchers {
 namespace {
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-}
-
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_plain(char c) { return publications::ascii::is_alnum(c) || c == '.' || c == '-' || c == '_'; }
 
 // "w.x==1", or "(w.x==1 OR w.x==2)".
 void add_any_of(std::string& query, std::string_view index, const std::vector<std::string>& values) {
@@ -54,7 +51,7 @@ Scan scan(const std::string& condition) {
     } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
       end_word();
     } else {
-      word += upper(c);
+      word += publications::ascii::to_upper(c);
     }
   }
   end_word();
@@ -70,7 +67,7 @@ std::string cql_value(std::string_view value) {
   const auto first = std::find_if(value.begin(), value.end(), [](char c) { return c != ' '; });
   // A value that is a word of the language itself is none without quotation marks.
   std::string upper_case;
-  for (const char c : value) upper_case += upper(c);
+  for (const char c : value) upper_case += publications::ascii::to_upper(c);
   if (word && first != value.end() && !is_boolean(upper_case) && upper_case != "SORTBY") return std::string(value);
   std::string quoted = "\"";
   for (const char c : value) {

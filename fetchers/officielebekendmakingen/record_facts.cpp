@@ -6,6 +6,7 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
+#include "publications/ascii.h"
 #include "publications/facts.h"
 #include "publications/identifier.h"
 #include "publications/instant.h"
@@ -15,7 +16,7 @@ namespace {
 
 namespace names = publications::facts;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 void set(Facts& facts, const char* name, std::string value) {
   if (!value.empty()) facts.emplace(name, std::move(value));

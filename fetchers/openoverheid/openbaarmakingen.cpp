@@ -6,6 +6,7 @@
 
 #include "fetchers/http/media.h"
 #include "fetchers/listing/address.h"
+#include "publications/ascii.h"
 #include "publications/facts.h"
 #include "publications/identifier.h"
 
@@ -19,8 +20,8 @@ using openoverheid::Result;
 std::string without_version(const std::string& id) {
   const auto mark = id.rfind('_');
   if (mark == std::string::npos || mark == 0 || mark + 1 == id.size()) return id;
-  const bool digits = std::all_of(id.begin() + static_cast<std::ptrdiff_t>(mark) + 1, id.end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      std::all_of(id.begin() + static_cast<std::ptrdiff_t>(mark) + 1, id.end(), publications::ascii::is_digit);
   return digits ? id.substr(0, mark) : id;
 }
 

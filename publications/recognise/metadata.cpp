@@ -4,6 +4,7 @@
 #include <charconv>
 #include <variant>
 
+#include "publications/ascii.h"
 #include "publications/facts.h"
 #include "publications/identifier.h"
 #include "publications/recognise/words.h"
@@ -32,7 +33,7 @@ std::vector<std::string> list_of(const Hints& hints, const char* name) {
 
 void from_metadata(Reading& reading, const char* name) { reading.origins[name] = {"metadata", -1}; }
 
-bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+using ascii::all_digits;
 
 // "2024Z18435".
 bool is_zaaknummer(std::string_view text) {

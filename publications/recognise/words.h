@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "publications/ascii.h"
+
 namespace griffier::publications::reader {
 
 inline constexpr std::size_t npos = std::string_view::npos;
@@ -27,13 +29,13 @@ inline constexpr std::size_t npos = std::string_view::npos;
 // Removes any of `characters` (ASCII) and spaces at both ends.
 [[nodiscard]] std::string_view trim_all(std::string_view text, std::string_view characters);
 
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_digit;
+[[nodiscard]] constexpr bool is_ascii_letter(char c) { return ascii::is_alpha(c); }
 // Part of a word: an ASCII letter or digit or any byte of a character beyond ASCII.
 [[nodiscard]] constexpr bool is_word_byte(char c) {
   return is_digit(c) || is_ascii_letter(c) || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
-[[nodiscard]] constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+[[nodiscard]] constexpr char lower(char c) { return ascii::to_lower(c); }
 [[nodiscard]] std::string lower(std::string_view text);  // ASCII letters only
 // The first letter (after quotes and brackets) is a capital.
 [[nodiscard]] bool starts_with_capital(std::string_view text);
