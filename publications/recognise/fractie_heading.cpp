@@ -13,8 +13,8 @@ namespace {
 std::string_view without_small_words(std::string_view text, bool& members) {
   for (bool again = true; again;) {
     again = false;
-    for (const std::string_view word :
-         {"van ", "vanuit ", "door ", "de ", "het ", "leden ", "lid ", "fractie ", "fracties ", "fractie-"}) {
+    for (const std::string_view word : {"van ", "vanuit ", "door ", "de ", "het ", "leden ", "lid ", "fractie ",
+                                        "fracties ", "fractieleden ", "fractie-"}) {
       if (!text.starts_with(word)) continue;
       members = members || word.front() == 'l' || word.front() == 'f';
       text = trim(text.substr(word.size()));

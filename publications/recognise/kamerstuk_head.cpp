@@ -170,6 +170,16 @@ std::size_t numeral_length(std::string_view text) {
   return text[at + 1] >= 'A' && text[at + 1] <= 'Z' && text[at + 2] >= 'a' ? at : 0;
 }
 
+// "2025D01234 LIJST VAN VRAGEN": the number that a paper has before it is printed, with the space behind it.
+std::size_t document_number_length(std::string_view text) {
+  constexpr std::size_t kLength = 10;
+  if (text.size() < kLength + 2 || text[4] != 'D' || text[kLength] != ' ') return 0;
+  for (std::size_t i = 0; i < kLength; ++i) {
+    if (i != 4 && !is_digit(text[i])) return 0;
+  }
+  return kLength + 1;
+}
+
 // "29 538 Zorg 34 104 Langdurige zorg": where the next dossier begins that a line end was lost before; npos if none
 // does.
 std::size_t next_dossier(std::string_view text) {
@@ -192,6 +202,7 @@ std::vector<Line> lines_of(const Paper& paper) {
   for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
     std::string_view text = paper.body[i].text;
     if (text.size() > 2000 || paper.body[i].kind == BlockKind::table_row) continue;
+    if (i < 3) text = text.substr(document_number_length(text));
     const auto dossier = dossier_length(text);
     if (dossier > 0 && dossier < text.size()) {
       lines.push_back({text.substr(0, dossier), i});

@@ -41,7 +41,7 @@ Head head_of(const Paper& paper) {
   Head head;
   for (std::size_t i = 0; i < std::min(paper.body.size(), kHeadParagraphs); ++i) {
     if (is_first_question(paper.body[i]) || head.text.size() > kHeadBytes) break;
-    if (paper.body[i].text == "1" && has(head.text, "ingezonden ")) break;
+    if (paper.body[i].text == "1" && has_any(head.text, {"ingezonden ", "(ontvangen "})) break;
     if (!head.text.empty()) head.text += ' ';
     head.starts.push_back(head.text.size());
     head.text += with_lost_spaces(without_marks(beginning(paper.body[i].text)));

@@ -329,7 +329,9 @@ Reading recognise(const Text& text, const Hints& hints) {
   if (!gazette) reader::read_stated_date(reading, paper);
   reader::read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
+  if (gazette && !reading.date) reading.date = reader::issue_day(paper);
   if (gazette) reader::read_stated_date(reading, paper);
+  if (reading.kind == "judgment") reader::read_court_record(reading, paper);
   if (gazette && !reading.date) reading.date = reader::day_of(fact(hints, "issued"));
   if ((gazette || reading.kind == "bill") && !reading.date) reading.date = reader::closing_date(paper);
   read_committee_term(reading, paper);

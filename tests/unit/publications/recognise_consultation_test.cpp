@@ -243,5 +243,14 @@ TEST(QuestionLists, AreDueWhenTheCommitteeSays) {
   EXPECT_EQ(day(reading.due_on), "2025-06-03");
 }
 
+TEST(Consultations, OfTheEersteKamerNameTheMembersOfAFractie) {
+  const auto reading = read({"Eerste Kamer der Staten-Generaal", "Vergaderjaar 2031–2032", "39 295 Bruggen",
+                             "BM VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "Vastgesteld 31 januari 2032",
+                             "Vragen en opmerkingen van de fractieleden van de PVV", "Kunt u aangeven of dit klopt?"});
+  ASSERT_EQ(reading.fracties.size(), 1U);
+  EXPECT_EQ(reading.fracties[0].name, "PVV");
+  EXPECT_EQ(reading.fracties[0].questions.size(), 1U);
+}
+
 }  // namespace
 }  // namespace griffier::publications

@@ -82,5 +82,41 @@ TEST(Answerers, MayGiveARevisedAnswer) {
   EXPECT_EQ(reading.see_also, std::vector<std::string>{"ah-tk-20312032-1845"});
 }
 
+TEST(Heads, OfACommitteesListMayBeginWithTheNumberOfThePaper) {
+  const auto reading =
+      read({"2032D01234 LIJST VAN VRAGEN",
+            "De vaste commissie voor Bruggen heeft over de brief van de minister van Bruggen (Kamerstuk "
+            "39 600, nr. 1) de navolgende vragen ter beantwoording aan hem voorgelegd.",
+            "De voorzitter van de commissie, Nijenhof", "1", "Wat kost de brug?", "2", "Hoe lang is zij?"});
+  EXPECT_EQ(reading.kind, "question_set");
+  ASSERT_EQ(reading.questions.size(), 2U);
+  EXPECT_EQ(reading.questions[1].text, "Hoe lang is zij?");
+  EXPECT_EQ(reading.references, std::vector<std::string>{"kst-39600-1"});
+}
+
+TEST(Heads, EndWhereTheFirstQuestionHasANumberAlone) {
+  const auto reading =
+      read({"Vragen van het lid Aa (ABC) op 19 juli 2032 medegedeeld aan de Minister van Defensie over "
+            "de kazerne.",
+            "Antwoord van Minister Cee (Defensie) (ontvangen 19 augustus 2032).", "1", "Hoe?", "2", "Wanneer?",
+            "Antwoord 1", "Zo.", "Antwoord 2", "Nu."});
+  ASSERT_EQ(reading.questions.size(), 2U);
+  EXPECT_EQ(reading.questions[0].text, "Hoe?");
+  EXPECT_EQ(reading.questions[1].answer, "2");
+}
+
+TEST(AnswerLetters, SayTheCaseBehindTheSubjectInManyWords) {
+  for (const std::string_view words :
+       {"Hierbij de antwoorden op de vragen van het lid Aa (ABC) over de kazerne met kenmerk 2032Z02345.",
+        "Hierbij de antwoorden op de vragen van het lid Aa (ABC) over de kazerne (uw kenmerk 2032Z02345).",
+        "Hierbij de antwoorden op de vragen van het lid Aa (ABC) over de kazerne. De vragen werden ingezonden op 3 mei "
+        "2032 met kenmerk 2032Z02345."}) {
+    const auto reading = read({"Geachte voorzitter,", words, "De minister van Defensie,", "A. de Graaf", "Vraag 1",
+                               "Hoe?", "Antwoord 1", "Zo."});
+    EXPECT_EQ(reading.subject, "de kazerne") << words;
+    EXPECT_EQ(reading.zaaknummer, "2032Z02345") << words;
+  }
+}
+
 }  // namespace
 }  // namespace griffier::publications
