@@ -63,7 +63,7 @@ struct Message {
   std::string idempotency_key;
   std::string watch;
   publications::Instant at{};
-  bool may_have_arrived = false;  // a process that died was sending it
+  bool may_have_arrived = false;  // sent before, perhaps by a process that died, and not known to have arrived
 };
 [[nodiscard]] Message render_message(const WatchConfig& watch, const std::vector<AlertItem>& items,
                                      publications::Instant now);

@@ -55,17 +55,15 @@ void Grouping::remember(const store::DeliveryRow& sent, publications::Instant at
 
 std::vector<Group> Grouping::take(std::vector<store::LeasedDelivery> leased, publications::Instant now, bool may_wait) {
   std::vector<Group> groups;
-  std::vector<store::LeasedDelivery> fresh, again, recalled;
-  for (auto& delivery : leased) {
-    const bool was_recalled = recalled_.erase(delivery.row.delivery_id) > 0;
-    (delivery.row.attempts > 1 ? again : was_recalled ? recalled : fresh).push_back(std::move(delivery));
+  std::vector<store::LeasedDelivery> known, fresh;
+  for (auto& delivery : leased) (delivery.message != 0 ? known : fresh).push_back(std::move(delivery));
+  for (auto& message : split(std::move(known), [](const auto& d) { return std::to_string(d.message); })) {
+    const auto& row = message.front().row;
+    if (row.attempts <= 1) track(row).sent.push_back(now);  // a process that died didn't count it
+    groups.push_back(group_of(std::move(message)));
   }
-  // What failed together is due again at the same millisecond: the same message, under the same key.
-  for (auto& part : split(std::move(again), [](const auto& d) { return key_of(d.row) + "\n" + d.row.due_at; }))
-    groups.push_back(group_of(std::move(part)));
-  for (auto* rows : {&recalled, &fresh})
-    for (auto& part : split(std::move(*rows), [](const auto& d) { return key_of(d.row); }))
-      take_fresh(std::move(part), now, may_wait, groups);
+  for (auto& part : split(std::move(fresh), [](const auto& d) { return key_of(d.row); }))
+    take_fresh(std::move(part), now, may_wait, groups);
   return groups;
 }
 

@@ -6,7 +6,6 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +19,8 @@ namespace griffier::daemon {
 struct Group {
   std::string watch, channel, recipient;
   std::vector<store::LeasedDelivery> deliveries;
+  // It was sent, or about to be, before; nobody may know whether it arrived.
+  [[nodiscard]] bool known() const { return !deliveries.empty() && deliveries.front().message != 0; }
 };
 
 class Grouping {
@@ -31,11 +32,9 @@ class Grouping {
   // A message that went out at `at` in an earlier process counts towards the storm guard.
   void remember(const store::DeliveryRow& sent, publications::Instant at);
 
-  // Deliveries that an earlier process was sending when it died. Nobody knows whether they arrived, so they go out once
-  // more as they were: fresh ones that join them would give the message another idempotency key.
-  void recall(const std::vector<std::int64_t>& deliveries) { recalled_.insert(deliveries.begin(), deliveries.end()); }
-
-  // Groups of what was leased for one channel. With `may_wait`, alerts of a storm are kept here until its hour is over.
+  // Groups of what was leased for one channel: first the messages that are known, as they were, since other company
+  // would give them another idempotency key. With `may_wait`, fresh alerts of a storm are kept here until its hour is
+  // over.
   [[nodiscard]] std::vector<Group> take(std::vector<store::LeasedDelivery> leased, publications::Instant now,
                                         bool may_wait);
   // What waited and is due now; everything with `all`.
@@ -54,7 +53,6 @@ class Grouping {
                   std::vector<Group>& groups);
 
   std::vector<WatchConfig> watches_;
-  std::set<std::int64_t> recalled_;
   std::map<std::string, Track> tracks_;
 };
 

@@ -90,7 +90,6 @@ struct Dispatcher::Parts {
   void send_word(const Message& message, std::set<std::string> passed);
   void stop() noexcept;
   [[nodiscard]] bool busy() const;
-  [[nodiscard]] Instant retry_at(Instant now, std::chrono::seconds wait);
 
   store::Record& record;
   store::Outbox outbox;
@@ -102,17 +101,13 @@ struct Dispatcher::Parts {
   std::vector<std::string> order, operators;  // names of channels
   std::map<std::string, std::vector<Dead>> dead;
   std::set<std::string> passed_on;  // words to the operator that a channel could not bring
-  std::set<std::int64_t> orphans;   // deliveries that an earlier process was sending
   std::mt19937 random{std::random_device{}()};
-  int serial = 0;
 };
 
 // An earlier process may have died while sending: its leases are taken back, and what it sent counts for the storm
 // guard.
 void Dispatcher::Parts::recall() {
-  const auto sending = outbox.recall();
-  grouping.recall(sending);
-  orphans.insert(sending.begin(), sending.end());
+  outbox.recall();
   for (const auto& row : outbox.list("sent", kRemembered))
     if (const auto at = publications::parse_iso_instant(row.sent_at)) grouping.remember(row, *at);
 }
@@ -146,11 +141,6 @@ DeliveryCounts Dispatcher::Parts::collect(Instant now) {
   return counts;
 }
 
-// All deliveries of a failed message get one time of their own to the millisecond, so that they stay one message.
-Instant Dispatcher::Parts::retry_at(Instant now, std::chrono::seconds wait) {
-  return now + wait + std::chrono::milliseconds(serial++ % 1'000);
-}
-
 DeliveryCounts Dispatcher::Parts::settle(const std::string& channel, const Settled& settled, Instant now) {
   const auto& [parcel, result] = settled;
   const auto count = parcel.deliveries.size();
@@ -175,7 +165,7 @@ DeliveryCounts Dispatcher::Parts::settle(const std::string& channel, const Settl
   const auto wait = result.status == SendStatus::retry
                         ? retry_wait(parcel.attempts, std::uniform_real_distribution<>(0, 1)(random))
                         : std::nullopt;
-  const auto again = wait ? std::optional(retry_at(now, *wait)) : std::nullopt;
+  const auto again = wait ? std::optional<Instant>(now + *wait) : std::nullopt;
   for (const auto id : parcel.deliveries) outbox.failed(id, result.error, again);
   if (again) {
     log.warning("alert not sent, to be tried again", fields);
@@ -220,6 +210,13 @@ DeliveryCounts Dispatcher::Parts::lease_unknown(Instant now) {
 }
 
 void Dispatcher::Parts::queue(std::vector<Group> groups) {
+  // Known ones as well: those that were retried come behind others now, and another process must keep to that order.
+  std::vector<std::vector<std::int64_t>> messages;
+  for (const auto& group : groups) {
+    auto& ids = messages.emplace_back();
+    for (const auto& delivery : group.deliveries) ids.push_back(delivery.row.delivery_id);
+  }
+  outbox.put_together(messages);
   for (auto& group : groups) routes.at(group.channel).pending.push_back(std::move(group));
 }
 
@@ -237,9 +234,7 @@ void Dispatcher::Parts::feed(const std::string& name, Route& route, Instant now)
     ++route.in_flight;
     try {
       parcel.message = render_message(grouping.watch(group.watch), read(group), now);
-      parcel.message.may_have_arrived =
-          std::any_of(parcel.deliveries.begin(), parcel.deliveries.end(),
-                      [this](std::int64_t delivery) { return orphans.contains(delivery); });
+      parcel.message.may_have_arrived = group.known();
       route.lane->send(std::move(parcel));
     } catch (const std::exception& error) {
       settlements.add(name, Settled{std::move(parcel),

@@ -54,9 +54,9 @@ constexpr std::array kTheRest = {
     " coalesce((SELECT seq FROM old.sqlite_sequence WHERE name = 'events'), 0),"
     " coalesce((SELECT max(sequence) FROM main.events), 0))",
     "INSERT INTO main.deliveries(delivery_id, event, watch, channel, recipient, state, attempts, due_ms, lease_ms,"
-    " before_lease, last_error)"
+    " before_lease, message, last_error)"
     " SELECT d.delivery_id, anew.sequence, d.watch, d.channel, d.recipient, d.state, d.attempts, d.due_ms, d.lease_ms,"
-    " d.before_lease, d.last_error"
+    " d.before_lease, d.message, d.last_error"
     " FROM old.deliveries d JOIN old.events e ON e.sequence = d.event"
     " JOIN main.events anew ON anew.event_id = e.event_id"
     " WHERE d.state <> 'sent' ORDER BY d.delivery_id",

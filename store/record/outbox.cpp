@@ -31,12 +31,13 @@ std::string idempotency_key(const DeliveryRow& row) {
       .substr(0, 32);
 }
 
-// Rows whose lease ran out come first: their message may have been on its way for longest.
+// Rows whose lease ran out come first: their message may have been on its way for longest. What belongs to none yet was
+// not sent at all.
 std::vector<std::int64_t> takeable(sqlite3* db, const std::string& channel, std::int64_t now, int limit) {
   std::vector<std::int64_t> ids;
   Statement expired(db,
                     "SELECT delivery_id FROM deliveries WHERE state = 'sending' AND lease_ms <= ?1"
-                    " AND (?2 = '' OR channel = ?2) ORDER BY lease_ms, delivery_id LIMIT ?3");
+                    " AND (?2 = '' OR channel = ?2) ORDER BY message IS NULL, message, lease_ms, delivery_id LIMIT ?3");
   expired.with(now, channel, limit);
   while (expired.step()) {
     ids.push_back(expired.integer(0));
@@ -64,7 +65,7 @@ bool anything_takeable(sqlite3* db, const std::string& channel, std::int64_t now
 LeasedDelivery read_leased(sqlite3* db, std::int64_t delivery_id) {
   Statement query(db,
                   fmt::format("SELECT v.delivery_id, v.event_id, v.watch, v.channel, v.recipient, v.state,"
-                              " v.attempts, v.due_at, v.sent_at, v.last_error, {}, {}, r.commit_id"
+                              " v.attempts, v.due_at, v.sent_at, v.last_error, {}, {}, r.commit_id, x.message"
                               " FROM v_deliveries v JOIN deliveries x USING(delivery_id)"
                               " JOIN events e ON e.sequence = x.event LEFT JOIN documents d USING(document_key)"
                               " LEFT JOIN revisions r ON r.document_key = e.document_key AND r.revision = e.revision"
@@ -75,7 +76,9 @@ LeasedDelivery read_leased(sqlite3* db, std::int64_t delivery_id) {
     leased.row = read_delivery(query);
     leased.event = read_event(query, kDeliveryColumnCount);
     leased.document = read_document(query, kDeliveryColumnCount + kEventColumnCount);
-    leased.commit_id = query.text(kDeliveryColumnCount + kEventColumnCount + kDocumentColumnCount);
+    constexpr int kRest = kDeliveryColumnCount + kEventColumnCount + kDocumentColumnCount;
+    leased.commit_id = query.text(kRest);
+    leased.message = query.integer(kRest + 1);
     leased.idempotency_key = idempotency_key(leased.row);
   }
   return leased;
@@ -120,18 +123,26 @@ std::vector<LeasedDelivery> Outbox::lease(const std::string& channel, publicatio
   return leased;
 }
 
-std::vector<std::int64_t> Outbox::recall() {
-  constexpr std::int64_t kRecalled = 0;
+void Outbox::put_together(const std::vector<std::vector<std::int64_t>>& messages) {
+  if (messages.empty()) return;
   sqlite3* const db = record_.handle();
-  std::vector<std::int64_t> ids;
-  Statement sending(db, "SELECT delivery_id FROM deliveries WHERE state = 'sending' ORDER BY lease_ms, delivery_id");
-  while (sending.step()) ids.push_back(sending.integer(0));
-  if (ids.empty()) return ids;
-  Statement(db,
+  Transaction transaction(db);
+  Statement last(db, "SELECT coalesce(max(message), 0) FROM deliveries");
+  std::int64_t number = last.step() ? last.integer(0) : 0;
+  Statement put(db, "UPDATE deliveries SET message = ? WHERE delivery_id = ?");
+  for (const auto& message : messages) {
+    ++number;
+    for (const std::int64_t id : message) put.with(number, id).run();
+  }
+  transaction.commit();
+}
+
+void Outbox::recall() {
+  constexpr std::int64_t kRecalled = 0;
+  Statement(record_.handle(),
             "UPDATE deliveries SET attempts = attempts - 1, lease_ms = ?1 WHERE state = 'sending' AND lease_ms > ?1")
       .with(kRecalled)
       .run();
-  return ids;
 }
 
 void Outbox::sent(std::int64_t delivery_id, publications::Instant at) {

@@ -16,6 +16,7 @@ struct LeasedDelivery {
   DocumentRow document;
   std::string commit_id;        // of the revision
   std::string idempotency_key;  // 32 hexadecimal digits, a function of (event, watch, channel, recipient) alone
+  std::int64_t message = 0;     // that it was put into before; 0: none. It may have arrived
 };
 
 class Outbox {
@@ -23,12 +24,16 @@ class Outbox {
   explicit Outbox(Record& record);  // borrows; writer thread only
 
   // Takes up to `limit` deliveries that are due for `channel` (all channels when empty), oldest first, marks them
-  // sending until now + lease. Rows whose lease has expired come back first.
+  // sending until now + lease. Rows whose lease has expired come back first, in the order of their messages.
   [[nodiscard]] std::vector<LeasedDelivery> lease(const std::string& channel, publications::Instant now,
                                                   std::chrono::seconds lease, int limit);
+  // Says which leased deliveries go out together, before any of them does: one list for each message, in the order in
+  // which they are sent. So whoever sends them again, in whatever process, can send the same messages under the same
+  // keys in the same order.
+  void put_together(const std::vector<std::vector<std::int64_t>>& messages);
   // For when nobody sends any more: what is marked sending is to be taken first, and stays marked until it is, should
-  // this process die as well. Their attempts are not counted. Returns which.
-  [[nodiscard]] std::vector<std::int64_t> recall();
+  // this process die as well. Their attempts are not counted.
+  void recall();
   void sent(std::int64_t delivery_id, publications::Instant at);
   // `retry_at` empty: dead.
   void failed(std::int64_t delivery_id, const std::string& error, std::optional<publications::Instant> retry_at);

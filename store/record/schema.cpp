@@ -205,12 +205,14 @@ CREATE TABLE deliveries(
   due_ms INTEGER NOT NULL,
   lease_ms INTEGER,
   before_lease TEXT,
+  message INTEGER,
   sent_ms INTEGER,
   last_error TEXT,
   UNIQUE(event, watch, channel, recipient));
 CREATE INDEX deliveries_due ON deliveries(due_ms, delivery_id) WHERE state IN ('queued', 'held', 'retry');
 CREATE INDEX deliveries_leased ON deliveries(lease_ms, delivery_id) WHERE state = 'sending';
 CREATE INDEX deliveries_by_state ON deliveries(state);
+CREATE INDEX deliveries_by_message ON deliveries(message) WHERE message IS NOT NULL;
 
 CREATE TABLE sources(
   source TEXT PRIMARY KEY,

@@ -182,30 +182,17 @@ class PolledYear {
     }
   }
 
+  // Bytes that are written of a paper, roughly: to the archive and the record, and to tell of it.
+  static constexpr std::size_t kStored = 20'000, kTold = 1'500;
+
   void poll() {
     const auto share = 1 + order_.size() / polls_;
     if (chance(40)) kamer_.world.once_killed_at(clock(minutes(0)), 1 + below(16 + share));
-    if (chance(40)) killed_while_telling(1 + below(share));
+    if (chance(40)) (void)kamer_.world.once_dying(clock(minutes(20)), "state/", 1 + below(share * kStored));
+    if (chance(40)) (void)kamer_.world.once_dying(clock(minutes(30)), "alerts.jsonl", 1 + below(share * kTold));
     const auto ran = kamer_.world.once(clock(minutes(60)));
     EXPECT_TRUE(ran.exit_code == 0 || ran.exit_code == 7) << ran.out << ran.err.substr(0, 4'000);
     compare_events();
-  }
-
-  [[nodiscard]] std::size_t alerts_size() const {
-    std::error_code none;
-    const auto size = std::filesystem::file_size(kamer_.world.folder().path() / "alerts.jsonl", none);
-    return none ? 0 : size;
-  }
-  void killed_while_telling(std::size_t lines) {
-    constexpr std::size_t kLine = 1500;
-    const auto enough = alerts_size() + lines * kLine;
-    std::vector<std::string> argv{"env"};
-    for (const auto& [name, value] : World::clock(clock(minutes(30)))) argv.push_back(name + "=" + value);
-    for (auto& argument : kamer_.world.command({"once"})) argv.push_back(std::move(argument));
-    Background program(argv, kamer_.world.folder().path() / "telling.log");
-    while (program.running() && alerts_size() < enough) std::this_thread::sleep_for(std::chrono::microseconds(200));
-    program.signal(SIGKILL);
-    (void)program.wait(10);
   }
 
   // What a paper says when the program looks at it.

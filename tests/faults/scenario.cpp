@@ -6,18 +6,27 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <iostream>
 #include <ostream>
 #include <random>
+#include <set>
 
 namespace griffier::tests {
 namespace {
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 constexpr auto kFakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+constexpr auto kDiesWriting = "libdies_writing.so";
+constexpr auto kPreloadedFirst = "verify_asan_link_order=0";
+constexpr double kLongest = 60;  // seconds, of one `once` on a machine that does other things as well
 constexpr auto kEveryEvent =
     R"("document.published", "document.revised", "document.metadata_changed", "document.withdrawn", )"
     R"("document.restored", "question.asked", "question.answered", "question.postponed", "question.withdrawn", )"
@@ -41,6 +50,9 @@ std::string page_source(const std::vector<std::string>& urls, bool announce_firs
 std::vector<std::string> tail(const std::vector<std::string>& all, std::size_t from) {
   return {all.begin() + static_cast<std::ptrdiff_t>(std::min(from, all.size())), all.end()};
 }
+std::vector<std::string> last(const std::vector<std::string>& all, std::size_t most) {
+  return tail(all, all.size() - std::min(all.size(), most));
+}
 
 bool of_source(const std::string& kind) { return kind.rfind("source.", 0) == 0; }
 
@@ -53,6 +65,22 @@ std::size_t revisions_in(const FaultStep& step) {
 std::vector<std::string> of_documents(std::vector<std::string> kinds) {
   std::erase_if(kinds, of_source);
   return kinds;
+}
+
+// Each line of alerts.jsonl is one alert, and each delivery is in one of them.
+void expect_told_once(const World& world) {
+  std::set<std::string> alerts, deliveries;
+  for (const auto& line : lines_of(world.folder().read("alerts.jsonl"))) {
+    boost::system::error_code no_json;
+    const auto alert = json::parse(line, no_json);
+    ASSERT_FALSE(no_json) << "no JSON: " << line.substr(0, 300) << "…, a line of " << line.size() << " bytes";
+    EXPECT_TRUE(alerts.emplace(alert.at("id").as_string()).second) << "told twice: " << line.substr(0, 300);
+    for (const auto& paper : alert.at("papers").as_array())
+      for (const auto& event : paper.at("events").as_array())
+        EXPECT_TRUE(deliveries.emplace(event.at("idempotency_key").as_string()).second)
+            << "told twice: " << json::serialize(event);
+  }
+  EXPECT_EQ(deliveries.size(), world.delivered());
 }
 
 }  // namespace
@@ -88,6 +116,37 @@ World::World(const Urls& urls, bool announce_first) : publisher_(at_addresses(2)
 World::World(const Sources& sources, int addresses, const std::string& timeout)
     : publisher_(at_addresses(addresses)), timeout_(timeout) {
   configure(sources(publisher_));
+}
+
+World::~World() {
+  if (!::testing::Test::HasFailure() && std::uncaught_exceptions() == 0) return;
+  try {
+    print_account();
+  } catch (const std::exception& error) {
+    std::cerr << "no more can be told: " << error.what() << '\n';
+  }
+}
+
+void World::print_account() const {
+  constexpr std::size_t kMost = 3'000;  // bytes of each log
+  for (const auto& file : fs::directory_iterator(folder_.path())) {
+    if (file.path().extension() != ".log") continue;
+    const auto log = folder_.read(file.path().filename());
+    std::cerr << "== the end of " << file.path().filename().string() << ":\n"
+              << log.substr(log.size() - std::min(log.size(), kMost)) << '\n';
+  }
+  std::cerr << "== the last alerts:\n";
+  const auto alerts = folder_.read("alerts.jsonl");
+  for (const auto& line : last(lines_of(alerts), 6))
+    std::cerr << line.size() << " bytes: " << line.substr(0, 400) << '\n';
+  if (!alerts.empty() && alerts.back() != '\n') std::cerr << "and that one is not finished\n";
+  std::cerr << "== the last events:\n";
+  for (const auto& event :
+       last(rows(state_, "select sequence, kind, event_id, summary from events order by sequence"), 40))
+    std::cerr << event << '\n';
+  std::cerr << "== what is not sent:\n";
+  for (const auto& one : last(rows(state_, "select * from v_deliveries where state <> 'sent'"), 10))
+    std::cerr << one << '\n';
 }
 
 void World::configure(const std::string& sources) {
@@ -128,23 +187,27 @@ std::map<std::string, std::string> World::clock(seconds after) {
           {"FAKETIME", fmt::format("{:+}s", after.count())},
           {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
           {"NO_FAKE_STAT", "1"},
-          {"ASAN_OPTIONS", "verify_asan_link_order=0"}};
+          {"ASAN_OPTIONS", kPreloadedFirst}};
 }
 
 Ran World::once(seconds after, std::vector<std::string> more) const {
   more.insert(more.begin(), "once");
-  return run(command(std::move(more)), clock(after));
+  auto ran = run(command(std::move(more)), clock(after));
+  std::ofstream(folder_.path() / "once.log", std::ios::app)
+      << "-- " << after.count() << " s, exit code " << ran.exit_code << '\n'
+      << ran.err;
+  return ran;
 }
 
-Background World::begin_once(seconds after) const {
+Background World::begin_once(std::map<std::string, std::string> environment) const {
   std::vector<std::string> argv{"env"};
-  for (const auto& [name, value] : clock(after)) argv.push_back(name + "=" + value);
+  for (const auto& [name, value] : environment) argv.push_back(name + "=" + value);
   for (auto& argument : command({"once"})) argv.push_back(std::move(argument));
   return Background(argv, folder_.path() / "killed.log");
 }
 
 bool World::once_killed(seconds after, std::chrono::milliseconds life) const {
-  auto program = begin_once(after);
+  auto program = begin_once(clock(after));
   std::this_thread::sleep_for(life);
   program.signal(SIGKILL);
   return program.wait(10) == 128 + SIGKILL;
@@ -152,11 +215,22 @@ bool World::once_killed(seconds after, std::chrono::milliseconds life) const {
 
 bool World::once_killed_at(seconds after, std::size_t requests) {
   const auto enough = site().totals().requests + requests;
-  auto program = begin_once(after);
+  auto program = begin_once(clock(after));
   while (program.running() && site().totals().requests < enough)
     std::this_thread::sleep_for(std::chrono::microseconds(200));
   program.signal(SIGKILL);
   return program.wait(10) == 128 + SIGKILL;
+}
+
+bool World::once_dying(seconds after, const std::string& below, std::size_t bytes) const {
+  auto environment = clock(after);
+  auto& preloaded = environment["LD_PRELOAD"];
+  preloaded +=
+      (preloaded.empty() ? "" : ":") + (fs::read_symlink("/proc/self/exe").parent_path() / kDiesWriting).string();
+  environment["GRIFFIER_DIES_BELOW"] = (fs::canonical(folder_.path()) / below).string();
+  environment["GRIFFIER_DIES_AFTER"] = std::to_string(bytes);
+  environment["ASAN_OPTIONS"] = kPreloadedFirst;
+  return begin_once(std::move(environment)).wait(kLongest) == 128 + SIGKILL;
 }
 
 std::vector<std::string> World::events() const { return rows(state_, "select kind from events order by sequence"); }
@@ -174,6 +248,7 @@ void expect_whole(const World& world) {
   const auto verified = griffier(world.state(), {"verify"});
   EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
   EXPECT_EQ(row(world.state(), "select count(*) from v_deliveries where state <> 'sent'"), "0");
+  expect_told_once(world);
 }
 
 void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }

@@ -37,6 +37,10 @@ class World {
   // The same with `sources` as its [[source]] tables, in TOML, and the publisher at so many addresses, 127.0.0.1 on.
   using Sources = std::function<std::string(const publisher::Publisher&)>;
   explicit World(const Sources& sources, int addresses, const std::string& timeout);
+  // After a failure it prints what it can to tell the cause: the ends of the logs, of the events and of the alerts.
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
 
   [[nodiscard]] publisher::Publisher& publisher() { return publisher_; }
   [[nodiscard]] publisher::Site& site() { return publisher_.site(); }
@@ -54,6 +58,9 @@ class World {
   // The same, killed when the publisher has been asked `requests` times more. Choose fewer than it has left to ask,
   // and the kill lands however fast the machine is.
   bool once_killed_at(seconds after, std::size_t requests);
+  // The same, where it dies by itself, as by SIGKILL, when it has written so many bytes to `below` of the folder: to a
+  // file ("alerts.jsonl"), or to all files of a folder ("state/"). The last write ends in the midst at that byte.
+  bool once_dying(seconds after, const std::string& below, std::size_t bytes) const;
 
   [[nodiscard]] const std::filesystem::path& state() const { return state_; }
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
@@ -62,7 +69,8 @@ class World {
   [[nodiscard]] std::size_t delivered() const;
 
  private:
-  [[nodiscard]] Background begin_once(seconds after) const;
+  void print_account() const;
+  [[nodiscard]] Background begin_once(std::map<std::string, std::string> environment) const;
 
   TemporaryFolder folder_;
   publisher::Publisher publisher_;
@@ -88,7 +96,8 @@ struct Fault {
 
 void PrintTo(const Fault& fault, std::ostream* out);
 
-// Archive, record and originals agree (verify), and every alert was sent.
+// Archive, record and originals agree (verify), and every alert was sent: in alerts.jsonl is one object a line, each
+// alert and each event's delivery once.
 void expect_whole(const World& world);
 
 // Runs every step once; then the record must be whole.

@@ -45,6 +45,14 @@ pid_t start(const std::vector<std::string>& argv, const fs::path& out, const fs:
   ::_exit(127);
 }
 
+// A process whose clock is moved and that is killed leaves these behind. The next one with its number would go without.
+void remove_moved_clock_of(pid_t pid) {
+  for (const auto* name : {"sem.faketime_sem_", "faketime_shm_"}) {
+    std::error_code ignored;
+    fs::remove(fs::path("/dev/shm") / (name + std::to_string(pid)), ignored);
+  }
+}
+
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -95,6 +103,7 @@ Background::~Background() {
   if (!running()) return;
   ::kill(pid_, SIGKILL);
   ::waitpid(pid_, &status_, 0);
+  remove_moved_clock_of(pid_);
 }
 
 void Background::signal(int number) const {
@@ -102,7 +111,10 @@ void Background::signal(int number) const {
 }
 
 bool Background::running() {
-  if (!ended_ && ::waitpid(pid_, &status_, WNOHANG) == pid_) ended_ = true;
+  if (!ended_ && ::waitpid(pid_, &status_, WNOHANG) == pid_) {
+    ended_ = true;
+    if (WIFSIGNALED(status_)) remove_moved_clock_of(pid_);
+  }
   return !ended_;
 }
 

@@ -268,6 +268,26 @@ TEST_F(DispatcherTest, SendsADigestOfADeadProcessAgainUnderItsOwnKey) {
   ASSERT_EQ(sent.size(), 3U);
   EXPECT_EQ(sent[1].at("id"), sent[0].at("id"));
   EXPECT_NE(sent[2].at("id"), sent[0].at("id"));
+  // And once more: two digests stay two.
+  say_that_all_are_being_sent();
+  EXPECT_EQ(dispatcher().deliver_due(kNow).sent, 4U);
+  const auto again = lines("regels");
+  ASSERT_EQ(again.size(), 5U);
+  EXPECT_EQ(again[3].at("id"), sent[1].at("id"));
+  EXPECT_EQ(again[4].at("id"), sent[2].at("id"));
+}
+
+TEST_F(DispatcherTest, SendsAStormOfADeadProcessAgainAsItWasWhenItsHourIsOver) {
+  channels_ = {command("regels", "(cat; echo) >> '" + (folder_ / "regels.jsonl").string() + "'")};
+  watches_[0].storm = 3;
+  for (int i = 1; i <= 5; ++i) publish("kst-99999-" + std::to_string(i), {"regels"});
+  ASSERT_EQ(dispatcher().deliver_due(kNow).sent, 5U);
+  say_that_all_are_being_sent();
+  watches_[0].storm = 30;
+  EXPECT_EQ(dispatcher().deliver_due(kNow + hours(2)).sent, 5U);
+  const auto sent = lines("regels");
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[1].at("id"), sent[0].at("id"));
 }
 
 TEST_F(DispatcherTest, AddsNoLineToAFileThatADeadProcessAdded) {
@@ -286,8 +306,7 @@ TEST_F(DispatcherTest, AddsNoLineToAFileThatADeadProcessAdded) {
   EXPECT_EQ(rows("sent").size(), 100U);
   std::map<std::string, int> times;
   std::istringstream in(slurp(folder_ / "regels.jsonl"));
-  for (std::string line; std::getline(in, line);)
-    if (line.ends_with('}')) ++times[std::string(boost::json::parse(line).at("id").as_string())];
+  for (std::string line; std::getline(in, line);) ++times[std::string(boost::json::parse(line).at("id").as_string())];
   EXPECT_EQ(times.size(), 100U);
   for (const auto& [id, count] : times) EXPECT_EQ(count, 1) << id;
 }

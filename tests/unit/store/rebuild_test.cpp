@@ -68,7 +68,7 @@ class RebuildFrom : public ::testing::Test {
               " ('retry', 'dead', 'sending', 'sent')")
         .run();
     Statement(registrar.record().handle(),
-              "UPDATE deliveries SET attempts = 3, last_error = 'no route', lease_ms = 5, before_lease = 'queued'"
+              "UPDATE deliveries SET attempts = 3, last_error = 'no route', lease_ms = 5, before_lease = 'queued', message = 7"
               " WHERE channel = 'sending'")
         .run();
     // Numbers that a replay gives otherwise.
@@ -84,7 +84,7 @@ class RebuildFrom : public ::testing::Test {
     }
     return out + select(record.handle(),
                         "SELECT delivery_id, event_id, watch, channel, recipient, x.state, attempts, due_ms, lease_ms,"
-                        " before_lease, last_error FROM deliveries x JOIN events e ON e.sequence = x.event"
+                        " before_lease, message, last_error FROM deliveries x JOIN events e ON e.sequence = x.event"
                         " WHERE x.state <> 'sent' ORDER BY delivery_id");
   }
   void break_database() {
