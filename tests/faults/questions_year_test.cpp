@@ -324,20 +324,25 @@ class PolledYear {
     EXPECT_GT(told.size(), year_.stories.size());
   }
 
-  // An answer's alert shows as many questions as its event says were answered.
+  // An answer's alert shows as many questions as its event says were answered. A letter that answers all of them
+  // answers those as well that were not known yet when it came, and are by the time it is told.
   static void expect_those_that_changed(const json::object& paper) {
     std::size_t said = 0;
+    bool whatever_there_is = false;
     for (const auto& event : paper.at("events").as_array()) {
       const std::string kind(event.at("kind").as_string());
       if (!kind.starts_with("question.")) continue;
       if (!kind.ends_with("answered")) return;  // shows the others as well
       const std::string summary(event.at("summary").as_string());
-      said += numbers_in(summary.substr(summary.find(": ") + 2));
+      const auto words = summary.substr(summary.find(": ") + 2);
+      said += numbers_in(words);
+      whatever_there_is |= !words.starts_with("vra") && words.find(" bij brief") != std::string::npos;
     }
     std::size_t shown = 0;
     for (const auto& pair : paper.at("questions").as_array())
       shown += numbers_in(std::string(pair.at("heading").as_string()) + " van");
-    EXPECT_EQ(shown, said) << json::serialize(paper).substr(0, 1'000);
+    EXPECT_TRUE(shown == said || (whatever_there_is && shown > said))
+        << shown << " are shown, and " << said << " said: " << json::serialize(paper).substr(0, 1'000);
   }
   // 1 of "de vraag beantwoord", 3 of "alle 3 vragen beantwoord" and of "vragen 1, 2 en 4 van 6 beantwoord".
   static std::size_t numbers_in(const std::string& words) {
