@@ -340,22 +340,15 @@ bool is_typeset(const std::vector<std::string_view>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](std::string_view line) { return is_document_id(trim(line)); });
 }
 
-// "deKamer", "vanFokus": a small word and a capital are certain wherever they stand, once line ends are known to be
-// lost.
-std::string part_at_capitals(const std::string& text) {
+// Certain wherever they stand, once line ends are known to be lost.
+std::string part_at_small_words(const std::string& text, const WordList& words) {
   std::string result;
   result.reserve(text.size() + text.size() / 64);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    const std::string_view word = std::string_view(text).substr(at, end - at);
-    std::size_t small = 0;
-    while (small < word.size() && small < 8 && word[small] >= 'a' && word[small] <= 'z') ++small;
-    const bool capital = small < word.size() && begins_upper(word.substr(small));
-    if (capital && is_small_word(word.substr(0, small)) && !is_address(word)) {
-      result += word.substr(0, small);
-      result += ' ';
-      at += small;
-    }
+    const std::size_t small = glued_word(std::string_view(text).substr(at, end - at), words);
+    if (small > 0) result.append(text, at, small) += ' ';
+    at += small;
     result.append(text, at, end - at);
     if (end < text.size()) result += text[end];
     at = end + 1;
@@ -386,7 +379,7 @@ std::string part_lost_line_ends(std::string_view text, const WordList& words) {
     }
     result += line.substr(from);
   }
-  return ends.are_lost() ? part_at_capitals(result) : std::string(text);
+  return ends.are_lost() ? part_at_small_words(result, words) : std::string(text);
 }
 
 }  // namespace griffier::fetchers

@@ -78,6 +78,22 @@ TEST(LostLineEnds, AreCertainWhereAParagraphOrACapitalBegins) {
                  "Verzonnenstad"));
 }
 
+// Also where the measure shows no end, as in a cell or a list.
+TEST(LostLineEnds, AreCertainBehindSmallWordsThatBeginNoOther) {
+  const std::string rest =
+      " en is voor de gemeenten. Dat is over de rivieren en de dijken die voor de gemeenten zijn en het kabinet is in "
+      "dit jaar met nieuwe afspraken over de bruggen en over het ministerie van Verzonnenstad, te blijken: beleid "
+      "Dijken";
+  const std::string glued =
+      " en is voor de gemeenten.Dat is over de rivieren en de dijken die voor de gemeenten zijn en hetkabinet is in "
+      "dit jaar met nieuwe afspraken over de bruggen en over hetministerie vanVerzonnenstad, teblijken: beleidDijken";
+  EXPECT_EQ(part_lost_line_ends(page("de brief isgesproken" + glued), words()), page("de brief is gesproken" + rest));
+  for (const char* whole :
+       {"overlanden", "metxafspraken", "metaan", "regelingen", "teblijken@dijken.nl", "bruggenOF", "qxzwkBrug"})
+    EXPECT_EQ(part_lost_line_ends(page(std::string("de brief ") + whole + glued), words()),
+              page(std::string("de brief ") + whole + rest));
+}
+
 TEST(LostLineEnds, AreNotSeenInALineThatIsAParagraph) {
   const std::string whole =
       "de brief is met de waterschappen en de gemeenten in het land uitgebreid gesproken over de rivieren en de dijken "
