@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "fetchers/extract/doc_print.h"
 #include "fetchers/extract/rtf_tokens.h"
 #include "tests/unit/fetchers/extract_support.h"
 
@@ -143,48 +142,6 @@ TEST(RtfTokens, EndWithTheBytes) {
   EXPECT_EQ(tokens.next()->text, "y");
   EXPECT_EQ(tokens.next()->text, "bin");
   EXPECT_FALSE(tokens.next().has_value());
-}
-
-std::string printed(const std::string& output) {
-  Extraction extraction;
-  const ExtractLimits limits;
-  BlockWriter writer(extraction, limits);
-  write_printed_document(output, WordList("over\nheid\noverheid\n"), writer);
-  return lines_of(extraction.text);
-}
-
-TEST(PrintedDocument, HasNotesBehindTheRule) {
-  EXPECT_EQ(printed("De brug[1] is dicht[2].\n\n-----------------------\n[1] Verslag.\nBlz. 4.\n[2] Later.\n"),
-            "P De brug[^1] is dicht[^2].\nF[1] Verslag. Blz. 4.\nF[2] Later.\n");
-  EXPECT_EQ(printed("Tekst.\n\n-----------------------\n\nOns kenmerk\n"), "P Tekst.\nP Ons kenmerk\n");
-}
-
-TEST(PrintedDocument, HasTablesWhoseCellsGoOnOverTheirLines) {
-  EXPECT_EQ(printed("|Jaar      |2030 |\n|Toezicht  |5    |\n|en raad   |     |\n|           |7    |\n"),
-            "T Jaar|2030\nT Toezicht en raad|5\nT |7\n");
-}
-
-TEST(PrintedDocument, KeepsTablesThatFollowEachOtherApart) {
-  EXPECT_EQ(printed("|Jaar|2030 |\n|Aantal|5  |\n\n|Stad|Urk |\n"), "T Jaar|2030\nT Aantal|5\nT1 Stad|Urk\n");
-}
-
-TEST(PrintedDocument, KeepsRowsApartThatAreFull) {
-  EXPECT_EQ(printed("|Gemeenten|Raad |\n|Provincie|Staat|\n|die samen|en zo|\n"),
-            "T Gemeenten|Raad\nT Provincie die samen|Staat en zo\n");
-}
-
-TEST(Doc, ThatIsNoneIsRefused) { EXPECT_THROW((void)extract("Geachte voorzitter", Format::doc), ExtractError); }
-
-TEST(Doc, ThatIsDamagedIsRefusedWithItsReason) {
-  const std::string head = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-  for (const std::string& bytes : {head, head + std::string(4096, '\xFF'), head + std::string(70'000, '\0')}) {
-    try {
-      (void)extract(bytes, Format::doc);
-      ADD_FAILURE() << "was read";
-    } catch (const ExtractError& error) {
-      EXPECT_FALSE(std::string(error.what()).empty());
-    }
-  }
 }
 
 }  // namespace
