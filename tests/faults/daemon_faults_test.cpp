@@ -78,13 +78,14 @@ TEST(DaemonFaults, KilledAtAnyMomentItGoesOnAndTellsEverythingOnce) {
   };
   World world(urls, 1, "5s");
   std::mt19937 random(11);
-  std::uniform_int_distribution<int> life(60, 500);
+  std::uniform_int_distribution<std::size_t> requests(1, kPages + 10);  // some of them of the next poll
   constexpr int kRounds = 8;
   for (int round = 1; round <= kRounds; ++round) {
     for (int i = 1; i <= kPages; ++i)
       world.site().serve(fmt::format("/stuk-{}", i), publisher::ok(page(fmt::format("Dit is versie {}.", round))));
+    const auto enough = world.site().totals().requests + requests(random);
     Background program(world.command({"run"}), world.folder().path() / "run.log");
-    std::this_thread::sleep_for(milliseconds(life(random)));
+    ASSERT_TRUE(eventually(60, [&] { return world.site().totals().requests >= enough; })) << program.log();
     program.signal(SIGKILL);
     ASSERT_EQ(program.wait(10), 128 + SIGKILL) << program.log();
   }

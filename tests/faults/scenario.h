@@ -53,10 +53,9 @@ class World {
   [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
   [[nodiscard]] static std::map<std::string, std::string> clock(seconds after);
   [[nodiscard]] Ran once(seconds after, std::vector<std::string> more = {}) const;
-  // Starts `once` and kills it with SIGKILL after `life`, unless it ended before; says whether it was killed.
-  bool once_killed(seconds after, std::chrono::milliseconds life) const;
-  // The same, killed when the publisher has been asked `requests` times more. Choose fewer than it has left to ask,
-  // and the kill lands however fast the machine is.
+  // Starts `once` and kills it with SIGKILL when the publisher has been asked `requests` times more, unless it ended
+  // before; says whether it was killed. Choose fewer than it has left to ask, and the kill lands however fast the
+  // machine is.
   bool once_killed_at(seconds after, std::size_t requests);
   // The same, where it dies by itself, as by SIGKILL, when it has written so many bytes to `below` of the folder: to a
   // file ("alerts.jsonl"), or to all files of a folder ("state/"). The last write ends in the midst at that byte.
@@ -102,8 +101,8 @@ void expect_whole(const World& world);
 
 // Runs every step once; then the record must be whole.
 void expect_outcome(const Fault& fault);
-// The same, where `once` is killed at some moment within each step before it is run again. The moments follow from
-// `seed`.
+// The same, where `once` dies at some byte that it writes within each step, if it writes as many, before it is run
+// again. Which byte follows from `seed`.
 void expect_outcome_when_killed(const Fault& fault, unsigned seed);
 
 }  // namespace griffier::tests
