@@ -162,6 +162,8 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
   return std::nullopt;
 }
 
+bool follows_mark(std::string_view before);
+
 class FootnoteTaker {
  public:
   FootnoteTaker(std::vector<PrintedLine>& lines, const WordList& words) : lines_(lines), words_(words) {}
@@ -217,18 +219,23 @@ class FootnoteTaker {
     return at;
   }
 
-  // A note has no line that says "Antwoord" alone: what follows it answers the questions above the notes.
+  // A note has no line that heads a question or an answer: that is text again, of a page whose foot is not there.
   [[nodiscard]] std::size_t before_answers(std::size_t at, std::size_t limit) const {
-    while (at < limit && lines_[at].text != "Antwoord") ++at;
+    while (at < limit && !question_heading(lines_[at].text)) ++at;
     return at;
   }
 
   void mark_text(std::size_t begin, const std::vector<std::pair<std::size_t, NoteStart>>& starts) {
     std::size_t line = begin;
     std::size_t missing = 0;  // notes in a row without a mark; a page of prose has few, and each costs a search
-    for (const auto& [at, start] : starts) {
-      const auto mark =
+    for (std::size_t note = 0; note < starts.size(); ++note) {
+      const auto& [at, start] = starts[note];
+      auto mark =
           missing < kMostMissing ? find_mark_line(lines_, line, starts.front().first, start.number) : std::nullopt;
+      if (!mark && note > 0 && missing < kMostMissing) {  // in the text between the notes of pages without feet
+        const std::size_t text = before_answers(starts[note - 1].first + 1, at);
+        if (text < at) mark = find_mark_line(lines_, text, at, start.number);
+      }
       missing = mark ? 0 : missing + 1;
       if (!mark) continue;
       const std::string text = "[^" + std::to_string(start.number) + "]";
@@ -239,7 +246,9 @@ class FootnoteTaker {
       } else if (mark->at == 0) {
         move_mark_up(mark->line, begin, text + lines_[mark->line].text.substr(mark->length));
       } else {
-        lines_[mark->line].text.replace(mark->at, mark->length, text);
+        const bool comma = follows_mark(std::string_view(lines_[mark->line].text).substr(0, mark->at));
+        const std::size_t parting = comma ? 2 : 0;  // ", " between two marks
+        lines_[mark->line].text.replace(mark->at - parting, mark->length + parting, text);
       }
       line = mark->line;
     }
@@ -289,6 +298,15 @@ class FootnoteTaker {
 
 namespace {
 
+// "Klopt dat?[^1], ", "«Sluis dicht»[^1]?, ": what stands before the second of two marks.
+bool follows_mark(std::string_view before) {
+  if (!before.ends_with(", ")) return false;
+  before.remove_suffix(2);
+  if (before.ends_with('?') || before.ends_with('.') || before.ends_with('!')) before.remove_suffix(1);
+  const std::size_t open = before.rfind("[^");
+  return before.ends_with(']') && open != std::string_view::npos && before.size() - open < 7;
+}
+
 // "... in 2025." is no part of a decimal number.
 bool ends_in_year(std::string_view before) {
   if (before.size() < 5 || (before.size() > 5 && before[before.size() - 6] != ' ')) return false;
@@ -308,6 +326,7 @@ std::size_t find_mark(std::string_view text, int number, std::size_t from) {
       continue;
     const std::string_view before = text.substr(0, at);
     const char last = before.back();
+    if (follows_mark(before) && (behind == text.size() || text[behind] == ' ')) return behind;
     const bool closing = before.ends_with("»") || before.ends_with("”") || before.ends_with("’") || last == '?' ||
                          last == '!' || last == ')' || last == ';' || last == '"' || last == ':';
     // "4.1" and "nr.1" are no marks, "Kamer.1" is: letters before the stop, and no lower case behind the number.

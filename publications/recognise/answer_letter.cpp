@@ -136,6 +136,7 @@ Cover read_cover(const Paper& paper, const Letter& letter) {
         take(without_marks(sentence));
         if (!cover.asked_on) cover.asked_on = date_after(sentence, "uw brief van");
         if (!cover.asked_on) cover.asked_on = date_after(sentence, "ingezonden");
+        if (!cover.asked_on) cover.asked_on = date_before(sentence, "ingezonden");
       }
       if (!cover.zaaknummer) cover.zaaknummer = find_zaaknummer(text);
     }

@@ -106,6 +106,18 @@ std::optional<Date> date_after(std::string_view text, std::string_view word, std
   return std::nullopt;
 }
 
+std::optional<Date> date_before(std::string_view text, std::string_view word) {
+  constexpr std::size_t kFarthest = 40;  // bytes
+  const auto at = find(text, word);
+  if (at == npos) return std::nullopt;
+  const auto start = at - std::min(at, kFarthest);
+  const auto near = text.substr(start, at - start);
+  for (auto op = find(near, " op "); op != npos; op = find(near, " op ", op + 1)) {
+    if (const auto day = read_date(near.substr(op + 4))) return day;
+  }
+  return std::nullopt;
+}
+
 std::optional<Date> recent_date(std::string_view text, Date known) {
   std::size_t at = 0;
   const auto day = take_digits(text, at, 2);

@@ -14,6 +14,9 @@ namespace griffier::publications::reader {
 [[nodiscard]] std::optional<Date> read_date(std::string_view text, std::size_t* length = nullptr);
 // The first date that follows the (lower-case) word within 24 bytes: "(ontvangen (ontvangen 7 juni 2024)".
 [[nodiscard]] std::optional<Date> date_after(std::string_view text, std::string_view word, std::size_t from = 0);
+// The date that stands before the (lower-case) word within 40 bytes, behind "op": "die op 30 september 2024 werden
+// ingezonden".
+[[nodiscard]] std::optional<Date> date_before(std::string_view text, std::string_view word);
 // "6 november jl." at the start of `text`: the latest such date that is not after `known`.
 [[nodiscard]] std::optional<Date> recent_date(std::string_view text, Date known);
 // The first date anywhere in the text.

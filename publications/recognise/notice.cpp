@@ -165,6 +165,7 @@ Notice read_notice(std::string_view text, std::optional<Date> received) {
     notice.zaaknummer = find_zaaknummer(sentence);
     notice.asked_on = date_after(sentence, "ingezonden");
     if (!notice.asked_on) notice.asked_on = date_after(sentence, "uw brief van");
+    if (!notice.asked_on) notice.asked_on = date_before(sentence, "ingezonden");
     if (const auto sent = find(sentence, "ingezonden "); !notice.asked_on && sent != npos && received) {
       auto day = sentence.substr(sent + 11);
       if (starts_with(day, "op ")) day = day.substr(3);

@@ -297,7 +297,7 @@ std::vector<std::string> find_see_also(std::string_view text) {
   for (std::size_t i = aanhangsel; i < text.size() && i < aanhangsel + 400;) {
     if (!is_digit(text[i])) {
       const auto rest = text.substr(i, 12);
-      if (starts_with(rest, "vraag") || starts_with(rest, "antwoord")) break;
+      if (starts_with(rest, "vraag") || starts_with(rest, "vragen") || starts_with(rest, "antwoord")) break;
       ++i;
       continue;
     }
@@ -334,14 +334,17 @@ QuestionHeader read_question_header(const Paper& paper) {
   bool notice = false;
   auto asking = find_asking(text, askers);
   const auto answering = find_answering(text, officials, notice);
-  if (asking > answering) asking = npos;  // words of the answer itself
+  // Behind the answering they are words of the answer itself, unless they begin a paragraph of the head.
+  const bool below = asking != npos && asking > answering && head.starts[paragraph_at(head, asking)] == asking;
+  if (asking > answering && !below) asking = npos;
   const bool ministry_form = has_word(text.substr(0, std::min<std::size_t>(answering, 60)), "ah");
   const bool chamber_form = has(text, "vragen gesteld door de leden");
   const bool stated = asking != npos && has(text, "ingezonden");
   if (!stated && !(answering != npos && (ministry_form || has(text, "(ontvangen")))) return header;
   header.paper = answering == npos ? QuestionPaper::questions : notice ? QuestionPaper::notice : QuestionPaper::answer;
   header.end = head.starts.size();
-  if (asking != npos) read_asking_part(head, asking, askers, std::min(answering, text.size()), header);
+  const auto limit = below ? text.size() : std::min(answering, text.size());
+  if (asking != npos) read_asking_part(head, asking, askers, limit, header);
   if (answering != npos) {
     const auto end = end_of_paragraph(head, answering);
     const auto received = find(text, "(ontvangen", answering);
@@ -350,6 +353,7 @@ QuestionHeader read_question_header(const Paper& paper) {
       header.end = paragraph_at(head, received == npos ? answering : received) + 1;
       const auto also = find(text, "zie ook aanhangsel");
       if (also != npos) header.end = std::max(header.end, paragraph_at(head, also) + 1);
+      if (below) header.end = std::max(header.end, paragraph_at(head, asking) + 1);
     }
   } else {
     const auto sent = find(text, "ingezonden", asking);
@@ -361,9 +365,9 @@ QuestionHeader read_question_header(const Paper& paper) {
     read_answering_below(paper, header);
   }
   const auto before = text.substr(0, std::min(asking, answering));
-  header.asked_on = date_after(text.substr(0, std::min(answering, text.size())), "ingezonden");
-  if (!header.asked_on && asking != npos &&
-      answering != npos) {  // the Eerste Kamer's "op 26 november 2018 aan de Minister"
+  header.asked_on = date_after(text.substr(0, limit), "ingezonden");
+  if (!header.asked_on && asking != npos && answering != npos &&
+      !below) {  // the Eerste Kamer's "op 26 november 2018 aan de Minister"
     header.asked_on = date_after(text.substr(askers, std::min<std::size_t>(answering - askers, 200)), " op ");
   }
   header.see_also =

@@ -294,5 +294,20 @@ TEST(PlainText, ReadsAQuestionPaperOfBefore2009) {
             "P De sluis is weer open.\nF[1] De Bode, 9 maart 2000.\n");
 }
 
+TEST(PlainText, EndsANoteWhereAQuestionOrAnAnswerIsHeaded) {
+  EXPECT_EQ(read("Vraag 1\nKent u het bericht?1\nAntwoord 1\nDat bericht ken ik.\n1De Bode, 3 mei 2031, «Sluis dicht»\n"
+                 "Vraag 2\nKlopt het?2\nAntwoord 2\nNee.\n2De Bode, 4 mei 2031\n",
+                 Format::plain),
+            "Q Vraag 1\nP Kent u het bericht?[^1]\nA Antwoord 1\nP Dat bericht ken ik.\nQ Vraag 2\nP Klopt het?[^2]\n"
+            "A Antwoord 2\nP Nee.\nF[1] De Bode, 3 mei 2031, «Sluis dicht»\nF[2] De Bode, 4 mei 2031\n");
+}
+
+TEST(PlainText, FindsTheSecondOfTwoMarksBehindAComma) {
+  EXPECT_EQ(read("Vraag 1\nKent u het bericht?1, 2\nAntwoord 1\nJa.\n1 De Bode, 3 mei 2031\n2 De Bode, 4 mei 2031\n",
+                 Format::plain),
+            "Q Vraag 1\nP Kent u het bericht?[^1][^2]\nA Antwoord 1\nP Ja.\nF[1] De Bode, 3 mei 2031\nF[2] De Bode, 4 "
+            "mei 2031\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

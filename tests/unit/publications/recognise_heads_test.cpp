@@ -118,5 +118,18 @@ TEST(AnswerLetters, SayTheCaseBehindTheSubjectInManyWords) {
   }
 }
 
+TEST(Heads, MayNameTheAskersBelowWhoAnswers) {
+  const auto reading = read({"AH 301", "2032Z16001", "Antwoord van minister Cee (Defensie) (ontvangen 21 oktober 2032)",
+                             "Zie ook Aanhangsel Handelingen, vergaderjaar 2032-2033, nr. 99",
+                             "Vragen van de leden Aa en Bee (beiden ABC) aan de minister van Defensie over de kazerne "
+                             "(ingezonden 27 september 2032)",
+                             "Vraag 1", "Hoe?", "Antwoord 1", "Zo."});
+  EXPECT_EQ(reading.askers, (std::vector<Member>{{"Aa", "ABC"}, {"Bee", "ABC"}}));
+  EXPECT_EQ(day(reading.asked_on), "2032-09-27");
+  EXPECT_EQ(day(reading.received_on), "2032-10-21");
+  EXPECT_EQ(reading.see_also, std::vector<std::string>{"ah-tk-20322033-99"});
+  EXPECT_EQ(reading.subject, "de kazerne");
+}
+
 }  // namespace
 }  // namespace griffier::publications

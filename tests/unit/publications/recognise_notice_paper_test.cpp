@@ -151,5 +151,13 @@ TEST(Notices, AreNoLettersThatSayWhatIsNotPossible) {
   EXPECT_EQ(reading.kind, "letter");
 }
 
+TEST(Notices, MaySayTheDayBeforeTheWord) {
+  const auto reading = letter_about("Betreft Kamervragen",
+                                    "De beantwoording van de vragen van het lid Aa (ABC) over de kazerne, die op "
+                                    "11 februari 2032 werden ingezonden, vergt meer tijd.");
+  EXPECT_EQ(reading.kind, "postponement");
+  EXPECT_EQ(day(reading.asked_on), "2032-02-11");
+}
+
 }  // namespace
 }  // namespace griffier::publications
