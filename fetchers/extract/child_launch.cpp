@@ -95,7 +95,7 @@ void become_program(const ChildLaunch& launch, const sock_fprog& filter) {
   if (!limit_to(RLIMIT_CORE, 0, 0) || !limit_to(RLIMIT_NOFILE, 64, 64)) return;
   if (!limit_to(RLIMIT_FSIZE, launch.file_size, launch.file_size)) return;
   if (!limit_to(RLIMIT_CPU, launch.cpu, launch.cpu + 1) || !limit_to(RLIMIT_AS, launch.memory, launch.memory)) return;
-  if (sigprocmask(SIG_SETMASK, &none, nullptr) != 0) return;
+  if (sigprocmask(SIG_SETMASK, &none, nullptr) != 0) return;  // NOLINT(concurrency-mt-unsafe): one thread is here
   if (launch.confined && !confine(filter)) return;
   execve(launch.program, launch.argv, launch.environment);
 }
@@ -118,8 +118,8 @@ pid_t start_child(const ChildLaunch& launch) {
   sigfillset(&all);
   // A handler of a signal must not run in the child, where it would change what is ours.
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t pid = vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
-  if (pid == 0) run_launch(launch, program);
+  const pid_t pid = vfork();                  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
+  if (pid == 0) run_launch(launch, program);  // NOLINT(clang-analyzer-unix.Vfork): as said at the top
   const int error = errno;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   errno = error;

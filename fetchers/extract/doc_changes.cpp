@@ -60,7 +60,7 @@ class Shown {
     if (at_ < plain_.size() && same(plain_[at_], point)) return accept();
     if (is_mark(point) && !is_literal(at)) return;
     const std::size_t found = find(point);
-    if (found == npos) {
+    if (found == kNowhere) {
       ++odd_;
       return;
     }
@@ -81,7 +81,7 @@ class Shown {
     for (std::size_t at = at_; at < end; ++at, ++steps_) {
       if (same(plain_[at], point)) return at;
     }
-    return npos;
+    return kNowhere;
   }
 
   // Whether a sign that may be antiword's own stands in the text, behind something that is not shown: then the letter
@@ -91,13 +91,13 @@ class Shown {
     for (; next < shown_.size() && (is_white(shown_[next]) || is_mark(shown_[next])); ++next) ++steps_;
     if (next >= shown_.size()) return false;
     std::size_t found = find(shown_[next]);
-    if (found == npos || found == at_) return false;
+    if (found == kNowhere || found == at_) return false;
     do --found;
     while (found > at_ && is_white(plain_[found]));
     return plain_[found] == shown_[at];
   }
 
-  static constexpr std::size_t npos = std::u32string::npos;
+  static constexpr std::size_t kNowhere = std::u32string::npos;
 
   const Points plain_;
   const Points shown_;

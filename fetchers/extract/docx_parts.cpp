@@ -59,6 +59,7 @@ void take_related(std::string_view bytes, const std::string& relations, const Ex
     if (!target.empty()) names.emplace(target.starts_with('/') ? target.substr(1) : folder + target, kind + ".xml");
   }
   std::vector<std::string> wanted;
+  wanted.reserve(names.size());
   for (const auto& [name, usual] : names) wanted.push_back(name);
   for (auto& [name, part] : read_package(bytes, wanted, limits)) parts.emplace(names.at(name), part);
 }
@@ -81,7 +82,8 @@ DocxParts::DocxParts(std::string_view bytes, const ExtractLimits& limits) : limi
 
 std::unique_ptr<XmlDocument> DocxParts::parse(const std::string& name) const {
   const auto found = parts_.find(name);
-  return found == parts_.end() ? nullptr : parse_text(found->second, limits_);
+  if (found == parts_.end()) return nullptr;
+  return parse_text(found->second, limits_);
 }
 
 }  // namespace griffier::fetchers

@@ -35,6 +35,22 @@ void find_boxes(const pugi::xml_node& root, DocxParagraph& paragraph) {
   }
 }
 
+// What a field of a form shows that has no result of its own: a box to tick, the entry that was chosen from a list.
+std::string form_text(const pugi::xml_node& begin) {
+  const pugi::xml_node form = child_named(begin, "ffData");
+  if (const pugi::xml_node box = child_named(form, "checkBox")) {
+    const pugi::xml_node checked = child_named(box, "checked");
+    return is_on(checked ? checked : child_named(box, "default")) ? "☒" : "☐";
+  }
+  const pugi::xml_node list = child_named(form, "ddList");
+  const pugi::xml_node chosen = child_named(list, "result");
+  int left = word_attribute(chosen ? chosen : child_named(list, "default"), "val").as_int();
+  for (const pugi::xml_node entry : list.children()) {
+    if (local_name(entry) == "listEntry" && left-- == 0) return word_attribute(entry, "val").value();
+  }
+  return {};
+}
+
 std::string symbol_of(const pugi::xml_node& node) {
   const char* const code = word_attribute(node, "char").value();
   std::string letters;
@@ -105,7 +121,10 @@ void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
 
 void DocxRuns::gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph) {
   const std::string_view name = local_name(node);
-  if (name == "fldChar") return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text);
+  if (name == "fldChar") {
+    if (!fields_.in_code()) paragraph.text += form_text(node);
+    return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text);
+  }
   if (name == "drawing" || name == "pict" || name == "object" || name == "AlternateContent") {
     return find_boxes(node, paragraph);
   }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,9 +22,22 @@ namespace {
 
 using publications::BlockKind;
 
+constexpr std::size_t kMostHidden = 10'000;  // styles; each takes more memory than its bytes in the file
+
 class OdtReader {
  public:
   OdtReader(BlockWriter& writer, OdtNumbers& numbers) : writer_(writer), numbers_(numbers) {}
+
+  // Takes the names of the styles whose text is not shown.
+  void note_hidden_styles(const pugi::xml_node& root) {
+    for (const pugi::xml_node group : root.children()) {
+      for (const pugi::xml_node style : group.children()) {
+        const pugi::xml_node look = child_named(style, "text-properties");
+        if (hidden_styles_.size() < kMostHidden && std::string_view(look.attribute("text:display").value()) == "none")
+          hidden_styles_.insert(OdtNumbers::style_name(style.attribute("style:name")));
+      }
+    }
+  }
 
   void run(const pugi::xml_node& text) {
     read_blocks(text);
@@ -33,6 +48,7 @@ class OdtReader {
   void read_blocks(const pugi::xml_node& parent) {
     for (const pugi::xml_node node : parent.children()) {
       const std::string_view name = local_name(node);
+      if (is_hidden(node)) continue;
       if (name == "p") {
         read_paragraph(node);
       } else if (name == "h") {
@@ -75,8 +91,14 @@ class OdtReader {
     }
   }
 
-  static bool is_hidden(const pugi::xml_node& node) {
+  [[nodiscard]] bool is_hidden(const pugi::xml_node& node) const {
     const std::string_view name = local_name(node);
+    const std::string_view display = node.attribute("text:display").value();
+    if (name == "section" && display == "none") return true;
+    if (name == "section" && display == "condition")
+      return std::string_view(node.attribute("text:is-hidden").value()) == "true";
+    const pugi::xml_attribute style = node.attribute("text:style-name");
+    if (style && !hidden_styles_.empty() && hidden_styles_.contains(OdtNumbers::style_name(style))) return true;
     return (name == "hidden-text" || name == "hidden-paragraph") &&
            std::string_view(node.attribute("text:is-hidden").value()) == "true";
   }
@@ -232,6 +254,7 @@ class OdtReader {
 
   BlockWriter& writer_;
   OdtNumbers& numbers_;
+  std::set<std::string> hidden_styles_;
   std::vector<pugi::xml_node> frames_;
   std::vector<std::pair<std::string, std::string>> notes_;
   std::string style_name_;
@@ -271,6 +294,8 @@ void read_odt(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   if (styles != nullptr) numbers.note_styles(styles->root());
   numbers.note_styles(content->root());
   OdtReader reader(writer, numbers);
+  if (styles != nullptr) reader.note_hidden_styles(styles->root());
+  reader.note_hidden_styles(content->root());
   reader.run(child_named(child_named(content->root(), "body"), "text"));
   require_text(extraction, "the ODT holds no text");
 }

@@ -98,6 +98,7 @@ class RtfReader {
     }
     Group inner = group();
     inner.story = false;
+    if (std::exchange(skip_next_, false)) inner.aim = Aim::skip;
     groups_.push_back(inner);
     star_ = false;
     to_replace_ = 0;
@@ -185,6 +186,10 @@ class RtfReader {
     if (std::exchange(star_, false) && !is_read_when_starred(word)) group().aim = Aim::skip;
     if (group().aim == Aim::skip) return;
     if (word == "u") return take_unicode(number.value_or(0));
+    if (word == "upr") {  // the same in two forms, of which the second (\*\ud) has Unicode
+      skip_next_ = true;
+      return;
+    }
     if (word == "uc") {
       group().unicode_skip = std::clamp(number.value_or(1), 0, 16);
       return;
@@ -355,6 +360,7 @@ class RtfReader {
   int to_replace_ = 0;
   char32_t high_ = 0;  // the first half of a letter beyond 16 bits
   bool star_ = false;
+  bool skip_next_ = false;  // the group that begins next
   bool in_table_ = false;
 };
 

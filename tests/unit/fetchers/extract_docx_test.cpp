@@ -136,6 +136,20 @@ TEST(DocxFields, ShowTheirResultsHoweverTheyNest) {
             "P Inleiding 1\nP Slot 2\nP Tekst.\n");
 }
 
+TEST(DocxFields, OfFormsShowWhatWasTickedAndChosen) {
+  const auto form = [](const std::string& data) {
+    return "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>" + data + "</w:ffData></w:fldChar></w:r>" +
+           code("FORM") + field_mark("end");
+  };
+  const std::string list =
+      "<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"vertrouwelijk\"/><w:listEntry w:val=\"openbaar\"/>"
+      "</w:ddList>";
+  EXPECT_EQ(docx(paragraph(run("Dit stuk is ") + form(list) + run(": ") +
+                           form("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>") + run(" ja ") +
+                           form("<w:checkBox><w:default w:val=\"0\"/></w:checkBox>") + run(" nee"))),
+            "P Dit stuk is openbaar: ☒ ja ☐ nee\n");
+}
+
 constexpr const char* kNotes =
     "<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:t>* Eigen teken.</w:t></w:r></w:p></w:footnote><w:footnote "
     "w:id=\"2\"><w:sdt><w:sdtContent><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Geteld.</w:t></w:r></w:p></w:sdtContent>"

@@ -106,6 +106,19 @@ TEST(OdtNumbers, AreThoseOfTheStyleOfAParagraphInAListWithoutOne) {
       "L0[A.] een\nL0[B.] twee\nP zonder\nL0[C.] drie\n");
 }
 
+TEST(Odt, ShowsNothingHidden) {
+  const std::string styles =
+      "<style:style style:name=\"Weg\" style:family=\"text\"><style:text-properties text:display=\"none\"/>"
+      "</style:style><style:style style:name=\"P9\" style:family=\"paragraph\"><style:text-properties "
+      "text:display=\"none\"/></style:style>";
+  EXPECT_EQ(odt("<text:p>De <text:span text:style-name=\"Weg\">geheime </text:span><text:span text:style-name=\"T1\">"
+                "brug</text:span></text:p><text:p text:style-name=\"P9\">Vul in.</text:p><text:section "
+                "text:display=\"none\"><text:p>Geheim.</text:p></text:section><text:section text:display=\"condition\" "
+                "text:is-hidden=\"false\"><text:p>Open.</text:p></text:section>",
+                styles),
+            "P De brug\nP Open.\n");
+}
+
 TEST(Odt, HasTheTextOfItsIndexes) {
   EXPECT_EQ(odt("<text:illustration-index><text:index-body><text:p>Figuur 1</text:p></text:index-body>"
                 "</text:illustration-index><text:bibliography><text:index-body><text:p>Verslag</text:p>"

@@ -19,6 +19,7 @@ TEST(Rtf, HasParagraphsInTheirLetters) {
 TEST(Rtf, TakesTheLetterOfUnicodeAndNotItsReplacement) {
   EXPECT_EQ(rtf("Yal\\u231\\'e7\\u305?n en \\uc2\\u8364\\'80\\'80 5, \\uc0\\u233 \\uc1\\u-10179?\\u-9216?.\\par"),
             "P Yalçın en € 5, é🐀.\n");
+  EXPECT_EQ(rtf("Aan {\\upr{Yalcin}{\\*\\ud{Yal\\u231?in}}}.\\par"), "P Aan Yalçin.\n");
 }
 
 TEST(RtfLetters, AreOfTheCodePageOfTheFile) {
