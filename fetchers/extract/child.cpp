@@ -76,7 +76,7 @@ Descriptor make_input(std::string_view input) {
 class PrivateFolder {
  public:
   PrivateFolder() {
-    const char* base = std::getenv("TMPDIR");
+    const char* base = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing changes it
     path_ = std::string(base != nullptr && *base != '\0' ? base : "/tmp") + "/griffier-child-XXXXXX";
     if (mkdtemp(path_.data()) == nullptr) fail(errno, "can't make a temporary folder");
   }
@@ -93,7 +93,7 @@ class PrivateFolder {
 };
 
 std::string search_path() {
-  const char* path = std::getenv("PATH");
+  const char* path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): nothing changes it
   return path != nullptr && *path != '\0' ? path : "/usr/local/bin:/usr/bin:/bin";
 }
 

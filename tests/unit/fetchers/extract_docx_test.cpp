@@ -1,6 +1,8 @@
 // What letters of ministries have in their DOCX, as the word processor shows it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "docx_markup.h"
 #include "extract_support.h"
 #include "fetchers/extract/symbol_faces.h"
@@ -118,6 +120,16 @@ TEST(DocxRuns, HaveEquationsAsALineOfText) {
             "P De som is (a+b)/2=x^2.\n");
   EXPECT_EQ(docx(paragraph("<m:oMathPara><m:oMath>" + sum + piece("+") + brackets + "</m:oMath></m:oMathPara>")),
             "P ∑_(i=1)^n √(c)+[p|q]\n");
+}
+
+TEST(DocxRuns, HaveDeepEquationsAsLongAsTheyAre) {
+  std::string equation = "<m:r><m:t>x</m:t></m:r>";
+  for (int depth = 0; depth < 100; ++depth) {
+    equation = "<m:f><m:num>" + equation + "</m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>";
+  }
+  const std::string text = docx(paragraph("<m:oMath>" + equation + "</m:oMath>"));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '/'), 100);
+  EXPECT_LT(text.size(), 1000U);
 }
 
 TEST(DocxFields, ShowTheirResultsHoweverTheyNest) {

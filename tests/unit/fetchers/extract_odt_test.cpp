@@ -76,6 +76,14 @@ TEST(OdtNumbers, OfHeadingsAreThoseOfTheirStyle) {
             "H1 a\nH1 Artikel I b\nH1 Artikel II c\nH1 1. d\n");
 }
 
+TEST(OdtNumbers, EndAlsoWhereStylesGoRound) {
+  const std::string styles =
+      "<style:style style:name=\"A\" style:family=\"paragraph\" style:parent-style-name=\"B\"/><style:style "
+      "style:name=\"B\" style:family=\"paragraph\" style:parent-style-name=\"A\"/>";
+  EXPECT_EQ(odt(heading(1, "a", " text:style-name=\"A\"") + heading(12, "b") + heading(-3, "c"), {}, styles + kOutline),
+            "H1 1. a\nH6 b\nH1 2. c\n");
+}
+
 TEST(OdtNumbers, OfListsShowTheLevelsThatTheyDisplay) {
   const std::string styles =
       "<text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\" "

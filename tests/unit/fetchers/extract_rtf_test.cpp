@@ -64,6 +64,13 @@ TEST(RtfLetters, OfAnUnknownCodePageAreReadWithAWarning) {
   EXPECT_TRUE(extract("{\\rtf1\\ansi\\ansicpg99999 cafe\\par}", Format::rtf).warnings.empty());
 }
 
+TEST(RtfLetters, OfThousandsOfCodePagesCostAFewOfThemAlone) {
+  std::string text = "{\\rtf1\\ansi ";
+  for (int page = 1; page < 20'000; ++page) text += "\\ansicpg" + std::to_string(page) + "\\'e9";
+  const Extraction read_all = extract(text + "\\par}", Format::rtf);
+  EXPECT_LE(read_all.warnings.size(), 32U);
+}
+
 TEST(Rtf, ThatIsCutOffIsReadWithAWarning) {
   EXPECT_TRUE(extract("{\\rtf1\\ansi De brug is dicht.}", Format::rtf).warnings.empty());
   const Extraction cut = extract("{\\rtf1\\ansi De brug is", Format::rtf);
