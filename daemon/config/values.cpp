@@ -6,10 +6,12 @@
 #include <charconv>
 #include <cstdint>
 
+#include "publications/ascii.h"
+
 namespace griffier::daemon {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 bool is_space_or_control(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; }
 
 // Takes digits off the front; nullopt when there are none or they don't fit.

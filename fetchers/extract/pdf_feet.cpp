@@ -11,6 +11,7 @@
 #include "fetchers/extract/pdf_notes.h"
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/votes.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr double kHeadZone = 0.12;  // of the page's height
 constexpr double kFootZone = 0.85;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 bool in_zone(const PdfLine& line, const PdfPage& page) {
   return line.box.bottom < page.height * kHeadZone || line.box.top > page.height * kFootZone;

@@ -9,11 +9,12 @@
 
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/print.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 constexpr std::size_t kUsualWords = 12;  // of a printed line
 

@@ -6,11 +6,12 @@
 
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/pdf_columns.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 
 // "1", "12" as the first word of a line: what a footnote begins with.
 int leading_number(const PdfLine& line) {

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "publications/ascii.h"
 #include "publications/digest.h"
 #include "publications/identifier.h"
 #include "store/archive/archive.h"
@@ -19,7 +20,7 @@ namespace {
 
 using Parts = std::vector<std::string_view>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using publications::ascii::is_digit;
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
