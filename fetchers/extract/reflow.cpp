@@ -38,6 +38,11 @@ bool is_bracketed_day(std::string_view text) {
 
 std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
 
+int letters_of(std::string_view text) {
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 // Whether the lines from `at` to the next blank one are two or three of a heading: none ends a sentence, all are wide.
 bool is_heading_group(const std::vector<PrintedLine>& lines, std::size_t at, int width) {
   if (at > 0 && !lines[at - 1].text.empty()) return false;
@@ -56,7 +61,8 @@ bool is_heading_group(const std::vector<PrintedLine>& lines, std::size_t at, int
 
 class Reflow {
  public:
-  Reflow(const WordList& words, BlockWriter& writer, int width) : words_(words), writer_(writer), width_(width) {}
+  Reflow(const WordList& words, BlockWriter& writer, int width, int letters)
+      : words_(words), writer_(writer), width_(width), letters_(letters) {}
 
   void take(const std::vector<PrintedLine>& lines, std::size_t at) {
     const PrintedLine& line = lines[at];
@@ -84,7 +90,8 @@ class Reflow {
 
   // Whether the last line was ended by the measure: the next word had no room.
   [[nodiscard]] bool is_full(const PrintedLine& line) const {
-    return set_width(last_) + 260 + set_width(first_word(line.text)) > width_ - width_ / 50;
+    if (set_width(last_) + 260 + set_width(first_word(line.text)) > width_ - width_ / 50) return true;
+    return letters_ > 0 && letters_of(last_) + 1 + letters_of(first_word(line.text)) > letters_;
   }
 
   [[nodiscard]] bool continues(const PrintedLine& line) const {
@@ -108,12 +115,14 @@ class Reflow {
     }
     if (cut) return true;
     if (open && (lower || heading_ || ends_open(last_))) return true;
-    return is_full(line) && set_width(last_) < width_ * 8;
+    // Where no measure is known, a line that is longer than those of any page is a paragraph of its own.
+    return width_ != kUnknownWidth && is_full(line) && set_width(last_) < width_ * 8;
   }
 
   const WordList& words_;
   BlockWriter& writer_;
   int width_;
+  int letters_;  // of the longest line where lines are cut by their letters; 0 where none are counted
   std::string paragraph_;
   std::string last_;
   bool blank_ = false;
@@ -142,16 +151,18 @@ int set_width(std::string_view text) {
   return width;
 }
 
-// Most of the lines that a lower-case line follows come near the width.
-int measured_width(const std::vector<PrintedLine>& lines) {
+namespace {
+
+// Most of the lines that a lower-case line follows come near the measure, whatever it is counted in.
+int measure(const std::vector<PrintedLine>& lines, int (*size)(std::string_view), int unknown) {
   std::vector<int> widths;
   for (std::size_t at = 0; at + 1 < lines.size(); ++at) {
     const std::string& next = lines[at + 1].text;
     if (lines[at].text.empty() || next.empty() || !begins_lower(next) || list_label(next)) continue;
     if (ends_sentence(lines[at].text)) continue;
-    widths.push_back(set_width(lines[at].text));
+    widths.push_back(size(lines[at].text));
   }
-  if (widths.size() < 4) return kUnknownWidth;
+  if (widths.size() < 4) return unknown;
   // Lines that lost their ends are twice and three times as wide: the middle of the narrower half is the measure.
   std::sort(widths.begin(), widths.end());
   const int middle = widths[widths.size() / 3];
@@ -162,14 +173,22 @@ int measured_width(const std::vector<PrintedLine>& lines) {
   return widest;
 }
 
+void write_measured(const std::vector<PrintedLine>& lines, Reflow&& reflow) {
+  for (std::size_t at = 0; at < lines.size(); ++at) reflow.take(lines, at);
+  reflow.flush();
+}
+
+}  // namespace
+
+int measured_width(const std::vector<PrintedLine>& lines) { return measure(lines, set_width, kUnknownWidth); }
+
 void write_paragraphs(const std::vector<PrintedLine>& lines, const WordList& words, BlockWriter& writer) {
-  write_paragraphs(lines, measured_width(lines), words, writer);
+  const int letters = measure(lines, letters_of, 0);
+  write_measured(lines, Reflow(words, writer, measured_width(lines), letters));
 }
 
 void write_paragraphs(const std::vector<PrintedLine>& lines, int width, const WordList& words, BlockWriter& writer) {
-  Reflow reflow(words, writer, width);
-  for (std::size_t at = 0; at < lines.size(); ++at) reflow.take(lines, at);
-  reflow.flush();
+  write_measured(lines, Reflow(words, writer, width, 0));
 }
 
 namespace {

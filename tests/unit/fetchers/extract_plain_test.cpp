@@ -309,5 +309,25 @@ TEST(PlainText, FindsTheSecondOfTwoMarksBehindAComma) {
             "mei 2031\n");
 }
 
+TEST(PlainText, KeepsParagraphsThatAreLines) {
+  const std::string asking =
+      "Vragen van het lid Dol (ABC) aan de staatssecretaris van Landbouw, Visserij, Voedselzekerheid en Natuur over de "
+      "bruggen van het Noorden";
+  const std::string first =
+      "Hoe kijkt u naar de berichten dat de bruggen in het Noorden van het land de afgelopen jaren slechter zijn "
+      "onderhouden dan elders?";
+  EXPECT_EQ(read(asking + "\n" + first + "\nWanneer gaan zij open?\n", Format::plain),
+            "P " + asking + "\nP " + first + "\nP Wanneer gaan zij open?\n");
+}
+
+TEST(PlainText, JoinsLinesThatWereCutByTheirLetters) {
+  EXPECT_EQ(
+      read("De sluis is dicht sinds\ndat de brug is gevallen\nen daarna de weg, zodat\nniemand er meer door kan\n"
+           "of wil, al zegt de heer\nWillemsen van Overdijken\nvan wel.\n",
+           Format::plain),
+      "P De sluis is dicht sinds dat de brug is gevallen en daarna de weg, zodat niemand er meer door kan of wil, "
+      "al zegt de heer Willemsen van Overdijken van wel.\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
