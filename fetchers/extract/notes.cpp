@@ -246,8 +246,8 @@ class FootnoteTaker {
       } else if (mark->at == 0) {
         move_mark_up(mark->line, begin, text + lines_[mark->line].text.substr(mark->length));
       } else {
-        const bool comma = follows_mark(std::string_view(lines_[mark->line].text).substr(0, mark->at));
-        const std::size_t parting = comma ? 2 : 0;  // ", " between two marks
+        const auto before = std::string_view(lines_[mark->line].text).substr(0, mark->at);
+        const std::size_t parting = before.ends_with(", ") && follows_mark(before) ? 2 : 0;  // ", " between two marks
         lines_[mark->line].text.replace(mark->at - parting, mark->length + parting, text);
       }
       line = mark->line;
@@ -300,8 +300,9 @@ namespace {
 
 // "Klopt dat?[^1], ", "«Sluis dicht»[^1]?, ": what stands before the second of two marks.
 bool follows_mark(std::string_view before) {
-  if (!before.ends_with(", ")) return false;
-  before.remove_suffix(2);
+  const bool comma = before.ends_with(", ");
+  if (comma) before.remove_suffix(2);
+  if (!comma && !before.ends_with(']')) return false;
   if (before.ends_with('?') || before.ends_with('.') || before.ends_with('!')) before.remove_suffix(1);
   const std::size_t open = before.rfind("[^");
   return before.ends_with(']') && open != std::string_view::npos && before.size() - open < 7;
@@ -314,29 +315,41 @@ bool ends_in_year(std::string_view before) {
   return (year.starts_with("19") || year.starts_with("20")) && is_digit(year[2]) && is_digit(year[3]);
 }
 
+// "?34", the marks of the notes 3 and 4 without a space: whether the digits are those of numbers that follow each other
+// from this one on.
+bool begins_marks(std::string_view text, int number) {
+  constexpr int kMost = 4;
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  std::string marks;
+  for (int next = number; marks.size() < digits && next < number + kMost; ++next) marks += std::to_string(next);
+  return marks == text.substr(0, digits);
+}
+
 }  // namespace
 
 std::size_t find_mark(std::string_view text, int number, std::size_t from) {
   const std::string digits = std::to_string(number);
   for (std::size_t at = text.find(digits, from); at != std::string_view::npos; at = text.find(digits, at + 1)) {
     const std::size_t behind = at + digits.size();
-    if (at == 0 || (behind < text.size() && (is_digit(text[behind]) || text[behind] == '%'))) continue;
+    const bool glued = behind < text.size() && is_digit(text[behind]) && begins_marks(text.substr(at), number);
+    if (at == 0 || (behind < text.size() && ((is_digit(text[behind]) && !glued) || text[behind] == '%'))) continue;
     if (behind < text.size() && static_cast<unsigned char>(text[behind]) < 0x80 &&
         is_letter(static_cast<unsigned char>(text[behind])))
       continue;
     const std::string_view before = text.substr(0, at);
     const char last = before.back();
-    if (follows_mark(before) && (behind == text.size() || text[behind] == ' ')) return behind;
+    if (follows_mark(before) && (behind == text.size() || text[behind] == ' ' || glued)) return behind;
     const bool closing = before.ends_with("»") || before.ends_with("”") || before.ends_with("’") || last == '?' ||
                          last == '!' || last == ')' || last == ';' || last == '"' || last == ':';
     // "4.1" and "nr.1" are no marks, "Kamer.1" is: letters before the stop, and no lower case behind the number.
     const bool stop = (last == '.' || last == ',') && at > 3 && (!is_digit(before[at - 2]) || ends_in_year(before)) &&
                       before.substr(at - std::min<std::size_t>(at, 4)) != " nr." &&
-                      (behind == text.size() || text[behind] == ' ');
+                      (behind == text.size() || text[behind] == ' ' || glued);
     std::size_t start = at - 1;
     while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U) --start;
     std::size_t cursor = start;
-    const bool letter = is_lower(next_point(text, cursor));
+    const bool letter = !glued && is_lower(next_point(text, cursor));
     if (!closing && !stop && !letter && !before.ends_with("HERDRUK")) continue;
     const std::string_view end = before.substr(at - std::min(at, kLongestAddress));
     const std::size_t space = end.rfind(' ');

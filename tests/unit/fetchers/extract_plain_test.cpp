@@ -329,5 +329,15 @@ TEST(PlainText, JoinsLinesThatWereCutByTheirLetters) {
       "al zegt de heer Willemsen van Overdijken van wel.\n");
 }
 
+TEST(PlainText, PartsMarksThatAreGluedToEachOther) {
+  EXPECT_EQ(
+      read(
+          "Vraag 1\nKent u het bericht?12\nVraag 2\nGeldt dat voor groep34?34\n1 De Bode, 3 mei 2031\n2 De Bode, 4 mei "
+          "2031\n3 De Bode, 5 mei 2031\n4 De Bode, 6 mei 2031\n",
+          Format::plain),
+      "Q Vraag 1\nP Kent u het bericht?[^1][^2]\nQ Vraag 2\nP Geldt dat voor groep34?[^3][^4]\nF[1] De Bode, 3 mei "
+      "2031\nF[2] De Bode, 4 mei 2031\nF[3] De Bode, 5 mei 2031\nF[4] De Bode, 6 mei 2031\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
