@@ -43,7 +43,8 @@ void serve_items(World& world, int from, int to) {
 
 std::string feed_source(const publisher::Publisher& publisher) {
   return fmt::format(
-      "[[source]]\nname = \"nieuws\"\nkind = \"feed\"\nurl = \"{}\"\nallow_private = true\nparallel = 8\ngap = \"0s\"\n",
+      "[[source]]\nname = \"nieuws\"\nkind = \"feed\"\nurl = \"{}\"\nallow_private = true\nparallel = 8\ngap = "
+      "\"0s\"\n",
       publisher.url("/feed"));
 }
 

@@ -155,21 +155,21 @@ void World::configure(const std::string& sources) {
   const auto authority = folder_.write("authority.pem", publisher_.authority_pem());
   folder_.write("griffier.toml", fmt::format(R"([http]
 contact = "beheer@voorbeeld.example"
-ca_file = "{}"
-timeout = "{}"
-connect_timeout = "500ms"
+ca_file = "{0}"
+timeout = "{1}"
+connect_timeout = "{1}"
 max_connections = 256
 
-{}
+{2}
 [[channel]]
 name = "bestand"
 kind = "file"
-path = "{}"
+path = "{3}"
 
 [[watch]]
 name = "alles"
 channels = ["bestand"]
-events = [{}]
+events = [{4}]
 )",
                                              authority.string(), timeout_, sources,
                                              (folder_.path() / "alerts.jsonl").string(), kEveryEvent));

@@ -74,7 +74,8 @@ class World {
   TemporaryFolder folder_;
   publisher::Publisher publisher_;
   std::filesystem::path state_;
-  std::string timeout_ = "700ms";
+  std::string timeout_ =
+      "2s";  // what hangs is waited for so long, and what a busy machine holds up is not taken for it
 };
 
 struct FaultStep {
