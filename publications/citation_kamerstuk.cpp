@@ -285,7 +285,9 @@ std::vector<ListedNumber> take_letters(Scanner& in, std::size_t longest) {
     const std::size_t begin = in.at();
     std::size_t n = 0;
     while (n <= longest && ascii::is_upper(in.peek(n))) ++n;
-    if (n == 0 || n > longest || ascii::is_alnum(in.peek(n))) {
+    const auto word = in.rest().substr(0, n);
+    const bool chamber = n == 2 && (word == "EK" || word == "TK") && in.peek(2) == ' ';  // the next citation
+    if (n == 0 || n > longest || chamber || ascii::is_alnum(in.peek(n))) {
       in.go_to(before);
       break;
     }
@@ -356,7 +358,8 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
   if (out.empty()) out = take_unusual_dossier(in, head, begin);
   const bool spaced = !out.empty() && out.front().dossier &&
                       in.since(begin).find(out.front().dossier->number) == std::string_view::npos;
-  if (out.empty() || (weak && !out.front().identifier) || (any_dossier && !spaced)) {
+  const bool bare = weak && head.vergaderjaar.empty() && !out.empty() && !out.front().identifier;
+  if (out.empty() || bare || (any_dossier && !spaced)) {
     in.go_to(begin);
     return {};
   }
@@ -364,6 +367,10 @@ std::vector<Cited> take_kamerstukken(Scanner& in) {
     if (auto titled = take_titled(in, *out.front().dossier, begin); !titled.empty()) out = std::move(titled);
   take_more_papers(in, head.house, false, out);
   share_numbers(out);
+  if (weak && !out.front().identifier) {
+    in.go_to(begin);
+    out.clear();
+  }
   return out;
 }
 

@@ -91,7 +91,9 @@ class Reflow {
   // Whether the last line was ended by the measure: the next word had no room.
   [[nodiscard]] bool is_full(const PrintedLine& line) const {
     if (set_width(last_) + 260 + set_width(first_word(line.text)) > width_ - width_ / 50) return true;
-    return letters_ > 0 && letters_of(last_) + 1 + letters_of(first_word(line.text)) > letters_;
+    const std::string_view word = first_word(line.text);
+    const bool may_be = letters_ > 0 && static_cast<int>(last_.size() + 1 + word.size()) > letters_;  // bytes are more
+    return may_be && letters_of(last_) + 1 + letters_of(word) > letters_;
   }
 
   [[nodiscard]] bool continues(const PrintedLine& line) const {

@@ -321,5 +321,13 @@ TEST(ReferenceForms, ReadEuropeanActsThatDontStandAlone) {
   });
 }
 
+TEST(ReferenceForms, ReadAChamberAndItsSessionBeforeSeveralDossiers) {
+  expect({
+      {"Tweede Kamer, vergaderjaar 2003–2004, 29 211 VI en 28 611, nr. 19", {"kst-29211-VI-19", "kst-28611-19"}},
+      {"Tweede Kamer, vergaderjaar 2003–2004, 29 211 VI en verder", {"29211-VI"}},
+      {"EK 36 211, B en EK 36 211, C", {"kst-36211-B", "kst-36211-C"}},
+  });
+}
+
 }  // namespace
 }  // namespace griffier::publications
