@@ -221,7 +221,7 @@ class FootnoteTaker {
 
   // A note has no line that heads a question or an answer: that is text again, of a page whose foot is not there.
   [[nodiscard]] std::size_t before_answers(std::size_t at, std::size_t limit) const {
-    while (at < limit && !question_heading(lines_[at].text)) ++at;
+    while (at < limit && !question_heading(lines_[at].text) && !has_run_in_heading(lines_[at].text)) ++at;
     return at;
   }
 

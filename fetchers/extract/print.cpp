@@ -70,6 +70,28 @@ bool take_numbers(std::string_view& text) {
   return any;
 }
 
+}  // namespace
+
+bool has_run_in_heading(std::string_view line) {
+  constexpr std::size_t kLongest = 60;  // bytes of a heading
+  std::string_view rest = line.substr(0, kLongest);
+  if (!take_any(rest, {"Vraag ", "Vragen ", "Antwoord ", "Antwoorden "})) return false;
+  if (take_any(rest, {"op ", "bij "})) (void)take_any(rest, {"de "});
+  (void)take_any(rest, {"vraag ", "vragen "});
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string_view::npos || rest.empty() || !is_digit(rest.front())) return false;
+  rest = rest.substr(0, colon);
+  while (!rest.empty()) {
+    const std::size_t digits = count_digits(rest);
+    if (digits > 3) return false;
+    rest.remove_prefix(digits);
+    if (digits == 0 && !take_any(rest, {" ", ",", "en ", "t/m ", "tot en met ", "-", "–", "&", "/", "+"})) return false;
+  }
+  return true;
+}
+
+namespace {
+
 bool starts_with_year(std::string_view text) { return count_digits(text) == 4; }
 
 // "2023–2024" or "2023-2024".

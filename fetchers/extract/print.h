@@ -20,6 +20,8 @@ namespace griffier::fetchers {
 
 // question for "Vraag 3, 4 en 5", answer for "Antwoord op vraag 2:" and "Antwoord", nothing for a sentence.
 [[nodiscard]] std::optional<publications::BlockKind> question_heading(std::string_view line);
+// "Vraag 3: Kunt u ...", "Antwoord op vraag 2 en 3: Ja.": a heading on the line of its text, told by the colon.
+[[nodiscard]] bool has_run_in_heading(std::string_view line);
 
 // The label at the start of a list item, "–", "a.", "12)", "(iii)", and where its text begins.
 struct ListLabel {

@@ -99,7 +99,8 @@ class Reflow {
   [[nodiscard]] bool continues(const PrintedLine& line) const {
     // "... door de regering gegeven" "antwoorden": a word in small letters that ends a sentence heads nothing.
     const bool ends = begins_lower(line.text) && !blank_ && ends_open_sentence(last_);
-    if ((!ends && question_heading(line.text)) || question_heading(last_)) return false;
+    if ((!ends && question_heading(line.text)) || question_heading(last_) || has_run_in_heading(line.text))
+      return false;
     if (!blank_ && is_bracketed_day(line.text)) return true;
     const bool hyphen = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
     const bool cut = hyphen || last_.ends_with("\xC2\xAD");  // a soft hyphen

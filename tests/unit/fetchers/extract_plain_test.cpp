@@ -339,5 +339,16 @@ TEST(PlainText, PartsMarksThatAreGluedToEachOther) {
       "2031\nF[2] De Bode, 4 mei 2031\nF[3] De Bode, 5 mei 2031\nF[4] De Bode, 6 mei 2031\n");
 }
 
+TEST(PlainText, PartsAHeadingOnTheLineOfItsText) {
+  EXPECT_EQ(
+      read("Vraag 1: Kent u het bericht dat de sluis dicht is en\ndat zij dicht blijft?1\nAntwoord 1: Ja, al is het "
+           "zo dat\nhet bericht oud is.\n1 De Bode, 3 mei 2031\nVraag 2 en 3: Klopt het? En hoe lang\nnog?\n"
+           "Antwoord op vraag 2 en 3: Nee.\n",
+           Format::plain),
+      "P Vraag 1: Kent u het bericht dat de sluis dicht is en dat zij dicht blijft?[^1]\nP Antwoord 1: Ja, al is "
+      "het zo dat het bericht oud is.\nP Vraag 2 en 3: Klopt het? En hoe lang nog?\nP Antwoord op vraag 2 en 3: "
+      "Nee.\nF[1] De Bode, 3 mei 2031\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
