@@ -38,6 +38,12 @@ bool is_bracketed_day(std::string_view text) {
 
 std::string_view first_word(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
 
+// "3.", "3)": what numbers the lines that follow, where a sentence ended.
+bool is_number_alone(std::string_view text) {
+  if (text.size() < 2 || text.size() > 4 || (text.back() != '.' && text.back() != ')')) return false;
+  return text.find_first_not_of("0123456789") == text.size() - 1;
+}
+
 int letters_of(std::string_view text) {
   return static_cast<int>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -102,6 +108,7 @@ class Reflow {
     if ((!ends && question_heading(line.text)) || question_heading(last_) || has_run_in_heading(line.text))
       return false;
     if (!blank_ && is_bracketed_day(line.text)) return true;
+    if (is_number_alone(line.text) && ends_sentence(last_)) return false;
     const bool hyphen = last_.size() > 1 && last_.back() == '-' && last_[last_.size() - 2] != ' ';
     const bool cut = hyphen || last_.ends_with("\xC2\xAD");  // a soft hyphen
     const bool open = !ends_sentence(last_);

@@ -350,5 +350,14 @@ TEST(PlainText, PartsAHeadingOnTheLineOfItsText) {
       "Nee.\nF[1] De Bode, 3 mei 2031\n");
 }
 
+TEST(PlainText, PartsANumberThatStandsAlone) {
+  EXPECT_EQ(
+      read("Is de brug open?\nWat vindt u van de sluis die\ndicht is en van de brug die\ndaar ligt sinds men hem\n"
+           "heeft gebouwd met geld van\nons allen, zoals men zegt.\n2.\nKlopt dat?\n",
+           Format::plain),
+      "P Is de brug open?\nP Wat vindt u van de sluis die dicht is en van de brug die daar ligt sinds men hem heeft "
+      "gebouwd met geld van ons allen, zoals men zegt.\nP 2.\nP Klopt dat?\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
