@@ -212,7 +212,7 @@ std::size_t join(Findings& found, const Text& text, std::size_t next) {
 
 // "(EU) 2016/679" says no kind of act: that of the same year and number which the text names elsewhere.
 void name_bare_acts(std::vector<Reference>& references) {
-  constexpr std::string_view kUnion = "(EU) ";
+  static constexpr std::string_view kUnion = "(EU) ";
   constexpr std::size_t kCelex = 10;  // bytes: "32016R0679"
   const auto is_bare = [](const Reference& one) { return one.target.starts_with(kUnion); };
   if (std::none_of(references.begin(), references.end(), is_bare)) return;

@@ -69,6 +69,7 @@ std::size_t glued_word(std::string_view word, const WordList& words) {
     return goes_on && letters >= kLeastBehind && words.contains(word.substr(0, letters)) ? letters : 0;
   }
   const std::string_view core = word.substr(0, letters);
+  if (core.size() < 2 + kLeastBehind || words.contains(core)) return 0;
   for (std::size_t size = 2; size <= kLongestSmall && size + kLeastBehind <= core.size(); ++size) {
     const std::string_view small = core.substr(0, size);
     const std::string_view behind = core.substr(size);
