@@ -276,7 +276,6 @@ void read_by_kind(Reading& reading, const Paper& paper, const Hints& hints, cons
       (reader::has(reading.dossier_title, "van de leden ") || reader::has(reading.dossier_title, "van het lid "));
   if (reading.kind == "motion" || reading.kind == "amendment" || of_members) read_movers(reading, paper);
   if (reading.kind == "decision_list" && reading.title.empty()) reading.title = reader::title_of_decisions(paper);
-  if (reading.kind == "decision_list" && !reading.date) reading.date = reader::first_date(reading.title);
   reading.sender = reader::sender_of_title(head.title);
 }
 
@@ -327,6 +326,7 @@ Reading recognise(const Text& text, const Hints& hints) {
   reader::take_place(reading, hints);
   const bool gazette = reading.kind == "gazette";  // dated by its issue, which the publisher knows
   if (!gazette) reader::read_stated_date(reading, paper);
+  if (reading.kind == "decision_list" && !reading.date) reading.date = reader::first_date(reading.title);
   reader::read_committee(reading, paper);
   reader::fill_from_metadata(reading, hints);
   if (gazette && !reading.date) reading.date = reader::issue_day(paper);

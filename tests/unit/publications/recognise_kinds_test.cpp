@@ -65,6 +65,13 @@ TEST(Gazettes, AreDatedByTheirIssueElseByTheirLastLine) {
   EXPECT_EQ(day(recognise(notice("De brug gaat dicht op 14 juni 2032"), {}).date), "");
 }
 
+TEST(Kinds, AListOfDecisionsIsDatedByItsHeadElseByItsMeeting) {
+  const std::string title = "Besluitenlijst van de procedurevergadering van donderdag 2 april 2032";
+  EXPECT_EQ(day(read({"Den Haag, 3 april 2032", "Voortouwcommissie: vaste commissie voor Bruggen", title}).date),
+            "2032-04-03");
+  EXPECT_EQ(day(read({"Voortouwcommissie: vaste commissie voor Bruggen", title, "1. Agendapunt"}).date), "2032-04-02");
+}
+
 TEST(Kinds, OfOtherPublicationsAreToldByTheirWords) {
   EXPECT_EQ(read({"Den Haag, 3 april 2032", "Voortouwcommissie: vaste commissie voor Bruggen",
                   "Besluitenlijst van de procedurevergadering van 2 april 2032"})
