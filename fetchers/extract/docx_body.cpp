@@ -81,8 +81,7 @@ bool is_layout(const std::vector<Row>& rows) {
 }  // namespace
 
 void DocxBody::read(const pugi::xml_node& body) {
-  read_blocks(body);
-  write_joined();
+  read_apart(body);
   for (const auto& [label, text] : runs_.notes()) writer_.add(BlockKind::footnote, text, 0, label);
 }
 
@@ -95,10 +94,15 @@ void DocxBody::read_blocks(const pugi::xml_node& parent) {
   });
 }
 
+void DocxBody::read_apart(const pugi::xml_node& parent) {
+  read_blocks(parent);
+  write_joined();
+}
+
 void DocxBody::read_paragraph(const pugi::xml_node& node) {
   DocxParagraph paragraph = std::exchange(joined_, {});
   const pugi::xml_node properties = child_named(node, "pPr");
-  paragraph.hidden = styles_.of(word_attribute(child_named(properties, "pStyle"), "val").value()).hidden;
+  paragraph.hidden = styles_.hides(node);
   runs_.gather(node, paragraph);
   runs_.end_paragraph(paragraph);
   const pugi::xml_node mark = child_named(properties, "rPr");
@@ -107,12 +111,13 @@ void DocxBody::read_paragraph(const pugi::xml_node& node) {
     return;
   }
   write(node, paragraph);
-  for (const pugi::xml_node& box : paragraph.boxes) read_blocks(box);
+  for (const pugi::xml_node& box : paragraph.boxes) read_apart(box);
 }
 
 void DocxBody::write_joined() {
   const DocxParagraph joined = std::exchange(joined_, {});
   if (!is_blank(joined.text)) write({}, joined);
+  for (const pugi::xml_node& box : joined.boxes) read_apart(box);
 }
 
 ParagraphStyle DocxBody::style_of(const pugi::xml_node& paragraph) const {
@@ -153,7 +158,7 @@ void DocxBody::read_table(const pugi::xml_node& table) {
   writer_.begin_table();
   for (const Row& row : rows) {
     if (layout || is_text_row(row.cells)) {
-      for (const pugi::xml_node& cell : row.cells) read_blocks(cell);
+      for (const pugi::xml_node& cell : row.cells) read_apart(cell);
     } else {
       write_row(row.node, row.cells, grid);
     }
@@ -163,7 +168,9 @@ void DocxBody::read_table(const pugi::xml_node& table) {
 // The paragraphs of a cell one behind the other, with the numbers and signs that they have.
 void DocxBody::gather_cell(const pugi::xml_node& cell, DocxParagraph& whole) {
   each_paragraph(cell, [this, &whole](const pugi::xml_node& node) {
-    whole.text += ' ' + next_label(style_of(node)) + ' ';
+    const std::string label = next_label(style_of(node));
+    whole.hidden = styles_.hides(node);
+    whole.text += ' ' + (whole.hidden ? std::string() : label) + ' ';
     runs_.gather(node, whole);
     runs_.end_paragraph(whole);
   });
@@ -183,7 +190,7 @@ void DocxBody::write_row(const pugi::xml_node& row, const Cells& cells, TableGri
     boxes.insert(boxes.end(), whole.boxes.begin(), whole.boxes.end());
   }
   writer_.add(BlockKind::table_row, grid.end_row());
-  for (const pugi::xml_node& box : boxes) read_blocks(box);
+  for (const pugi::xml_node& box : boxes) read_apart(box);
 }
 
 }  // namespace griffier::fetchers

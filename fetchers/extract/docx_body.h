@@ -27,6 +27,8 @@ class DocxBody {
   using Cells = std::vector<pugi::xml_node>;
 
   void read_blocks(const pugi::xml_node& parent);
+  // The blocks of a cell or a text box: no paragraph in it goes on outside of it.
+  void read_apart(const pugi::xml_node& parent);
   void read_paragraph(const pugi::xml_node& node);
   void write(const pugi::xml_node& node, const DocxParagraph& paragraph);
   void write_joined();

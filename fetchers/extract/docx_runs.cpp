@@ -17,21 +17,14 @@ namespace {
 
 constexpr std::size_t kLongestMark = 16;  // bytes of a note's own mark
 
+// Adds the text boxes of a drawing. Recurses as deep as the elements are nested, which XmlDocument has bounded.
 void find_boxes(const pugi::xml_node& root, DocxParagraph& paragraph) {
-  std::vector<pugi::xml_node> stack{root};
-  while (!stack.empty()) {
-    const pugi::xml_node node = stack.back();
-    stack.pop_back();
-    if (local_name(node) == "txbxContent") {
-      paragraph.boxes.push_back(node);
-      continue;
-    }
-    if (local_name(node) == "AlternateContent") {
-      stack.push_back(inside_wrapper(node));
-      continue;
-    }
-    std::vector<pugi::xml_node> children(node.begin(), node.end());
-    stack.insert(stack.end(), children.rbegin(), children.rend());
+  if (local_name(root) == "txbxContent") return paragraph.boxes.push_back(root);
+  const bool either = local_name(root) == "AlternateContent";
+  const std::size_t before = paragraph.boxes.size();
+  for (const pugi::xml_node node : root.children()) {
+    find_boxes(node, paragraph);
+    if (either && paragraph.boxes.size() > before) return;
   }
 }
 
@@ -51,12 +44,33 @@ std::string form_text(const pugi::xml_node& begin) {
   return {};
 }
 
+struct CustomMark {
+  std::string label;    // empty where what follows is no mark
+  pugi::xml_node last;  // that the mark is made of
+};
+
 std::string symbol_of(const pugi::xml_node& node) {
   const char* const code = word_attribute(node, "char").value();
   std::string letters;
   const auto point = static_cast<char32_t>(std::strtoul(code, nullptr, 16) & 0x1FFFFFU);
   append_utf8(letters, symbol_character(word_attribute(node, "font").value(), point));
   return letters;
+}
+
+// The mark that stands behind a note's reference, as far as the first piece that is no sign of it: what stands behind
+// each of many references is read once.
+CustomMark custom_mark(const pugi::xml_node& reference) {
+  CustomMark mark;
+  for (pugi::xml_node node = reference.next_sibling(); node; node = node.next_sibling()) {
+    const std::string_view name = local_name(node);
+    if (name != "t" && name != "sym") break;
+    mark.label += name == "sym" ? symbol_of(node) : std::string(node.child_value());
+    mark.last = node;
+  }
+  mark.label = fold(mark.label);
+  std::erase_if(mark.label, [](char c) { return c == '[' || c == ']'; });
+  if (mark.label.size() > kLongestMark) mark.label.clear();
+  return mark;
 }
 
 }  // namespace
@@ -93,14 +107,15 @@ void DocxRuns::gather(const pugi::xml_node& parent, DocxParagraph& paragraph) {
 bool DocxRuns::is_hidden(const pugi::xml_node& properties, const DocxParagraph& paragraph) const {
   if (const pugi::xml_node vanish = child_named(properties, "vanish")) return is_on(vanish);
   const pugi::xml_node style = child_named(properties, "rStyle");
-  return paragraph.hidden || (style && styles_.of(word_attribute(style, "val").value()).hidden);
+  if (!style) return paragraph.hidden;
+  return styles_.of(word_attribute(style, "val").value()).hidden.value_or(paragraph.hidden);
 }
 
 void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
   const pugi::xml_node properties = child_named(run, "rPr");
   if (is_hidden(properties, paragraph)) return;
   const std::size_t before = paragraph.text.size();
-  for (const pugi::xml_node node : run.children()) {
+  for (pugi::xml_node node = run.first_child(); node; node = node.next_sibling()) {
     const std::string_view name = local_name(node);
     const bool foot = name == "footnoteReference";
     if (!foot && name != "endnoteReference") {
@@ -110,9 +125,9 @@ void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
     if (fields_.in_code() || in_note_) continue;
     const pugi::xml_attribute follows = word_attribute(node, "customMarkFollows");
     const bool custom = follows && is_on_value(follows.value());
-    const std::string mark = custom ? custom_mark(node) : std::string();
-    add_mark(node, foot ? footnotes_ : endnotes_, mark, paragraph);
-    if (!mark.empty()) break;  // the rest of the run is the mark
+    const CustomMark mark = custom ? custom_mark(node) : CustomMark();
+    add_mark(node, foot ? footnotes_ : endnotes_, mark.label, paragraph);
+    if (!mark.label.empty()) node = mark.last;
   }
   const std::size_t added = paragraph.text.size() - std::min(before, paragraph.text.size());
   paragraph.letters += added;
@@ -125,9 +140,8 @@ void DocxRuns::gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph
     if (!fields_.in_code()) paragraph.text += form_text(node);
     return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text);
   }
-  if (name == "drawing" || name == "pict" || name == "object" || name == "AlternateContent") {
-    return find_boxes(node, paragraph);
-  }
+  if (name == "drawing" || name == "pict" || name == "object") return find_boxes(node, paragraph);
+  if (name == "AlternateContent") return gather_alternatives(node, paragraph);
   if (name == "ruby") return gather(child_named(node, "rubyBase"), paragraph);
   std::string& text = fields_.in_code() ? fields_.code() : paragraph.text;
   if (name == "t") text += node.child_value();
@@ -137,16 +151,21 @@ void DocxRuns::gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph
   if (name == "cr" || name == "br") text += '\n';
 }
 
-std::string DocxRuns::custom_mark(const pugi::xml_node& reference) {
-  DocxParagraph mark;
-  for (pugi::xml_node node = reference.next_sibling(); node; node = node.next_sibling()) gather_piece(node, mark);
-  std::string label = fold(mark.text);
-  std::erase_if(label, [](char c) { return c == '[' || c == ']'; });
-  return label.size() > kLongestMark ? std::string() : label;
+// The first form of which this reader knows anything: a drawing with a text box, or the sign that Word itself keeps in
+// a newer element.
+void DocxRuns::gather_alternatives(const pugi::xml_node& node, DocxParagraph& paragraph) {
+  const std::size_t boxes = paragraph.boxes.size();
+  const std::size_t letters = paragraph.text.size();
+  const std::size_t code = fields_.code().size();
+  for (const pugi::xml_node form : node.children()) {
+    for (const pugi::xml_node piece : form.children()) gather_piece(piece, paragraph);
+    if (paragraph.boxes.size() != boxes || paragraph.text.size() != letters || fields_.code().size() != code) return;
+  }
 }
 
 // A note that is marked again has the label that it had: read once more, it would cost its length at every mark.
-void DocxRuns::add_mark(const pugi::xml_node& node, NoteKind& kind, std::string custom, DocxParagraph& paragraph) {
+void DocxRuns::add_mark(const pugi::xml_node& node, NoteKind& kind, const std::string& custom,
+                        DocxParagraph& paragraph) {
   const auto found = kind.notes.find(word_attribute(node, "id").value());
   if (found == kind.notes.end()) return;
   Note& note = found->second;
@@ -156,15 +175,27 @@ void DocxRuns::add_mark(const pugi::xml_node& node, NoteKind& kind, std::string 
       // The note begins with its mark, which is text there.
       text = fold(text);
       if (text.starts_with(custom)) text.erase(0, custom.size());
-      note.label = std::move(custom);
+      note.label = unused(custom);
     } else {
       note.label = format_number(++kind.count, kind.numbers.format);
-      if (labels_.contains(note.label)) note.label = format_number(kind.count, "lowerRoman");
+      if (labels_.contains(note.label)) note.label = unused(format_number(kind.count, "lowerRoman"));
     }
     labels_.insert(note.label);
     notes_.emplace_back(note.label, std::move(text));
   }
   paragraph.text += "[^" + note.label + "]";
+}
+
+// Numbers behind those of all notes: a lower one is that of a note that comes yet.
+std::string DocxRuns::unused(std::string label) {
+  if (!labels_.contains(label)) return label;
+  const auto notes = [](const NoteKind& kind) {
+    return kind.notes.size() + static_cast<std::size_t>(kind.numbers.start);
+  };
+  last_spare_ = std::max(last_spare_, std::max(notes(footnotes_), notes(endnotes_)) - 1);
+  do label = std::to_string(++last_spare_);
+  while (labels_.contains(label));
+  return label;
 }
 
 std::string DocxRuns::text_of_note(const pugi::xml_node& node) {
@@ -173,6 +204,7 @@ std::string DocxRuns::text_of_note(const pugi::xml_node& node) {
   std::string text;
   each_paragraph(node, [this, &text](const pugi::xml_node& paragraph) {
     DocxParagraph own;
+    own.hidden = styles_.hides(paragraph);
     gather(paragraph, own);
     end_paragraph(own);
     text += ' ' + own.text;

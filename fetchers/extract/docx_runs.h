@@ -61,10 +61,12 @@ class DocxRuns {
   static NoteKind index_notes(const DocxNotes& notes);
   void gather_run(const pugi::xml_node& run, DocxParagraph& paragraph);
   void gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph);
+  void gather_alternatives(const pugi::xml_node& node, DocxParagraph& paragraph);
   [[nodiscard]] bool is_hidden(const pugi::xml_node& properties, const DocxParagraph& paragraph) const;
   // Marks a note; `custom` is the mark that the writer chose, empty where notes are counted.
-  void add_mark(const pugi::xml_node& node, NoteKind& kind, std::string custom, DocxParagraph& paragraph);
-  [[nodiscard]] std::string custom_mark(const pugi::xml_node& reference);
+  void add_mark(const pugi::xml_node& node, NoteKind& kind, const std::string& custom, DocxParagraph& paragraph);
+  // The label itself, or a number that no note has where another note has that label.
+  [[nodiscard]] std::string unused(std::string label);
   [[nodiscard]] std::string text_of_note(const pugi::xml_node& node);
 
   const DocxStyles& styles_;
@@ -73,6 +75,7 @@ class DocxRuns {
   DocxFields fields_;
   std::vector<std::pair<std::string, std::string>> notes_;
   std::set<std::string> labels_;
+  std::size_t last_spare_ = 0;  // the number given last to a note whose mark another has
   bool in_note_ = false;
 };
 

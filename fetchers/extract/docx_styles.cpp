@@ -14,9 +14,16 @@ constexpr std::size_t kLongestId = 256;  // bytes; Word's are numbers and names
 
 struct RawStyle {
   ParagraphStyle own;
+  std::optional<bool> bold;
   std::string base;
   bool has_list = false;
 };
+
+// What a style says about a switch, nothing where it leaves that to the style that it is based on.
+std::optional<bool> switch_in(const pugi::xml_node& properties, std::string_view name) {
+  const pugi::xml_node node = child_named(properties, name);
+  return node ? std::optional(is_on(node)) : std::nullopt;
+}
 
 // "heading 2" in every language of Word; "Kop 2" in files of other programs.
 int heading_level(std::string_view name) {
@@ -35,8 +42,8 @@ RawStyle read_style(const pugi::xml_node& node) {
   style.own.quote = name == "quote" || name == "citaat" || name == "intense quote";
   style.base = beginning(word_attribute(child_named(node, "basedOn"), "val").value(), kLongestId);
   const pugi::xml_node run = child_named(node, "rPr");
-  style.own.bold = is_on(child_named(run, "b"));
-  style.own.hidden = is_on(child_named(run, "vanish"));
+  style.bold = switch_in(run, "b");
+  style.own.hidden = switch_in(run, "vanish");
   const pugi::xml_node properties = child_named(node, "pPr");
   const pugi::xml_node outline = child_named(properties, "outlineLvl");
   const int level = word_attribute(outline, "val").as_int(9);
@@ -85,12 +92,13 @@ DocxStyles::DocxStyles(const pugi::xml_node& root) {
   }
   for (const auto& [id, style] : raw) {
     ParagraphStyle full = style.own;
+    std::optional<bool> bold = style.bold;
     bool list = style.has_list;
     auto base = raw.find(style.base);
     for (int step = 0; step < kLongestChain && base != raw.end(); ++step) {
       if (full.heading == 0) full.heading = base->second.own.heading;
-      full.bold = full.bold || base->second.own.bold;
-      full.hidden = full.hidden || base->second.own.hidden;
+      if (!bold) bold = base->second.bold;
+      if (!full.hidden) full.hidden = base->second.own.hidden;
       if (!list && base->second.has_list) {
         list = true;
         full.list = base->second.own.list;
@@ -98,6 +106,7 @@ DocxStyles::DocxStyles(const pugi::xml_node& root) {
       }
       base = raw.find(base->second.base);
     }
+    full.bold = bold.value_or(false);
     styles_[id] = full;
   }
 }
@@ -105,6 +114,11 @@ DocxStyles::DocxStyles(const pugi::xml_node& root) {
 const ParagraphStyle& DocxStyles::of(const std::string& id) const {
   const auto found = styles_.find(id);
   return found == styles_.end() ? none_ : found->second;
+}
+
+bool DocxStyles::hides(const pugi::xml_node& paragraph) const {
+  const pugi::xml_node style = child_named(child_named(paragraph, "pPr"), "pStyle");
+  return style && of(word_attribute(style, "val").value()).hidden.value_or(false);
 }
 
 }  // namespace griffier::fetchers

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -12,9 +13,9 @@ struct ParagraphStyle {
   int heading = 0;  // 1..6, 0 for running text
   bool bold = false;
   bool quote = false;
-  bool hidden = false;
-  std::string list;  // the list's id, empty for none
-  int level = 0;     // within the list
+  std::optional<bool> hidden;  // nothing where neither it nor a style that it is based on says so
+  std::string list;            // the list's id, empty for none
+  int level = 0;               // within the list
 };
 
 class DocxStyles {
@@ -23,6 +24,8 @@ class DocxStyles {
   explicit DocxStyles(const pugi::xml_node& root);
 
   [[nodiscard]] const ParagraphStyle& of(const std::string& id) const;
+  // Whether the style of a paragraph (w:p) hides it.
+  [[nodiscard]] bool hides(const pugi::xml_node& paragraph) const;
 
  private:
   std::map<std::string, ParagraphStyle> styles_;

@@ -10,14 +10,17 @@
 namespace griffier::fetchers {
 
 // The element whose children stand in the place of `node`: an insertion, what a content control holds, the first of
-// several forms of the same. An empty node when `node` wraps nothing. What is deleted or was moved away is no wrapper.
+// several forms of the same that holds anything. An empty node when `node` wraps nothing. What is deleted or was moved
+// away is no wrapper.
 [[nodiscard]] inline pugi::xml_node inside_wrapper(const pugi::xml_node& node) {
   const std::string_view name = local_name(node);
   if (name == "ins" || name == "moveTo" || name == "customXml" || name == "smartTag") return node;
   if (name == "sdt") return child_named(node, "sdtContent");
   if (name != "AlternateContent") return {};
-  const pugi::xml_node choice = child_named(node, "Choice");
-  return choice ? choice : child_named(node, "Fallback");
+  for (const pugi::xml_node form : node.children()) {
+    if (form.first_child()) return form;
+  }
+  return node.first_child();
 }
 
 // Calls `take` with the children of `parent` in their order, looking through what wraps them. Recurses as deep as the
