@@ -25,6 +25,7 @@ struct Candidate {
   bool place = false;
   bool certain = false;
   bool of_chamber = false;
+  bool issue = false;   // the whole foot of the Staatscourant, with number and day
   std::string running;  // what comes back on each page, without its number; empty when the line has no number of a page
   int page = 0;
 };
@@ -59,20 +60,17 @@ void note_chamber(std::string_view line, Candidate& found) {
   found.running = std::string(line);
 }
 
-// "3 Staatscourant 2031 nr. 12345 15 april 2031": a foot even where it stands on one page only.
-bool note_courant(std::string_view line, Candidate& found) {
-  const std::size_t name = line.find("Staatscourant ");
+// "3 Staatscourant 2031 nr. 12345 15 april 2031".
+void note_courant(std::string_view line, Candidate& found) {
+  const std::size_t name = std::min(line.find("Staatscourant "), line.size());
   std::string_view before = trim(line.substr(0, name));
-  if (name == std::string_view::npos || line.find(" nr. ", name) == std::string_view::npos) return false;
   found.page = take_last_number(before);
   found.running = std::string(line.substr(name));
-  found.certain = before.empty();
-  return found.certain;
+  found.issue = before.empty();
 }
 
 // "Staatsblad 2031 84 3": only the third number is one of a page.
 void note_gazette(std::string_view line, Candidate& found) {
-  if (note_courant(line, found)) return;
   const int page = take_last_number(line);
   line = trim(line);
   int numbers = 0;
@@ -96,8 +94,8 @@ void note_page(std::string_view line, Candidate& found) {
 }
 
 std::optional<Candidate> candidate(std::string_view line, std::size_t at) {
-  Facts unused;
-  if (!is_furniture(line, unused)) return std::nullopt;
+  Facts told;
+  if (!is_furniture(line, told)) return std::nullopt;
   Candidate found;
   found.line = at;
   found.identity = is_document_id(line.substr(0, std::min(line.find(' '), line.size())));
@@ -110,6 +108,8 @@ std::optional<Candidate> candidate(std::string_view line, std::size_t at) {
     note_chamber(line.substr(chamber), found);
   } else if (is_page_number(line)) {
     note_page(line, found);
+  } else if (told.contains("date")) {
+    note_courant(line, found);
   } else if (!found.identity && !found.issn && !found.place) {
     note_gazette(line, found);
   }
@@ -121,13 +121,18 @@ class Feet {
   Feet(const std::vector<PrintedLine>& lines, Facts& facts) : lines_(lines), facts_(facts) {
     for (std::size_t at = 0; at < lines.size(); ++at) {
       fed_ = fed_ || (at > 0 && lines[at].page_start);
+      masthead_ = masthead_ || is_courant_masthead(lines[at].text);
       if (auto found = candidate(lines[at].text, at)) candidates_.push_back(std::move(*found));
     }
   }
 
   std::vector<bool> run() {
     find_groups();
-    for (Candidate& one : candidates_) one.certain = one.certain || (one.page > 0 && is_beside_feed(one.line));
+    for (Candidate& one : candidates_) {
+      one.certain = one.certain || (one.page > 0 && is_beside_feed(one.line));
+      // An announcement may have one page; others cite an issue in a line or a note of its own.
+      one.certain = one.certain || (one.issue && masthead_ && stands_alone(one.line));
+    }
     find_series();
     std::vector<bool> result(lines_.size());
     for (const Candidate& one : candidates_) {
@@ -155,6 +160,13 @@ class Feet {
     }
     return true;
   }
+
+  [[nodiscard]] bool stands_alone(std::size_t line) const {
+    const bool before = line == 0 || lines_[line].page_start || lines_[line - 1].text.empty();
+    return before && (ends_text(line) || lines_[line + 1].text.empty() || lines_[line + 1].page_start);
+  }
+
+  [[nodiscard]] bool ends_text(std::size_t line) const { return is_blank_between(line, lines_.size()); }
 
   void judge_group(std::size_t begin, std::size_t end) {
     int identities = 0;
@@ -204,7 +216,8 @@ class Feet {
   const std::vector<PrintedLine>& lines_;
   Facts& facts_;
   std::vector<Candidate> candidates_;
-  bool fed_ = false;  // the text has form feeds
+  bool fed_ = false;       // the text has form feeds
+  bool masthead_ = false;  // it is of the Staatscourant
 };
 
 }  // namespace

@@ -117,7 +117,7 @@ enum class Part {
 class Judge {
  public:
   Judge(const PdfDocument& document, double body, std::map<std::string, std::string>& facts)
-      : running_(document), pitch_(pitch_of(document)), body_(body), facts_(facts) {}
+      : running_(document), pitch_(pitch_of(document)), body_(body), courant_(is_courant(document)), facts_(facts) {}
 
   // What each line of the page is. All are judged while all are there: a note's number is told by its neighbour.
   [[nodiscard]] std::vector<Part> parts_of(const PdfPage& page) {
@@ -146,11 +146,24 @@ class Judge {
     return votes.most();
   }
 
+  static bool is_courant(const PdfDocument& document) {
+    if (document.pages.empty()) return false;
+    const auto& lines = document.pages.front().lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const PdfLine& line) { return is_courant_masthead(line_text(line)); });
+  }
+
   Part part_of(const PdfLine& line, const PdfPage& page) {
     if (is_ornament(line, body_)) return Part::furniture;
     if (!in_zone(line, page)) return Part::text;
     const std::string text = line_text(line);
-    if (is_furniture(text, facts_)) return Part::furniture;
+    const bool foot = line.box.top > page.height * kFootZone;
+    if (foot && is_digit(text.front()) && line.words.size() > 1 && is_numbered_note(line, page)) return Part::text;
+    std::map<std::string, std::string> told;
+    if (is_furniture(text, told) && (courant_ || !told.contains("date"))) {
+      facts_.merge(told);
+      return Part::furniture;
+    }
     if (is_page_number(text)) {
       if (is_note_number(line, page)) return Part::text;
       const bool worded =
@@ -161,7 +174,6 @@ class Judge {
     if (pages.empty() || question_heading(text)) return Part::text;  // two pages may well begin with an answer each
     const std::string_view unmarked = std::string_view(text).substr(0, text.find_last_not_of("0123456789 ,") + 1);
     if (is_body(line, body_) && ends_sentence(unmarked)) return Part::text;
-    const bool foot = line.box.top > page.height * kFootZone;
     if (foot && is_numbered_note(line, page)) return Part::text;
     return foot || line.page > 0 || running_.is_on_most(pages) ? Part::running : Part::text;
   }
@@ -208,6 +220,7 @@ class Judge {
   Running running_;
   double pitch_;
   double body_;
+  bool courant_;  // it is a Staatscourant: elsewhere a line with its number and day cites it
   std::map<std::string, std::string>& facts_;
 };
 

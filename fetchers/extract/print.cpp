@@ -131,32 +131,31 @@ bool is_place_foot(std::string_view line, std::map<std::string, std::string>& fa
   return rest.empty() || is_chamber_foot(rest, facts);
 }
 
-// "2024 nr. 12345 15 april 2024" behind "Staatscourant": the issue and its day.
-void note_issue(std::string_view text, std::map<std::string, std::string>& facts) {
+// "2024 nr. 12345 15 april 2024" behind the name of a gazette; the issue and the day of the Staatscourant are facts.
+bool is_issue(std::string_view text, bool courant, std::map<std::string, std::string>& facts) {
   const std::string year(text.substr(0, 4));
   text.remove_prefix(4);
-  if (!take_any(text, {" nr. "})) return;
+  if (!take_any(text, {" nr. "})) return false;
   const std::size_t digits = count_digits(text);
-  if (digits == 0 || digits > 6) return;
   const auto day = publications::parse_dutch_date(trim(text.substr(digits)));
-  if (!day) return;
-  facts.emplace("document_id", "stcrt-" + year + '-' + std::string(text.substr(0, digits)));
-  facts.emplace("date", publications::iso_date(*day));
+  if (digits == 0 || digits > 6 || !day) return false;
+  if (courant) facts.emplace("document_id", "stcrt-" + year + '-' + std::string(text.substr(0, digits)));
+  if (courant) facts.emplace("date", publications::iso_date(*day));
+  return true;
 }
 
-// "Staatsblad 2024 123 2", "3 Staatscourant 2024 nr. 12345 15 april 2024".
+// "Staatsblad 2024 123 2", "3 Staatscourant 2024 nr. 12345 15 april 2024": with signs between the numbers it is cited.
 bool is_gazette_foot(std::string_view line, std::map<std::string, std::string>& facts) {
   std::string_view rest = line;
   const std::size_t page = count_digits(rest);
   if (page > 0 && page < 4) rest = trim(rest.substr(page));
   const bool courant = rest.starts_with("Staatscourant ");
-  if (page > 0 && !courant) return false;
   if (!take_any(rest, {"Staatsblad ", "Staatscourant ", "Tractatenblad ", "Gemeenteblad ", "Provinciaal blad "})) {
     return false;
   }
-  if (!starts_with_year(rest) || line.size() >= 70 || !is_digit(line.back())) return false;
-  if (courant) note_issue(rest, facts);
-  return true;
+  if (!starts_with_year(rest) || line.size() >= 70) return false;
+  if (is_issue(rest, courant, facts)) return true;
+  return page == 0 && rest.size() > 4 && rest.find_first_not_of("0123456789 ") == std::string_view::npos;
 }
 
 bool is_roman(std::string_view text) {
@@ -303,6 +302,10 @@ bool is_page_number(std::string_view line) {
   if (!take_any(rest, {" van ", "/", " / ", " of "})) return false;
   const std::size_t total = count_digits(rest);
   return total > 0 && total <= 4 && total == rest.size() && (named || total <= 3);
+}
+
+bool is_courant_masthead(std::string_view line) {
+  return line == "STAATSCOURANT" || line.starts_with("Officiële uitgave van het Koninkrijk der Nederlanden");
 }
 
 bool is_document_id(std::string_view word) {

@@ -35,6 +35,8 @@ struct ListLabel {
 // "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1", a page number. What it tells goes to the facts
 // ("document_id", "vergaderjaar").
 [[nodiscard]] bool is_furniture(std::string_view line, std::map<std::string, std::string>& facts);
+// Whether it is a line of the head that the first page of a Staatscourant has.
+[[nodiscard]] bool is_courant_masthead(std::string_view line);
 // "Pagina 3 van 8", "3/8", "- 3 -", "3".
 [[nodiscard]] bool is_page_number(std::string_view line);
 // "kst-19637-3274", "ah-tk-20232024-1314", "kv-tk-2024Z18438".

@@ -113,16 +113,27 @@ TEST(Letterhead, IsNoSignatureThatComesBack) {
 TEST(Feet, OfTheStaatscourantSayItsNumberAndDay) {
   for (const std::string foot :
        {"1 Staatscourant 2031 nr. 12345 15 april 2031", "Staatscourant 2031 nr. 12345 15 april 2031"}) {
-    const auto extraction = extract("Regeling van de Minister\n\nArtikel I\n\n" + foot + "\n", Format::plain);
+    const auto extraction =
+        extract("STAATSCOURANT\n\nRegeling van de Minister\n\nArtikel I\n\n" + foot + "\n", Format::plain);
     EXPECT_EQ(extraction.facts.at("document_id"), "stcrt-2031-12345") << foot;
     EXPECT_EQ(extraction.facts.at("date"), "2031-04-15") << foot;
-    EXPECT_EQ(extraction.text.blocks.size(), 2U) << foot;
+    EXPECT_EQ(extraction.text.blocks.size(), 3U) << foot;
   }
 }
 
 TEST(Feet, AreNotWhatCitesAStaatscourant) {
-  const auto extraction = extract("Zie ook\n\nStaatscourant 2031, nr. 12345\n\nen verder.\n", Format::plain);
-  EXPECT_FALSE(extraction.facts.contains("document_id"));
+  for (const std::string cited : {"Staatscourant 2031, nr. 12345", "Staatscourant 2031 nr. 12345, artikel 3",
+                                  "Staatscourant 2031 nr. 12345", "Staatscourant 2031 nr. 12345 15 april 2031"}) {
+    for (const std::string& end : {std::string("\n"), std::string("\n\n")}) {
+      const std::string text = "Zie ook de" + end + cited + end + "en verder.\n";
+      const auto extraction = extract(text, Format::plain);
+      EXPECT_FALSE(extraction.facts.contains("document_id")) << text;
+      EXPECT_NE(read(text, Format::plain).find(cited), std::string::npos) << text;
+    }
+    const std::string notes = "Dat is gewijzigd.1 Het is oud.2 En nu verder.\n\n1 " + cited + "\n2 " + cited + "\n";
+    EXPECT_FALSE(extract(notes, Format::plain).facts.contains("document_id")) << notes;
+    EXPECT_NE(read(notes, Format::plain).find("F[2] " + cited), std::string::npos) << read(notes, Format::plain);
+  }
 }
 
 }  // namespace

@@ -249,5 +249,23 @@ TEST(PdfLines, ADashStandsByItself) {
             "een brug oud -");
 }
 
+std::vector<Piece> page_with_foot(const std::string& head, const std::string& foot) {
+  return {{70, 80, 14, head},
+          {70, 300, 10, "De regeling over de sluizen is in dat jaar gewijzigd, omdat de sluizen te oud waren,"},
+          {70, 312, 10, "en is sindsdien niet meer veranderd, zoals bekend."},
+          {70, 780, 8, foot}};
+}
+
+TEST(PdfFeet, OfTheStaatscourantAreThoseOfItsOwnPages) {
+  const std::string foot = "Staatscourant 2031 nr. 12345 15 juni 2031";
+  for (const auto& printed : {foot, "1 " + foot}) {
+    const auto own = extract(make_pdf({page_with_foot("STAATSCOURANT", printed)}), Format::pdf);
+    EXPECT_EQ(own.facts.at("document_id"), "stcrt-2031-12345") << printed;
+    const auto other = make_pdf({page_with_foot("Brief over de sluizen", printed)});
+    EXPECT_FALSE(extract(other, Format::pdf).facts.contains("document_id")) << printed;
+    EXPECT_NE(read(other, Format::pdf).find(foot), std::string::npos) << read(other, Format::pdf);
+  }
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
