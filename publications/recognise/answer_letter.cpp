@@ -180,7 +180,7 @@ bool is_postponing_letter(const Paper& paper, const Letter& letter) {
   if (text.size() >= 6000) return false;
   const bool questions = has_any(text, {"kamervragen", "schriftelijke vragen", "vragen van het lid",
                                         "vragen van de leden", "beantwoording vragen", "vragen gesteld"});
-  if (!questions || !postpones_answers(text)) return false;
+  if (!questions || !postpones_answers(text) || hands_over_answers(text)) return false;
   return !askers_on(text).empty() || !read_notice(text, letter.date).asking.askers.empty();
 }
 

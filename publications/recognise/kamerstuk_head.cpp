@@ -187,7 +187,9 @@ std::size_t next_dossier(std::string_view text) {
     if (!is_digit(text[at + 1])) continue;
     const auto rest = text.substr(at + 1);
     const auto length = dossier_length(rest);
-    const bool plausible = length > 0 && (rest[0] == '1' || rest[0] == '2' || rest[0] == '3');
+    // "20 000 Woningen" are no dossier.
+    const bool amount = length >= 3 && rest.substr(length - 3, 3) == "000";
+    const bool plausible = length > 0 && !amount && (rest[0] == '1' || rest[0] == '2' || rest[0] == '3');
     if (plausible && length + 1 < rest.size() && rest[length] == ' ' && rest[length + 1] >= 'A' &&
         rest[length + 1] <= 'Z')
       return at + 1;

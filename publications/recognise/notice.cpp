@@ -138,10 +138,23 @@ std::string_view until_verdict(std::string_view part) {
 }  // namespace
 
 bool postpones_answers(std::string_view text) {
-  if (!has(text, "antwoord")) return has(text, "vragen van ") && has(text, "meer tijd");
+  if (!has(text, "antwoord"))
+    return has(text, "vragen van ") && has_any(text, {"meer tijd vragen", "heb ik meer tijd", "hebben wij meer tijd"});
   return has_any(text, {"niet binnen de", "niet binnen drie", "niet binnen een", "uitstel", "niet tijdig",
                         "niet lukken", "niet mogelijk", "meer tijd", "termijn van drie weken"}) ||
          says_not_in_time(text);
+}
+
+bool hands_over_answers(std::string_view text) {
+  const auto all = all_sentences(text);
+  return std::any_of(all.begin(), all.end(), [](std::string_view sentence) {
+    return has_any(sentence, {"hierbij", "bijgaand", "bijgevoegd", "in de bijlage"}) &&
+           has_any(sentence,
+                   {"de antwoorden", "de beantwoording", "mijn antwoord", "onze antwoord", "het antwoord op"}) &&
+           has_any(sentence, {"zend ", "zenden ", "bied ", "bieden ", "stuur ", "sturen ", "ontvangt u", "treft u",
+                              "doe ik u", "vindt u", "geef ik"}) &&
+           !has_any(sentence, {"uitstel", "niet binnen", "niet tijdig", "meer tijd"});
+  });
 }
 
 Notice read_notice(std::string_view text, std::optional<Date> received) {

@@ -25,4 +25,7 @@ struct Notice {
 // The text says that questions can't be answered in time.
 [[nodiscard]] bool postpones_answers(std::string_view text);
 
+// The text comes with answers, whatever it says of terms: "Hierbij zend ik u de antwoorden op de vragen van ...".
+[[nodiscard]] bool hands_over_answers(std::string_view text);
+
 }  // namespace griffier::publications::reader

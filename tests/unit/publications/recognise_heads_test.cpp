@@ -35,6 +35,14 @@ TEST(Heads, MayRunDossiersTogether) {
   EXPECT_EQ(reading.dossier_title, "Vaststelling van de begrotingsstaten (VII) voor het jaar 2032");
 }
 
+TEST(Heads, HaveAmountsInTheirTitles) {
+  const auto reading = read({"Tweede Kamer der Staten-Generaal", "Vergaderjaar 2031–2032",
+                             "39 538 Zorg voor 20 000 Woningen en 25 000 Plaatsen",
+                             "Nr. 3 BRIEF VAN DE MINISTER VAN BRUGGEN", "Den Haag, 3 november 2031"});
+  EXPECT_EQ(reading.dossiers, std::vector<std::string>{"39538"});
+  EXPECT_EQ(reading.dossier_title, "Zorg voor 20 000 Woningen en 25 000 Plaatsen");
+}
+
 TEST(Heads, NameThePaperThatAChangedOneReplaces) {
   const auto reading = read({"Tweede Kamer der Staten-Generaal", "Vergaderjaar 2031–2032", "39 350 Regels (Brugwet)",
                              "Nr. 12 GEWIJZIGD AMENDEMENT VAN HET LID AA TER VERVANGING VAN DAT GEDRUKT ONDER NR. 9",

@@ -151,6 +151,16 @@ TEST(Notices, AreNoLettersThatSayWhatIsNotPossible) {
   EXPECT_EQ(reading.kind, "letter");
 }
 
+TEST(Notices, AreNoLettersWithAnswersAboutTermsAndTime) {
+  for (const std::string_view words :
+       {"Hierbij zend ik u de antwoorden op de schriftelijke vragen van het lid Aa (ABC) over de termijn waarbinnen "
+        "vragen van burgers niet worden beantwoord (ingezonden 12 februari 2032).",
+        "Bijgaand treft u de beantwoording aan van de vragen van het lid Aa (ABC) over uitgestelde post. Het is niet "
+        "mogelijk die sneller te bezorgen.",
+        "Op vragen van het lid Aa (ABC) over de kazerne bericht ik u dat gemeenten meer tijd nodig hebben."})
+    EXPECT_NE(letter_about("Betreft Kamervragen", words).kind, "postponement") << words;
+}
+
 TEST(Notices, MaySayTheDayBeforeTheWord) {
   const auto reading = letter_about("Betreft Kamervragen",
                                     "De beantwoording van de vragen van het lid Aa (ABC) over de kazerne, die op "
