@@ -120,6 +120,13 @@ class FileChannel : public Channel {
     if (over) std::rotate(messages.begin(), own, own + 1);
     std::string lines = half.empty() || over ? "" : "\n";
     for (const Message* message : messages) lines += message->json + "\n";
+    if (over && messages.front()->json.size() < half.size()) {
+      // Its end would stay behind the message, should this process die as well.
+      struct stat cut = before;
+      cut.st_size -= static_cast<off_t>(half.size());
+      if (::ftruncate(file, cut.st_size) != 0) return failed(path, "has half a line, which can't be taken away", errno);
+      return write(file, cut, 0, lines, path);
+    }
     return write(file, before, over ? static_cast<off_t>(half.size()) : 0, lines, path);
   }
 
@@ -142,8 +149,6 @@ class FileChannel : public Channel {
         return failed(path, "has half a line now, which can't be taken back", errno);
       return failed(path, "can't be written", error);
     }
-    if (written < over && ::ftruncate(file, at + written) != 0)
-      return failed(path, "has the end of a line that was cut off, which can't be taken away", errno);
     if (regular && ::fsync(file) != 0) return failed(path, "can't be made durable", errno);
     return std::nullopt;
   }
