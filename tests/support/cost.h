@@ -38,6 +38,18 @@ void expect_linear(std::string_view name, std::size_t few, const Make& make, con
   EXPECT_LE(most, 10 * least + 20) << name << ": " << least << " ms, of four times as much " << most << " ms";
 }
 
+// The second call may cost ten times as much as the first, where a reader with the defect takes many times that.
+template <typename First, typename Second>
+void expect_alike_in_cost(const First& first, const Second& second) {
+  double less = milliseconds_of(first);
+  double more = milliseconds_of(second);
+  for (int attempt = 0; attempt < 2 && more > 10 * less + 20; ++attempt) {
+    less = milliseconds_of(first);
+    more = milliseconds_of(second);
+  }
+  EXPECT_LE(more, 10 * less + 20) << less << " ms and " << more << " ms";
+}
+
 inline std::string times(std::size_t count, std::string_view piece) {
   std::string text;
   text.reserve(count * piece.size());
