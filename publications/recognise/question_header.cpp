@@ -313,7 +313,8 @@ std::vector<std::string> find_see_also(std::string_view text) {
       while (end < text.size() && !is_digit(text[end])) ++end;
       while (end < text.size() && is_digit(text[end])) ++end;
       for (const auto& number : early) found.push_back("ah-" + kamer + '-' + year + '-' + number);
-      if (!early.empty()) break;
+      if (!early.empty()) year.clear();  // the next number has its session behind it too
+      early.clear();
     } else if (!year.empty() && digits.size() <= 5) {
       found.push_back("ah-" + kamer + '-' + year + '-' + std::string(digits));
     } else if (year.empty() && digits.size() <= 5 && early.size() < 20) {

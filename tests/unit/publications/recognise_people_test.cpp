@@ -125,6 +125,9 @@ TEST(Names, AreToldFromOtherLines) {
 }
 
 TEST(SeeAlso, GivesThePapersOfAnEarlierYearToo) {
+  EXPECT_EQ(find_see_also("Zie ook Aanhangsel Handelingen, nr. 18, vergaderjaar 2023–2024 en nr. 22, vergaderjaar "
+                          "2024–2025."),
+            (std::vector<std::string>{"ah-tk-20232024-18", "ah-tk-20242025-22"}));
   EXPECT_EQ(find_see_also("Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nrs. 216 en 217."),
             (Offices{"ah-tk-20232024-216", "ah-tk-20232024-217"}));
 }
