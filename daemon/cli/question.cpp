@@ -117,14 +117,15 @@ json::object with_term(json::object object, const store::QuestionSetRow& set, co
   return object;
 }
 
-std::string only_set(Context& context, store::Questions& questions, const std::string& id) {
+std::runtime_error unknown(const std::string& set) {
+  return std::runtime_error(fmt::format("no questions are known by '{}'", set));
+}
+
+std::string only_set(store::Questions& questions, const std::string& id) {
   const auto ids = questions.resolve(id);
   if (ids.size() == 1) return ids.front();
-  if (ids.empty())
-    context.log().error("no questions are known by this id", {{"set", id}});
-  else
-    context.log().error("there are several sets: name one", {{"sets", fmt::format("{}", fmt::join(ids, " "))}});
-  return {};
+  if (ids.empty()) throw unknown(id);
+  throw std::runtime_error(fmt::format("there are several sets of '{}', name one: {}", id, fmt::join(ids, " ")));
 }
 
 }  // namespace
@@ -133,10 +134,7 @@ int run_question(Context& context, const QuestionOptions& options) {
   const auto store = context.open_read_only();
   store::Questions questions(store->record());
   const auto ids = questions.resolve(options.set);
-  if (ids.empty()) {
-    context.log().error("no questions are known by this id", {{"set", options.set}});
-    return kFailed;
-  }
+  if (ids.empty()) throw unknown(options.set);
   bool found = options.number.empty();
   for (const auto& id : ids) {
     const auto set = questions.set(id);
@@ -152,22 +150,18 @@ int run_question(Context& context, const QuestionOptions& options) {
       print_set(questions, *set, rows, options.number);
     }
   }
-  if (found) return kDone;
-  context.log().error("there is no question of this number", {{"set", options.set}, {"number", options.number}});
-  return kFailed;
+  if (!found) throw std::runtime_error(fmt::format("'{}' has no question {}", options.set, options.number));
+  return kDone;
 }
 
 int run_question_decision(Context& context, const QuestionOptions& options, bool join) {
   store::Registrar registrar(context.state_dir(), store::Open::read_write);
   store::Questions questions(registrar.record());
-  const auto set = only_set(context, questions, options.set);
-  if (set.empty()) return kFailed;
+  const auto set = only_set(questions, options.set);
   const auto paper = registrar.record().resolve(options.paper).value_or(options.paper);
   const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  if (!decide_on_questions(registrar, {paper, set, join}, now)) {
-    context.log().error("no paper about questions is known by this id", {{"paper", options.paper}});
-    return kFailed;
-  }
+  if (!decide_on_questions(registrar, {paper, set, join}, now))
+    throw std::runtime_error(fmt::format("no paper about questions is known by '{}'", options.paper));
   if (!context.options().quiet && !context.json())
     print(harmless(fmt::format("{} {} {}\n", paper, join ? "belongs to" : "does not belong to", set)));
   return kDone;
