@@ -42,6 +42,8 @@ struct Group {
   bool bold = false;
   bool hidden = false;
   bool deleted = false;
+  bool moved = false;  // from here to where it stands once more
+  bool in_table = false;
   bool story = false;  // the group is one
   int face = -1;       // the usual one
 };
@@ -109,10 +111,13 @@ class RtfReader {
     const Group ended = group();
     groups_.pop_back();
     to_replace_ = 0;
+    if (groups_.size() == 1) group().in_table = ended.in_table;  // the whole file: it may not have ended its last row
     if (ended.story) end_story();
     if (ended.aim == Aim::style && group().aim == Aim::styles) end_style();
     if (ended.aim == Aim::title || ended.aim == Aim::author) end_fact(ended.aim);
   }
+
+  [[nodiscard]] bool is_shown() { return !group().hidden && !group().deleted && !group().moved; }
 
   // How many of the next letters stand for the one that \u named: they are for readers without Unicode.
   bool is_replacement(int count) {
@@ -146,7 +151,7 @@ class RtfReader {
   void add(std::string_view letters) {
     switch (group().aim) {
       case Aim::text: {
-        if (group().hidden || group().deleted) return;
+        if (!is_shown()) return;
         Paragraph& paragraph = story().paragraph;
         paragraph.text += letters;
         paragraph.letters += letters.size();
@@ -171,20 +176,24 @@ class RtfReader {
   void take_symbol(std::string_view symbol) {
     if (symbol == "*") {
       star_ = true;
+    } else if (symbol == "\n" || symbol == "\r") {
+      end_paragraph();
+    } else if (is_replacement(1)) {
+      return;
     } else if (symbol == "~") {
       add(" ");
     } else if (symbol == "_") {
       add("-");
     } else if (symbol == "\\" || symbol == "{" || symbol == "}") {
-      if (!is_replacement(1)) add(symbol);
-    } else if (symbol == "\n" || symbol == "\r") {
-      end_paragraph();
+      add(symbol);
     }
   }
 
   void take_word(std::string_view word, std::optional<int> number) {
     if (std::exchange(star_, false) && !is_read_when_starred(word)) group().aim = Aim::skip;
     if (group().aim == Aim::skip) return;
+    // A word is a replacement too, whatever it is; but only of a sign is it certain that nothing else was meant.
+    const bool replaces = is_replacement(1);
     if (word == "u") return take_unicode(number.value_or(0));
     if (word == "upr") {  // the same in two forms, of which the second (\*\ud) has Unicode
       skip_next_ = true;
@@ -206,7 +215,7 @@ class RtfReader {
       group().aim = Aim::skip;  // an entry that is not asked for
       return;
     }
-    if (const std::string_view sign = rtf_sign(word); !sign.empty()) return add(sign);
+    if (const std::string_view sign = rtf_sign(word); !sign.empty()) return replaces ? void() : add(sign);
     if (take_story(word) || take_end(word)) return;
     if (!faces_.take_head(word, number)) take_property(word, number);
   }
@@ -258,7 +267,7 @@ class RtfReader {
     }
     const bool note = word == "footnote";
     if (!note && word != "shptxt" && word != "dptxbxtext") return false;
-    if (group().deleted || group().hidden || group().story || stories_.size() > 8) {
+    if (!is_shown() || group().story || stories_.size() > 8) {
       group().aim = Aim::skip;
       return true;
     }
@@ -301,6 +310,8 @@ class RtfReader {
 
   void take_property(std::string_view word, std::optional<int> number) {
     const bool on = number.value_or(1) != 0;
+    if (group().aim == Aim::label && is_rtf_paragraph_property(word))
+      return;  // of the label, not of the text behind it
     OfficeLook& look = story().paragraph.look;
     if (word == "b") {
       group().bold = on;
@@ -308,16 +319,18 @@ class RtfReader {
       group().hidden = on;
     } else if (word == "deleted") {
       group().deleted = on;
+    } else if (word == "mvf") {
+      group().moved = on;
     } else if (word == "plain") {
-      group().bold = group().hidden = group().deleted = false;
+      group().bold = group().hidden = group().deleted = group().moved = false;
       group().face = -1;
     } else if (word == "f") {
       group().face = number.value_or(0);
     } else if (word == "pard") {
       look = {};
-      in_table_ = false;
+      group().in_table = false;
     } else if (word == "intbl") {
-      in_table_ = true;
+      group().in_table = true;
     } else if (word == "ilvl") {
       look.level = std::clamp(number.value_or(0), 0, 8);
     } else if (word == "outlinelevel" && number.value_or(9) >= 0 && number.value_or(9) < 6) {
@@ -336,7 +349,7 @@ class RtfReader {
     own.paragraph.look = ended.look;
     ended.label = fold(ended.label);
     ended.look.bold = ended.letters > 0 && ended.bold_letters * 10 >= ended.letters * 9;
-    const bool kept = own.place != Place::body || in_cell || in_table_;
+    const bool kept = own.place != Place::body || in_cell || group().in_table;
     if (kept) {
       if (!is_blank(ended.text)) own.done.push_back(std::move(ended));
       return;
@@ -361,7 +374,6 @@ class RtfReader {
   char32_t high_ = 0;  // the first half of a letter beyond 16 bits
   bool star_ = false;
   bool skip_next_ = false;  // the group that begins next
-  bool in_table_ = false;
 };
 
 }  // namespace

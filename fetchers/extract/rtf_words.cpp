@@ -42,4 +42,8 @@ std::string_view rtf_sign(std::string_view word) {
   return found == kSigns.end() ? std::string_view() : found->second;
 }
 
+bool is_rtf_paragraph_property(std::string_view word) {
+  return word == "pard" || word == "intbl" || word == "ilvl" || word == "outlinelevel" || word == "s";
+}
+
 }  // namespace griffier::fetchers

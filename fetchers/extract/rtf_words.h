@@ -14,5 +14,7 @@ enum class RtfAim { text, skip, label, fonts, styles, style, info, title, author
 [[nodiscard]] bool is_read_when_starred(std::string_view word);
 // The character that the word stands for ("endash"), empty for none.
 [[nodiscard]] std::string_view rtf_sign(std::string_view word);
+// Whether the word says how a paragraph looks, as far as that is read.
+[[nodiscard]] bool is_rtf_paragraph_property(std::string_view word);
 
 }  // namespace griffier::fetchers

@@ -22,6 +22,12 @@ TEST(Rtf, TakesTheLetterOfUnicodeAndNotItsReplacement) {
   EXPECT_EQ(rtf("Aan {\\upr{Yalcin}{\\*\\ud{Yal\\u231?in}}}.\\par"), "P Aan Yalçin.\n");
 }
 
+TEST(Rtf, TakesAWordOrASymbolBehindUnicodeForItsReplacement) {
+  EXPECT_EQ(rtf("a \\u8211\\endash streep, A\\u8209\\_4 en \\uc2\\u8221\\rdblquote\\rquote zo.\\par"),
+            "P a –streep, A\u20114 en ”zo.\n");
+  EXPECT_EQ(rtf("{\\v geheim \\u8211\\v0 zo\\u233\\par}Verder \\u1055\\u1088\\u1080?\\par"), "P zoé\nP Verder При\n");
+}
+
 TEST(RtfLetters, AreOfTheCodePageOfTheFile) {
   const auto of_page = [](const std::string& head, const std::string& text) {
     return read("{\\rtf1" + head + " " + text + "\\par}", Format::rtf);
@@ -87,6 +93,14 @@ TEST(Rtf, LeavesOutWhatIsNotForAReader) {
             "P 3 blz.\n");
 }
 
+TEST(Rtf, HasMovedTextOnlyWhereItWasMovedTo) {
+  EXPECT_EQ(
+      rtf("{\\*\\mvfmf move1}{\\mvf\\mvauth1\\mvdate3 Dit is verplaatst. }{\\*\\mvfml move1}De brug. {\\*\\mvtof "
+          "move1}{\\mvt\\mvauth1 Dit is verplaatst.{\\footnote Noot.}}{\\*\\mvtol move1}{\\mvf{\\footnote Noot.}} "
+          "\\mvf weg\\mvf0 en \\mvf weg\\plain zo\\par"),
+      "P De brug. Dit is verplaatst.[^1] en zo\nF[1] Noot.\n");
+}
+
 TEST(Rtf, HasNotesWithTheirMarks) {
   EXPECT_EQ(
       rtf("De brug\\super\\chftn{\\footnote\\pard\\super\\chftn\\nosupersub  Verslag.\\par Blz. 4.}\\nosupersub  is "
@@ -98,6 +112,25 @@ TEST(Rtf, KeepsATableInANoteOutOfTheTableAroundIt) {
   EXPECT_EQ(rtf("\\trowd\\pard\\intbl Jaar{\\footnote Zie\\cell blz. 4.\\cell\\row}\\cell 2030\\cell\\row\\pard\\par"),
             "T Jaar[^1]|2030\nF[1] Zie blz. 4.\n");
 }
+
+TEST(Rtf, StaysInTheTableBehindANoteAndABoxInIt) {
+  EXPECT_EQ(rtf("\\trowd\\pard\\intbl Cel een{\\footnote\\pard\\plain Noot.} rest\\par tweede\\cell Cel "
+                "twee\\cell\\row\\pard slot\\par"),
+            "T Cel een[^1] rest tweede|Cel twee\nP slot\nF[1] Noot.\n");
+  EXPECT_EQ(rtf("\\trowd\\pard\\intbl Cel{\\shp{\\*\\shpinst{\\shptxt\\pard Vak\\par}}} een\\par tweede\\cell Cel "
+                "twee\\cell\\row\\pard slot\\par"),
+            "T Cel een tweede|Cel twee\nP Vak\nP slot\n");
+}
+
+TEST(Rtf, StaysInTheTableBehindTheLabelsOfAListInIt) {
+  EXPECT_EQ(rtf("\\trowd\\pard\\intbl\\ilvl1 {\\listtext\\pard\\plain a.\\tab}een\\par {\\listtext\\pard\\plain "
+                "b.\\tab}twee\\par {\\listtext\\pard\\plain c.\\tab}drie\\cell 5\\cell\\row\\pard slot\\par"),
+            "T a. een b. twee c. drie|5\nP slot\n");
+  EXPECT_EQ(rtf("\\pard\\ilvl1 {\\listtext\\pard\\plain a.\\tab}een\\par {\\listtext\\pard\\plain b.\\tab}twee\\par"),
+            "L1[a.] een\nL1[b.] twee\n");
+}
+
+TEST(Rtf, KeepsARowThatTheFileEndsIn) { EXPECT_EQ(rtf("\\trowd\\pard\\intbl Jaar\\cell 2030"), "T Jaar|2030\n"); }
 
 TEST(Rtf, HasHeadingsByStyleLabelsAndTables) {
   EXPECT_EQ(
