@@ -68,13 +68,82 @@ TEST(DocChanges, LeaveATextAloneOfWhichAllIsShown) {
 
 TEST(DocChanges, AreNotGuessedWhereTheTextsDiffer) {
   EXPECT_EQ(shown_text("De brug is dicht.", "Geheel iets zwart zzz"), std::nullopt);
-  EXPECT_EQ(shown_text("De brug is dicht.", "De"), std::nullopt);
+  EXPECT_EQ(shown_text("De brug is dicht.", "De brug is dichtt."), std::nullopt);
+  EXPECT_EQ(shown_text("De brug is dicht.", "De weg is dicht."), std::nullopt);
+  EXPECT_EQ(shown_text("De brug is dicht.", "\n"), std::nullopt);
+}
+
+TEST(DocChanges, LeaveWhatIsShownAsItIsWritten) {
+  EXPECT_EQ(shown_text("Gisteren kwamen de heren uit den haag en ook de dames van belgie. Hij zei dat het mocht.",
+                       "Gisteren Hij zei dat het mocht."),
+            "Gisteren Hij zei dat het mocht.");
+  std::string deleted;
+  for (int at = 0; at < 400; ++at) deleted += "hier kwam gewone tekst met een punt na de laatste regel van dit blad. ";
+  const std::string shown = "Het bedrag is € 250, zei Quirine Xavier (VVD) op 12 mei 2024.";
+  const std::string formatted = "Het bedrag is € 250, zei *QUIRINE* /Xavier/ (VVD) op 12 mei 2024.";
+  const std::string head = "Aan de orde is artikel 7 van het besluit. ";
+  EXPECT_EQ(shown_text(head + deleted + shown, head + formatted), head + shown);
+  EXPECT_EQ(shown_text(head + "als u vraagt naar dat. U vraagt naar dit.", head + "U vraagt naar dit."),
+            head + "U vraagt naar dit.");
+}
+
+TEST(DocChanges, MayBeOfAnyLengthAndAtEitherEnd) {
+  std::string deleted;
+  for (int at = 0; at < 10'000; ++at) deleted += "Woord" + std::to_string(at * 7 % 1000) + " ";
+  const std::string before = "Aan de VVD en/of de heer De Wit: artikel 1. ";
+  const std::string behind = "A. Kortom, 5*3 is 15 en Woord21 Woord28 blijft. ";
+  EXPECT_EQ(shown_text(before + deleted + behind, before + behind), before + behind);
+  EXPECT_EQ(shown_text(deleted + before, before), before);
+  EXPECT_EQ(shown_text(before + deleted, before), before);
+}
+
+TEST(DocChanges, MayBeOfOneSentenceOfManyAlike) {
+  const auto article = [](int number) {
+    return "Artikel " + std::to_string(number) + " De minister en/of de staatssecretaris stelt regels.\n";
+  };
+  for (int gone = 1; gone <= 40; ++gone) {
+    std::string plain;
+    std::string formatted;
+    std::string shown;
+    for (int number = 1; number <= 40; ++number) {
+      plain += article(number);
+      if (number == gone) continue;
+      shown += article(number);
+      formatted += '*' + article(number).insert(article(number).size() - 1, "*");
+    }
+    EXPECT_EQ(shown_text(plain, formatted), shown);
+  }
+}
+
+TEST(DocChanges, KeepTheSignsThatLookLikeMarks) {
+  EXPECT_EQ(shown_text("Hij en zij komen en/of gaan.", "Hij en/of gaan."), "Hij en/of gaan.");
+  EXPECT_EQ(shown_text("weg a*/b weg", "*a**/b*"), "a*/b");
+  EXPECT_EQ(shown_text("en/of zo", "enof zo"), "enof zo");
+}
+
+TEST(DocChanges, LeaveATextAloneOfWhichCellsBreakElsewhere) {
+  const std::string plain = "|Toezicht |5 |\n|en raad | |\n";
+  EXPECT_EQ(shown_text(plain, "|*Toezicht en* |5 |\n|*raad* | |\n"), plain);
 }
 
 TEST(DocChanges, AreGivenUpWhereTheTextsWereMadeToTakeLong) {
   EXPECT_EQ(shown_text(std::string(100'000, 'b'), std::string(100'000, '*')), std::nullopt);
   EXPECT_EQ(shown_text(std::string(100'000, 'b'), std::string(100'000, 'a')), std::nullopt);
   EXPECT_EQ(shown_text(std::string(9'000'000, 'b'), "b"), std::nullopt);
+}
+
+TEST(DocChanges, CostNoMoreForATextThatRepeatsItself) {
+  std::string plain;
+  std::string formatted;
+  while (plain.size() < 8'000'000) {
+    plain += "woord weg ";
+    formatted += "woord ";
+  }
+  EXPECT_EQ(shown_text(plain, formatted), formatted);
+  EXPECT_EQ(shown_text(plain, "x" + formatted), std::nullopt);
+  plain = std::string(4'000'000, 'a') + std::string(4'000'000, 'b');
+  formatted = std::string(3'999'999, 'a') + std::string(3'999'999, 'b');
+  EXPECT_EQ(shown_text(plain, formatted), formatted);
 }
 
 void put(std::string& bytes, std::size_t at, unsigned long value, std::size_t size) {
