@@ -308,6 +308,14 @@ bool follows_mark(std::string_view before) {
   return before.ends_with(']') && open != std::string_view::npos && before.size() - open < 7;
 }
 
+// Whether the second of two marks may end before this: ", 2 weken geleden" is no mark.
+bool ends_marks(std::string_view behind, bool listed) {
+  if (behind.empty()) return true;
+  if (behind.front() != ' ') return false;
+  std::size_t at = 1;
+  return !listed || behind.starts_with(" en ") || at >= behind.size() || !is_lower(next_point(behind, at));
+}
+
 // "... in 2025." is no part of a decimal number.
 bool ends_in_year(std::string_view before) {
   if (before.size() < 5 || (before.size() > 5 && before[before.size() - 6] != ' ')) return false;
@@ -339,7 +347,7 @@ std::size_t find_mark(std::string_view text, int number, std::size_t from) {
       continue;
     const std::string_view before = text.substr(0, at);
     const char last = before.back();
-    if (follows_mark(before) && (behind == text.size() || text[behind] == ' ' || glued)) return behind;
+    if (follows_mark(before) && (glued || ends_marks(text.substr(behind), last == ' '))) return behind;
     const bool closing = before.ends_with("»") || before.ends_with("”") || before.ends_with("’") || last == '?' ||
                          last == '!' || last == ')' || last == ';' || last == '"' || last == ':';
     // "4.1" and "nr.1" are no marks, "Kamer.1" is: letters before the stop, and no lower case behind the number.

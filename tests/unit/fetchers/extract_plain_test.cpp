@@ -303,6 +303,13 @@ TEST(PlainText, EndsANoteWhereAQuestionOrAnAnswerIsHeaded) {
 }
 
 TEST(PlainText, FindsTheSecondOfTwoMarksBehindAComma) {
+  const auto weeks = read(
+      "Vraag 1\nKent u het bericht «Sluis dicht»1, 2 weken geleden verschenen, en dat zij weer dicht "
+      "is?2\nAntwoord 1\nJa.\n1 De Bode, 3 mei 2031\n2 De Bode, 4 mei 2031\n",
+      Format::plain);
+  EXPECT_NE(weeks.find("«Sluis dicht»[^1], 2 weken geleden verschenen, en dat zij weer dicht is?[^2]"),
+            std::string::npos)
+      << weeks;
   EXPECT_EQ(read("Vraag 1\nKent u het bericht?1, 2\nAntwoord 1\nJa.\n1 De Bode, 3 mei 2031\n2 De Bode, 4 mei 2031\n",
                  Format::plain),
             "Q Vraag 1\nP Kent u het bericht?[^1][^2]\nA Antwoord 1\nP Ja.\nF[1] De Bode, 3 mei 2031\nF[2] De Bode, 4 "
