@@ -12,8 +12,9 @@ namespace griffier::fetchers {
 class DocxFields {
  public:
   // Takes w:fldChar of that type ("begin", "separate", "end"); `text` is the paragraph's so far. Drops from it the
-  // result of a field of a template that lost its property, which shows an error instead.
-  void mark(std::string_view type, std::string& text);
+  // result of a field of a template that lost its property, which shows an error instead. A field that begins with a
+  // `form` shows that where it has no result of its own.
+  void mark(std::string_view type, std::string& text, const std::string& form = {});
   [[nodiscard]] bool in_code() const;
   // What is shown in codes, for the case that they turn out to be none.
   [[nodiscard]] std::string& code() { return code_; }
@@ -25,9 +26,11 @@ class DocxFields {
   struct Field {
     bool in_code = true;
     std::size_t result_at = 0;
+    std::string form;
   };
 
   [[nodiscard]] bool is_code_of_outer() const;
+  static void end(const Field& field, std::string& text);
 
   std::vector<Field> open_;
   std::string code_;

@@ -11,6 +11,7 @@
 #include "fetchers/extract/print.h"
 #include "fetchers/extract/symbol_faces.h"
 #include "fetchers/extract/xml_document.h"
+#include "publications/ascii.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -44,11 +45,6 @@ std::string form_text(const pugi::xml_node& begin) {
   return {};
 }
 
-struct CustomMark {
-  std::string label;    // empty where what follows is no mark
-  pugi::xml_node last;  // that the mark is made of
-};
-
 std::string symbol_of(const pugi::xml_node& node) {
   const char* const code = word_attribute(node, "char").value();
   std::string letters;
@@ -57,20 +53,41 @@ std::string symbol_of(const pugi::xml_node& node) {
   return letters;
 }
 
+struct CustomMark {
+  std::string label;    // empty where what follows is no mark
+  std::string rest;     // the text behind it
+  pugi::xml_node last;  // that both are made of
+};
+
+bool has_letters(std::string_view text) { return std::any_of(text.begin(), text.end(), publications::ascii::is_alnum); }
+
 // The mark that stands behind a note's reference, as far as the first piece that is no sign of it: what stands behind
-// each of many references is read once.
+// each of many references is read once. A sign with text behind it is a mark, a word of a sentence is not.
 CustomMark custom_mark(const pugi::xml_node& reference) {
   CustomMark mark;
+  std::string text;
   for (pugi::xml_node node = reference.next_sibling(); node; node = node.next_sibling()) {
     const std::string_view name = local_name(node);
     if (name != "t" && name != "sym") break;
-    mark.label += name == "sym" ? symbol_of(node) : std::string(node.child_value());
+    text += name == "sym" ? symbol_of(node) : std::string(node.child_value());
     mark.last = node;
   }
-  mark.label = fold(mark.label);
+  const std::string_view shown = trim(text);
+  const std::string_view word = shown.substr(0, shown.find_first_of(" \t\r\n"));
+  if (word.empty() || word.size() > kLongestMark || (word.size() < shown.size() && has_letters(word))) return mark;
+  mark.label = word;
   std::erase_if(mark.label, [](char c) { return c == '[' || c == ']'; });
-  if (mark.label.size() > kLongestMark) mark.label.clear();
+  mark.rest = text.substr(static_cast<std::size_t>(word.data() - text.data()) + word.size());
   return mark;
+}
+
+// The text of a note without its mark, with which it begins.
+std::string without_mark(std::string text, const std::string& mark) {
+  text = fold(text);
+  if (!text.starts_with(mark)) return text;
+  const bool word = text.size() == mark.size() || text[mark.size()] == ' ';
+  if (word || !has_letters(mark)) text.erase(0, mark.size());
+  return text;
 }
 
 }  // namespace
@@ -127,7 +144,9 @@ void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
     const bool custom = follows && is_on_value(follows.value());
     const CustomMark mark = custom ? custom_mark(node) : CustomMark();
     add_mark(node, foot ? footnotes_ : endnotes_, mark.label, paragraph);
-    if (!mark.label.empty()) node = mark.last;
+    if (mark.label.empty()) continue;
+    paragraph.text += mark.rest;
+    node = mark.last;
   }
   const std::size_t added = paragraph.text.size() - std::min(before, paragraph.text.size());
   paragraph.letters += added;
@@ -137,8 +156,8 @@ void DocxRuns::gather_run(const pugi::xml_node& run, DocxParagraph& paragraph) {
 void DocxRuns::gather_piece(const pugi::xml_node& node, DocxParagraph& paragraph) {
   const std::string_view name = local_name(node);
   if (name == "fldChar") {
-    if (!fields_.in_code()) paragraph.text += form_text(node);
-    return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text);
+    const std::string form = fields_.in_code() ? std::string() : form_text(node);
+    return fields_.mark(word_attribute(node, "fldCharType").value(), paragraph.text, form);
   }
   if (name == "drawing" || name == "pict" || name == "object") return find_boxes(node, paragraph);
   if (name == "AlternateContent") return gather_alternatives(node, paragraph);
@@ -172,9 +191,7 @@ void DocxRuns::add_mark(const pugi::xml_node& node, NoteKind& kind, const std::s
   if (note.label.empty()) {
     std::string text = text_of_note(note.node);
     if (!custom.empty()) {
-      // The note begins with its mark, which is text there.
-      text = fold(text);
-      if (text.starts_with(custom)) text.erase(0, custom.size());
+      text = without_mark(std::move(text), custom);
       note.label = unused(custom);
     } else {
       note.label = format_number(++kind.count, kind.numbers.format);

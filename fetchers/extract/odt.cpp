@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 #include "fetchers/extract/docx_styles.h"
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
+#include "fetchers/extract/odt_hidden.h"
 #include "fetchers/extract/odt_numbers.h"
 #include "fetchers/extract/office_text.h"
 #include "fetchers/extract/package.h"
@@ -22,24 +24,13 @@ namespace {
 
 using publications::BlockKind;
 
-constexpr std::size_t kMostHidden = 10'000;  // styles; each takes more memory than its bytes in the file
-
 class OdtReader {
  public:
-  OdtReader(BlockWriter& writer, OdtNumbers& numbers) : writer_(writer), numbers_(numbers) {}
-
-  // Takes the names of the styles whose text is not shown.
-  void note_hidden_styles(const pugi::xml_node& root) {
-    for (const pugi::xml_node group : root.children()) {
-      for (const pugi::xml_node style : group.children()) {
-        const pugi::xml_node look = child_named(style, "text-properties");
-        if (hidden_styles_.size() < kMostHidden && std::string_view(look.attribute("text:display").value()) == "none")
-          hidden_styles_.insert(OdtNumbers::style_name(style.attribute("style:name")));
-      }
-    }
-  }
+  OdtReader(BlockWriter& writer, OdtNumbers& numbers, const OdtHidden& hidden)
+      : writer_(writer), numbers_(numbers), hidden_(hidden) {}
 
   void run(const pugi::xml_node& text) {
+    whole_ = text;
     read_blocks(text);
     for (const auto& [label, note] : notes_) writer_.add(BlockKind::footnote, note, 0, label);
   }
@@ -48,7 +39,7 @@ class OdtReader {
   void read_blocks(const pugi::xml_node& parent) {
     for (const pugi::xml_node node : parent.children()) {
       const std::string_view name = local_name(node);
-      if (is_hidden(node)) continue;
+      if (OdtHidden::by_itself(node)) continue;
       if (name == "p") {
         read_paragraph(node);
       } else if (name == "h") {
@@ -59,7 +50,7 @@ class OdtReader {
         read_numbered(node);
       } else if (name == "table") {
         read_table(node);
-      } else if (name == "section" || name == "index-body" || name == "text-box" || is_frame(name) ||
+      } else if (name == "section" || name == "index-body" || name == "text-box" || name == "a" || is_frame(node) ||
                  name == "table-of-content" || name == "index-title" || name == "bibliography" ||
                  name.ends_with("-index")) {
         read_blocks(node);
@@ -68,39 +59,59 @@ class OdtReader {
   }
 
   // A frame or a drawing, which may hold text of its own.
-  static bool is_frame(std::string_view name) {
-    return name == "frame" || name == "custom-shape" || name == "rect" || name == "ellipse" || name == "g";
+  static bool is_frame(const pugi::xml_node& node) {
+    static constexpr std::array<std::string_view, 14> kDrawings{
+        "frame", "custom-shape",    "rect",   "ellipse",   "g",       "line",    "polyline",
+        "path",  "regular-polygon", "circle", "connector", "caption", "polygon", "measure"};
+    const std::string_view full = node.name();
+    return full.starts_with("draw:") && std::count(kDrawings.begin(), kDrawings.end(), local_name(node)) > 0;
   }
 
-  // The text of a paragraph with its lines parted by '\n'; frames in it are read behind it.
-  void gather(const pugi::xml_node& parent, std::string& text) {
+  // Adds the text of a paragraph with its lines parted by '\n'; frames in it are read behind it.
+  void gather_paragraph(const pugi::xml_node& paragraph, std::string& text) {
+    if (!OdtHidden::by_field(paragraph)) gather(paragraph, hidden_.by_style(paragraph).value_or(false), text);
+  }
+
+  // `hidden` by the style around it, until one within says otherwise.
+  void gather(const pugi::xml_node& parent, bool hidden, std::string& text) {
     for (const pugi::xml_node node : parent.children()) {
       if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
-        text += fold_kept(node.value());
+        if (!hidden) text += fold_kept(node.value());
         continue;
       }
       const std::string_view name = local_name(node);
-      if (name == "s" || name == "tab") text += ' ';
-      if (name == "line-break") text += '\n';
-      if (name == "note") take_note(node, text);
-      if (is_frame(name) || name == "text-box") frames_.push_back(node);
-      const bool skipped = name == "note" || name == "annotation" || is_frame(name) || name == "text-box" ||
-                           name == "tracked-changes" || name == "script" || name == "ruby-text" || name == "number" ||
-                           is_hidden(node);
-      if (!skipped) gather(node, text);
+      const bool frame = is_frame(node) || name == "text-box";
+      if (!hidden) {
+        if (name == "s" || name == "tab") text += ' ';
+        if (name == "line-break") text += '\n';
+        if (name == "note") take_note(node, text);
+        if (frame) frames_.push_back(node);
+      }
+      const bool skipped = frame || name == "note" || name == "annotation" || name == "tracked-changes" ||
+                           name == "script" || name == "ruby-text" || name == "number" || OdtHidden::by_itself(node);
+      if (!skipped) gather(node, hidden_.by_style(node).value_or(hidden), text);
     }
   }
 
-  [[nodiscard]] bool is_hidden(const pugi::xml_node& node) const {
-    const std::string_view name = local_name(node);
-    const std::string_view display = node.attribute("text:display").value();
-    if (name == "section" && display == "none") return true;
-    if (name == "section" && display == "condition")
-      return std::string_view(node.attribute("text:is-hidden").value()) == "true";
-    const pugi::xml_attribute style = node.attribute("text:style-name");
-    if (style && !hidden_styles_.empty() && hidden_styles_.contains(OdtNumbers::style_name(style))) return true;
-    return (name == "hidden-text" || name == "hidden-paragraph") &&
-           std::string_view(node.attribute("text:is-hidden").value()) == "true";
+  // Adds the paragraphs of a note or a cell, one behind the other, whatever they stand in.
+  void gather_blocks(const pugi::xml_node& parent, std::string& text) {
+    for (const pugi::xml_node node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (OdtHidden::by_itself(node) || name == "annotation" || name == "tracked-changes" || name == "number" ||
+          name.ends_with("-source")) {
+        continue;
+      }
+      if (name == "p" || name == "h") {
+        text += ' ';
+        gather_paragraph(node, text);
+      } else if (is_frame(node) || name == "text-box") {
+        frames_.push_back(node);
+      } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+        text += fold_kept(node.value());
+      } else {
+        gather_blocks(node, text);
+      }
+    }
   }
 
   // Line ends in the file are spaces: only text:line-break is one for a reader.
@@ -112,14 +123,29 @@ class OdtReader {
 
   void take_note(const pugi::xml_node& node, std::string& text) {
     std::string label = text_below(child_named(node, "note-citation"));
+    std::erase_if(label, [](char c) { return c == '[' || c == ']'; });
     if (label.empty()) label = std::to_string(notes_.size() + 1);
+    if (!labels_.insert(label).second) label = next_free_label();
     std::string note;
-    for (const pugi::xml_node part : child_named(node, "note-body").children()) {
-      note += ' ';
-      note += text_below(part);
-    }
+    gather_blocks(child_named(node, "note-body"), note);
     text += "[^" + label + "]";
     notes_.emplace_back(std::move(label), std::move(note));
+  }
+
+  // A number that no note of the file has, for one whose mark another has.
+  std::string next_free_label() {
+    if (!knows_citations_) note_citations(whole_);
+    knows_citations_ = true;
+    do ++last_free_;
+    while (cited_.contains(std::to_string(last_free_)) || !labels_.insert(std::to_string(last_free_)).second);
+    return std::to_string(last_free_);
+  }
+
+  void note_citations(const pugi::xml_node& parent) {
+    for (const pugi::xml_node node : parent.children()) {
+      if (local_name(node) == "note-citation") cited_.insert(text_below(node));
+      note_citations(node);
+    }
   }
 
   void read_frames() {
@@ -127,10 +153,15 @@ class OdtReader {
     for (const pugi::xml_node& frame : frames) read_blocks(frame);
   }
 
+  [[nodiscard]] bool is_hidden(const pugi::xml_node& paragraph) const {
+    return hidden_.by_style(paragraph).value_or(false) || OdtHidden::by_field(paragraph);
+  }
+
   void read_paragraph(const pugi::xml_node& node) {
     std::string text;
-    gather(node, text);
-    write_lines(text);
+    gather_paragraph(node, text);
+    const bool hidden = is_blank(text) && is_hidden(node);
+    if (!hidden) write_lines(text);  // what is hidden takes no number of its list
     read_frames();
   }
 
@@ -142,8 +173,9 @@ class OdtReader {
 
   void read_heading(const pugi::xml_node& node) {
     std::string text;
-    gather(node, text);
+    gather_paragraph(node, text);
     const std::string folded = fold(text);
+    if (folded.empty() && is_hidden(node)) return read_frames();
     std::string label = std::exchange(label_, {});
     if (depth_ == 0) label = numbers_.heading_label(node);
     if (const std::string given = given_number(node); !given.empty()) label = given;
@@ -199,17 +231,17 @@ class OdtReader {
     return static_cast<std::size_t>(std::clamp(depth, 0, static_cast<int>(OdtNumbers::kLevels) - 1));
   }
 
+  static void gather_rows(const pugi::xml_node& parent, std::vector<pugi::xml_node>& rows) {
+    for (const pugi::xml_node node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (name == "table-row") rows.push_back(node);
+      if (name == "table-header-rows" || name == "table-rows" || name == "table-row-group") gather_rows(node, rows);
+    }
+  }
+
   void read_table(const pugi::xml_node& table) {
     std::vector<pugi::xml_node> rows;
-    for (const pugi::xml_node node : table.children()) {
-      if (local_name(node) == "table-row") rows.push_back(node);
-      const bool group = local_name(node) == "table-header-rows" || local_name(node) == "table-rows" ||
-                         local_name(node) == "table-row-group";
-      if (!group) continue;
-      for (const pugi::xml_node row : node.children()) {
-        if (local_name(row) == "table-row") rows.push_back(row);
-      }
-    }
+    gather_rows(table, rows);
     writer_.begin_table();
     for (const pugi::xml_node& row : rows) read_row(row);
     writer_.begin_table();  // of a table around this one
@@ -241,10 +273,7 @@ class OdtReader {
       const bool covered = local_name(cell) == "covered-table-cell";
       if (!covered && local_name(cell) != "table-cell") continue;
       std::string text;
-      for (const pugi::xml_node part : cell.children()) {
-        text += ' ';
-        if (!covered) gather(part, text);
-      }
+      if (!covered) gather_blocks(cell, text);
       text = fold(text);
       const std::size_t alike = span_of(cell.attribute("table:number-columns-repeated").value());
       for (std::size_t at = 0; at < std::min(alike, text.size() < 200 ? kMostAlike : 1); ++at) grid.add_cell(text, {});
@@ -254,9 +283,14 @@ class OdtReader {
 
   BlockWriter& writer_;
   OdtNumbers& numbers_;
-  std::set<std::string> hidden_styles_;
+  const OdtHidden& hidden_;
+  pugi::xml_node whole_;
   std::vector<pugi::xml_node> frames_;
   std::vector<std::pair<std::string, std::string>> notes_;
+  std::set<std::string> labels_;  // of the notes so far
+  std::set<std::string> cited_;   // of all notes, once two had the same
+  bool knows_citations_ = false;
+  int last_free_ = 0;  // the number given last to a note whose mark another has
   std::string style_name_;
   std::string label_;
   int depth_ = 0;
@@ -293,9 +327,8 @@ void read_odt(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   OdtNumbers numbers;
   if (styles != nullptr) numbers.note_styles(styles->root());
   numbers.note_styles(content->root());
-  OdtReader reader(writer, numbers);
-  if (styles != nullptr) reader.note_hidden_styles(styles->root());
-  reader.note_hidden_styles(content->root());
+  const OdtHidden hidden(styles == nullptr ? pugi::xml_node() : styles->root(), content->root());
+  OdtReader reader(writer, numbers, hidden);
   reader.run(child_named(child_named(content->root(), "body"), "text"));
   require_text(extraction, "the ODT holds no text");
 }

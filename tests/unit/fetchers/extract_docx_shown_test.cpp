@@ -123,6 +123,30 @@ TEST(DocxNotes, InOneRunKeepTheTextBehindTheirMarks) {
             "P a[^1] en dan een hele zin.\nF[1] Een.\n");
 }
 
+TEST(DocxNotes, LoseNoTextBesideTheirMark) {
+  const auto marked = [](int id, const std::string& text) {
+    return "<w:r>" + reference(id, true) + "<w:t xml:space=\"preserve\">" + text + "</w:t></w:r>";
+  };
+  EXPECT_EQ(
+      docx(paragraph(run("a") + marked(1, "1") + run(" b") + marked(2, "* in de krant") + run(" c") + marked(3, "x") +
+                     run(" d") + marked(4, "en verder")),
+           notes({"12 mei 2031, Bode", "*Twee.", "x Drie.", "Vier."})),
+      "P a[^1] b[^*] in de krant c[^x] d[^i]en verder\nF[1] 12 mei 2031, Bode\nF[*] Twee.\nF[x] Drie.\nF[i] Vier.\n");
+}
+
+TEST(DocxFields, OfFormsShowTheirResultOnce) {
+  const auto list = [](const std::string& rest) {
+    return "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry "
+           "w:val=\"ja\"/><w:listEntry w:val=\"nee\"/></w:ddList></w:ffData></w:fldChar></w:r>" +
+           testing::code("FORMDROPDOWN") + rest;
+  };
+  const std::string separate = testing::field_mark("separate");
+  const std::string end = testing::field_mark("end");
+  EXPECT_EQ(docx(paragraph(list(separate + run("nee") + end))), "P nee\n");
+  EXPECT_EQ(docx(paragraph(list(separate + end) + run(", ") + list(end) + run("."))), "P nee, nee.\n");
+  EXPECT_EQ(docx(paragraph(run("Toch ") + list(separate))), "P Toch nee\n");
+}
+
 TEST(DocxNotes, CostTimeInProportionToTheirMarks) {
   tests::expect_linear(
       "references with marks of their own", 3'000,
