@@ -121,9 +121,14 @@ class OdtReader {
     return result;
   }
 
+  static std::string mark_in(const pugi::xml_node& citation) {
+    std::string mark = text_below(citation);
+    std::erase_if(mark, [](char c) { return c == '[' || c == ']'; });
+    return mark;
+  }
+
   void take_note(const pugi::xml_node& node, std::string& text) {
-    std::string label = text_below(child_named(node, "note-citation"));
-    std::erase_if(label, [](char c) { return c == '[' || c == ']'; });
+    std::string label = mark_in(child_named(node, "note-citation"));
     if (label.empty()) label = std::to_string(notes_.size() + 1);
     if (!labels_.insert(label).second) label = next_free_label();
     std::string note;
@@ -143,7 +148,7 @@ class OdtReader {
 
   void note_citations(const pugi::xml_node& parent) {
     for (const pugi::xml_node node : parent.children()) {
-      if (local_name(node) == "note-citation") cited_.insert(text_below(node));
+      if (local_name(node) == "note-citation") cited_.insert(mark_in(node));
       note_citations(node);
     }
   }
