@@ -11,20 +11,10 @@ namespace {
 
 constexpr std::size_t kLongestPlain = 32;  // bytes of what needs no brackets
 
-// A part that stands above, below or beside another, in brackets unless it is one letter or number.
-std::string bracketed(const pugi::xml_node& part) {
-  std::string text = equation_text(part);
-  std::size_t at = 0;
-  bool plain = text.size() <= kLongestPlain;
-  while (plain && at < text.size()) {
-    const char32_t point = next_point(text, at);
-    plain = is_letter(point) || (point >= '0' && point <= '9');
-  }
-  return plain ? text : '(' + text + ')';
-}
+std::string in_brackets(const pugi::xml_node& part) { return bracketed(equation_text(part)); }
 
 std::string raised(const char* sign, const pugi::xml_node& part) {
-  const std::string text = bracketed(part);
+  const std::string text = in_brackets(part);
   return text.empty() ? text : sign + text;
 }
 
@@ -51,9 +41,9 @@ std::string structure_text(const pugi::xml_node& node) {
   const std::string_view name = local_name(node);
   const auto part = [&node](std::string_view which) { return child_named(node, which); };
   if (name == "t") return node.child_value();
-  if (name == "f") return bracketed(part("num")) + '/' + bracketed(part("den"));
+  if (name == "f") return in_brackets(part("num")) + '/' + in_brackets(part("den"));
   if (name == "sSup" || name == "sSub" || name == "sSubSup") {
-    return bracketed(part("e")) + raised("_", part("sub")) + raised("^", part("sup"));
+    return in_brackets(part("e")) + raised("_", part("sub")) + raised("^", part("sup"));
   }
   if (name == "rad") return raised("", part("deg")) + "√(" + equation_text(part("e")) + ')';
   if (name == "d") return delimited(node);
@@ -61,7 +51,7 @@ std::string structure_text(const pugi::xml_node& node) {
     const std::string sign = sign_of(part("naryPr"), "chr", "∫");
     return sign + raised("_", part("sub")) + raised("^", part("sup")) + ' ' + equation_text(part("e"));
   }
-  if (name == "func") return equation_text(part("fName")) + ' ' + bracketed(part("e"));
+  if (name == "func") return equation_text(part("fName")) + ' ' + in_brackets(part("e"));
   if (name == "limLow") return equation_text(part("e")) + raised("_", part("lim"));
   if (name == "limUpp") return equation_text(part("e")) + raised("^", part("lim"));
   if (name.ends_with("Pr") || name == "del" || name == "moveFrom") return {};
@@ -69,6 +59,16 @@ std::string structure_text(const pugi::xml_node& node) {
 }
 
 }  // namespace
+
+std::string bracketed(std::string text) {
+  std::size_t at = 0;
+  bool plain = text.size() <= kLongestPlain;
+  while (plain && at < text.size()) {
+    const char32_t point = next_point(text, at);
+    plain = is_letter(point) || (point >= '0' && point <= '9');
+  }
+  return plain ? text : '(' + text + ')';
+}
 
 std::string equation_text(const pugi::xml_node& equation) {
   std::string text;

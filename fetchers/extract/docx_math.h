@@ -10,4 +10,7 @@ namespace griffier::fetchers {
 // letters are all kept; how they are set is said with / ^ _ and brackets. Recurses as deep as the elements are nested.
 [[nodiscard]] std::string equation_text(const pugi::xml_node& equation);
 
+// A part that stands above, below or beside another, in brackets unless it is one letter, word or number.
+[[nodiscard]] std::string bracketed(std::string text);
+
 }  // namespace griffier::fetchers

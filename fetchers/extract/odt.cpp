@@ -10,6 +10,7 @@
 #include "fetchers/extract/encoding.h"
 #include "fetchers/extract/hyphen.h"
 #include "fetchers/extract/odt_hidden.h"
+#include "fetchers/extract/odt_math.h"
 #include "fetchers/extract/odt_numbers.h"
 #include "fetchers/extract/office_text.h"
 #include "fetchers/extract/package.h"
@@ -26,8 +27,8 @@ using publications::BlockKind;
 
 class OdtReader {
  public:
-  OdtReader(BlockWriter& writer, OdtNumbers& numbers, const OdtHidden& hidden)
-      : writer_(writer), numbers_(numbers), hidden_(hidden) {}
+  OdtReader(BlockWriter& writer, OdtNumbers& numbers, const OdtHidden& hidden, OdtEquations& equations)
+      : writer_(writer), numbers_(numbers), hidden_(hidden), equations_(equations) {}
 
   void run(const pugi::xml_node& text) {
     whole_ = text;
@@ -53,6 +54,7 @@ class OdtReader {
       } else if (name == "section" || name == "index-body" || name == "text-box" || name == "a" || is_frame(node) ||
                  name == "table-of-content" || name == "index-title" || name == "bibliography" ||
                  name.ends_with("-index")) {
+        if (const std::string equation = equations_.take(node); !equation.empty()) write_lines(equation);
         read_blocks(node);
       }
     }
@@ -85,12 +87,18 @@ class OdtReader {
         if (name == "s" || name == "tab") text += ' ';
         if (name == "line-break") text += '\n';
         if (name == "note") take_note(node, text);
-        if (frame) frames_.push_back(node);
+        if (frame) put_aside(node, text);
       }
       const bool skipped = frame || name == "note" || name == "annotation" || name == "tracked-changes" ||
                            name == "script" || name == "ruby-text" || name == "number" || OdtHidden::by_itself(node);
       if (!skipped) gather(node, hidden_.by_style(node).value_or(hidden), text);
     }
+  }
+
+  // An equation is part of the sentence; other frames are read behind it.
+  void put_aside(const pugi::xml_node& frame, std::string& text) {
+    text += equations_.take(frame);
+    frames_.push_back(frame);
   }
 
   // Adds the paragraphs of a note or a cell, one behind the other, whatever they stand in.
@@ -105,7 +113,7 @@ class OdtReader {
         text += ' ';
         gather_paragraph(node, text);
       } else if (is_frame(node) || name == "text-box") {
-        frames_.push_back(node);
+        put_aside(node, text);
       } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
         text += fold_kept(node.value());
       } else {
@@ -289,6 +297,7 @@ class OdtReader {
   BlockWriter& writer_;
   OdtNumbers& numbers_;
   const OdtHidden& hidden_;
+  OdtEquations& equations_;
   pugi::xml_node whole_;
   std::vector<pugi::xml_node> frames_;
   std::vector<std::pair<std::string, std::string>> notes_;
@@ -333,7 +342,8 @@ void read_odt(std::string_view bytes, const ExtractLimits& limits, Extraction& e
   if (styles != nullptr) numbers.note_styles(styles->root());
   numbers.note_styles(content->root());
   const OdtHidden hidden(styles == nullptr ? pugi::xml_node() : styles->root(), content->root());
-  OdtReader reader(writer, numbers, hidden);
+  OdtEquations equations(bytes, content->root(), limits, extraction.warnings);
+  OdtReader reader(writer, numbers, hidden, equations);
   reader.run(child_named(child_named(content->root(), "body"), "text"));
   require_text(extraction, "the ODT holds no text");
 }

@@ -119,5 +119,47 @@ TEST(OdtDrawings, HaveTheirTextBehindTheParagraph) {
             "P kader\nP lijn\n");
 }
 
+// An ODT with a paragraph "Dus <equation> is waar." of which the equation has the parts `math`.
+Extraction with_equation(const std::string& math, const std::string& reference = "./Object 1") {
+  const std::string frame = "<draw:frame><draw:object xlink:href=\"" + reference +
+                            "\"/><draw:image/><svg:desc>formule</svg:desc></draw:frame>";
+  return extract(testing::make_package({{"mimetype", "application/vnd.oasis.opendocument.text"},
+                                        {"content.xml", "<office:document-content><office:body><office:text>" +
+                                                            paragraph("Dus " + frame + " is waar.") + frame +
+                                                            "</office:text></office:body></office:document-content>"},
+                                        {"Object 1/content.xml", math}}),
+                 Format::odt);
+}
+
+TEST(OdtEquations, StandInTheirSentence) {
+  const std::string sum = "<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>";
+  const std::string squared = "<msup><mi>x</mi><mn>2</mn></msup>";
+  const std::string row = "<mtr><mtd>" + sum + "</mtd><mtd><mn>3</mn></mtd></mtr>";
+  EXPECT_EQ(testing::lines_of(with_equation("<math><semantics><mrow><mfrac>" + sum + "<mn>2</mn></mfrac><mo>=</mo>" +
+                                            squared +
+                                            "</mrow><annotation>{a+b} over 2 = x^2</annotation></semantics>"
+                                            "</math>")
+                                  .text),
+            "P Dus (a+b)/2=x^2 is waar.\nP (a+b)/2=x^2\n");
+  EXPECT_EQ(testing::lines_of(with_equation("<math><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow>"
+                                            "<mi>n</mi></munderover><msqrt>" +
+                                                sum +
+                                                "</msqrt><mroot><mi>c</mi><mn>3</mn></mroot><mfenced open=\"[\" "
+                                                "close=\"]\"><mi>p</mi><mi>q</mi></mfenced><mtable>" +
+                                                row + row + "</mtable></math>",
+                                            "Object 1/")
+                                  .text),
+            "P Dus ∑_(i=1)^n√(a+b)3√(c)[p,q]a+b, 3; a+b, 3 is waar.\nP ∑_(i=1)^n√(a+b)3√(c)[p,q]a+b, 3; a+b, 3\n");
+}
+
+TEST(OdtEquations, ThatCantBeReadAreWarnedOf) {
+  const Extraction damaged = with_equation("<math><mi>a</math>");
+  EXPECT_EQ(testing::lines_of(damaged.text), "P Dus is waar.\n");
+  ASSERT_EQ(damaged.warnings.size(), 1U);
+  EXPECT_NE(damaged.warnings.front().find("equation"), std::string::npos);
+  EXPECT_TRUE(with_equation("<office:document-content><chart/></office:document-content>").warnings.empty());
+  EXPECT_TRUE(with_equation("", "https://voorbeeld.nl/a").warnings.empty());
+}
+
 }  // namespace
 }  // namespace griffier::fetchers
