@@ -149,6 +149,7 @@ std::string Numbering::print(const List& list, const Definition& definition, std
   const Level& own = level_of(list, definition, level);
   if (own.format == "bullet") return bullet(own.text);
   std::string result;
+  int places = 0;
   for (std::size_t at = 0; at < own.text.size(); ++at) {
     const bool place =
         own.text[at] == '%' && at + 1 < own.text.size() && own.text[at + 1] >= '1' && own.text[at + 1] <= '9';
@@ -157,6 +158,7 @@ std::string Numbering::print(const List& list, const Definition& definition, std
       continue;
     }
     const auto which = static_cast<std::size_t>(own.text[++at] - '1');
+    if (++places > kLevels) continue;  // each level has one number
     const Level& other = level_of(list, definition, which);
     const int number = definition.running.at(which) ? definition.counters.at(which) : other.start;
     result += format_number(number, own.legal ? "decimal" : other.format);

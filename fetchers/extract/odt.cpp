@@ -280,6 +280,7 @@ class OdtReader {
   // A cell that another reaches over is an element too, without text; cells that are alike may be one element.
   std::string text_of_row(const pugi::xml_node& row) {
     constexpr std::size_t kMostAlike = 100;
+    constexpr std::size_t kMostRepeated = 1000;  // bytes that one element may become
     TableGrid grid;
     grid.begin_row();
     for (const pugi::xml_node cell : row.children()) {
@@ -288,8 +289,9 @@ class OdtReader {
       std::string text;
       if (!covered) gather_blocks(cell, text);
       text = fold(text);
+      const std::size_t most = std::clamp<std::size_t>(kMostRepeated / (text.size() + 1), 1, kMostAlike);
       const std::size_t alike = span_of(cell.attribute("table:number-columns-repeated").value());
-      for (std::size_t at = 0; at < std::min(alike, text.size() < 200 ? kMostAlike : 1); ++at) grid.add_cell(text, {});
+      for (std::size_t at = 0; at < std::min(alike, most); ++at) grid.add_cell(text, {});
     }
     return grid.end_row();
   }

@@ -157,6 +157,7 @@ std::string OdtNumbers::print(const std::string& style, std::size_t level, const
 // Replaces "%3%" by the number of the third level.
 std::string OdtNumbers::print_pattern(const std::string& style, const Level& own, const Levels& levels) const {
   std::string label;
+  std::size_t places = 0;  // of which each level has one
   const std::string& pattern = own.pattern;
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     const std::size_t end = pattern[at] == '%' ? pattern.find('%', at + 1) : std::string::npos;
@@ -168,7 +169,7 @@ std::string OdtNumbers::print_pattern(const std::string& style, const Level& own
     }
     const std::size_t which = std::stoul(digits) - 1;
     const Level& part = levels.at(which);
-    if (!part.is_bullet && !part.format.empty()) {
+    if (++places <= kLevels && !part.is_bullet && !part.format.empty()) {
       label += format_number(shown(style, which, levels), number_format(part.format));
     }
     at = end;

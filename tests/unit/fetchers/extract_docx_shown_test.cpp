@@ -158,5 +158,17 @@ TEST(DocxNotes, CostTimeInProportionToTheirMarks) {
       [](const std::string& bytes) { (void)extract(bytes, Format::docx); });
 }
 
+TEST(DocxNumbers, AreNoLongerThanTheirLevels) {
+  const std::string level =
+      "<w:lvl w:ilvl=\"0\"><w:start w:val=\"3888\"/><w:numFmt w:val=\"lowerRoman\"/><w:lvlText w:val=\"(" +
+      tests::times(100, "%1") + ")\"/></w:lvl>";
+  const std::string text =
+      docx(paragraph(run("a"), testing::numbered("1", 0)),
+           {{"word/numbering.xml", "<w:numbering><w:abstractNum w:abstractNumId=\"0\">" + level +
+                                       "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+                                       "</w:numbering>"}});
+  EXPECT_EQ(text, "L0[(" + tests::times(9, "mmmdccclxxxviii") + ")] a\n");
+}
+
 }  // namespace
 }  // namespace griffier::fetchers

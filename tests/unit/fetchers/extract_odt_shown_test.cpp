@@ -1,6 +1,8 @@
 // What an ODT shows and what it hides, its notes, drawings and groups of rows.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "extract_support.h"
 
 namespace griffier::fetchers {
@@ -108,6 +110,21 @@ TEST(OdtTables, HaveTheRowsOfNestedGroups) {
                 "</table:table-header-rows><table:table-row-group><table:table-rows>" + row("c", "d") +
                 "</table:table-rows></table:table-row-group></table:table-row-group></table:table>"),
             "T a|b\nT c|d\n");
+}
+
+TEST(OdtTables, RepeatShortCellsAlone) {
+  const auto cells = [](std::size_t letters, const std::string& count) {
+    const std::string text =
+        odt("<table:table><table:table-row><table:table-cell>" + paragraph("b") +
+            "</table:table-cell><table:table-cell table:number-columns-repeated=\"" + count + "\">" +
+            paragraph(std::string(letters, 'a')) + "</table:table-cell></table:table-row></table:table>");
+    return std::count(text.begin(), text.end(), '|');
+  };
+  EXPECT_EQ(cells(4, "50"), 50);
+  EXPECT_EQ(cells(40, "12"), 12);
+  EXPECT_EQ(cells(100, "3"), 3);
+  EXPECT_EQ(cells(190, "100"), 5) << "few bytes of a file are no long text";
+  EXPECT_EQ(cells(5'000, "3"), 1);
 }
 
 TEST(OdtDrawings, HaveTheirTextBehindTheParagraph) {
