@@ -17,7 +17,7 @@ constexpr std::size_t kMostPlaces = 16;                   // that are compared
 constexpr std::size_t kMostLooks = 64;                    // at what shares a bucket
 constexpr std::size_t kAhead = 64;                        // letters that a place is compared by
 constexpr std::size_t kMostBack = 64;                     // letters that may stand on the other side of what is deleted
-constexpr std::size_t kBuckets = std::size_t{1} << 20;
+constexpr unsigned kMostBits = 20;                        // of the number of buckets
 constexpr std::uint32_t kNone = UINT32_MAX;
 
 // Lines, columns and bars of tables are laid out anew by either print.
@@ -47,7 +47,9 @@ std::u32string letters_of(std::string_view text) {
 // Finds the places of a text that begin with the same letters, nearest first. Places are asked for in rising order.
 class Grams {
  public:
-  explicit Grams(const std::u32string& text) : text_(text), heads_(kBuckets, kNone), next_(text.size(), kNone) {
+  explicit Grams(const std::u32string& text) : text_(text), next_(text.size(), kNone) {
+    while (bits_ < kMostBits && (text.size() >> bits_) > 0) ++bits_;
+    heads_.assign(std::size_t{1} << bits_, kNone);
     if (text.size() < kGram) return;
     for (std::size_t at = text.size() - kGram + 1; at-- > 0;) {
       std::uint32_t& head = heads_[bucket(text, at)];
@@ -80,10 +82,10 @@ class Grams {
   }
 
  private:
-  [[nodiscard]] static std::size_t bucket(const std::u32string& text, std::size_t at) {
+  [[nodiscard]] std::size_t bucket(const std::u32string& text, std::size_t at) const {
     std::uint64_t hash = 0;
     for (std::size_t end = at + kGram; at < end; ++at) hash = (hash ^ text[at]) * 0x9E3779B97F4A7C15U;
-    return static_cast<std::size_t>(hash >> 44U);
+    return static_cast<std::size_t>(hash >> (64U - bits_));
   }
 
   [[nodiscard]] std::size_t common(const std::u32string& shown, std::size_t at, std::size_t place) {
@@ -95,6 +97,7 @@ class Grams {
   }
 
   const std::u32string& text_;
+  unsigned bits_ = 4;
   std::vector<std::uint32_t> heads_;
   std::vector<std::uint32_t> next_;
   std::size_t steps_ = 0;

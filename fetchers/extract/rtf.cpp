@@ -12,6 +12,8 @@
 #include "fetchers/extract/readers.h"
 #include "fetchers/extract/rtf_blocks.h"
 #include "fetchers/extract/rtf_faces.h"
+#include "fetchers/extract/rtf_fields.h"
+#include "fetchers/extract/rtf_state.h"
 #include "fetchers/extract/rtf_tokens.h"
 #include "fetchers/extract/rtf_words.h"
 #include "fetchers/extract/writer.h"
@@ -20,33 +22,13 @@ namespace griffier::fetchers {
 namespace {
 
 using Aim = RtfAim;
+using Group = RtfGroup;
 using Kind = RtfToken::Kind;
 using Paragraph = RtfParagraph;
+using Place = RtfPlace;
+using Story = RtfStory;
 
 constexpr std::size_t kMostStyles = 4096;
-
-// A story is text that stands apart: the paper itself, a note, a text box.
-enum class Place { body, note, box };
-
-struct Story {
-  Place place = Place::body;
-  Paragraph paragraph;
-  RtfParagraphs done;  // of a note or a box; of the body those of the cell being read
-  std::string note_label;
-};
-
-// What a group's end undoes.
-struct Group {
-  Aim aim = Aim::text;
-  int unicode_skip = 1;
-  bool bold = false;
-  bool hidden = false;
-  bool deleted = false;
-  bool moved = false;  // from here to where it stands once more
-  bool in_table = false;
-  bool story = false;  // the group is one
-  int face = -1;       // the usual one
-};
 
 class RtfReader {
  public:
@@ -99,7 +81,7 @@ class RtfReader {
                          "its groups are nested deeper than " + std::to_string(limits_.depth));
     }
     Group inner = group();
-    inner.story = false;
+    inner.story = inner.field = false;
     if (std::exchange(skip_next_, false)) inner.aim = Aim::skip;
     groups_.push_back(inner);
     star_ = false;
@@ -113,11 +95,10 @@ class RtfReader {
     to_replace_ = 0;
     if (groups_.size() == 1) group().in_table = ended.in_table;  // the whole file: it may not have ended its last row
     if (ended.story) end_story();
+    if (ended.field) end_field();
     if (ended.aim == Aim::style && group().aim == Aim::styles) end_style();
     if (ended.aim == Aim::title || ended.aim == Aim::author) end_fact(ended.aim);
   }
-
-  [[nodiscard]] bool is_shown() { return !group().hidden && !group().deleted && !group().moved; }
 
   // How many of the next letters stand for the one that \u named: they are for readers without Unicode.
   bool is_replacement(int count) {
@@ -151,7 +132,7 @@ class RtfReader {
   void add(std::string_view letters) {
     switch (group().aim) {
       case Aim::text: {
-        if (!is_shown()) return;
+        if (!group().is_shown()) return;
         Paragraph& paragraph = story().paragraph;
         paragraph.text += letters;
         paragraph.letters += letters.size();
@@ -168,6 +149,8 @@ class RtfReader {
         return;
       case Aim::fonts:
         return faces_.add_name(letters);
+      case Aim::entry:
+        return form_.add_entry_letters(letters);
       default:
         return;
     }
@@ -206,9 +189,10 @@ class RtfReader {
     if (group().aim == Aim::fonts) return faces_.take_entry(word, number);
     if (group().aim == Aim::styles || group().aim == Aim::style) return take_style_word(word, number);
     const Aim aim = rtf_aim(word);
+    if (is_rtf_field_code(group().aim)) return take_field_word(word, number);
     if (aim != Aim::text) {
-      if (aim == Aim::label) story().paragraph.label.clear();
-      group().aim = aim;
+      group().aim = aim == Aim::label && story().paragraph.joined ? Aim::skip : aim;
+      if (group().aim == Aim::label) story().paragraph.label.clear();
       return;
     }
     if (group().aim == Aim::info) {
@@ -217,6 +201,7 @@ class RtfReader {
     }
     if (const std::string_view sign = rtf_sign(word); !sign.empty()) return replaces ? void() : add(sign);
     if (take_story(word) || take_end(word)) return;
+    if (word == "field") return begin_field();
     if (!faces_.take_head(word, number)) take_property(word, number);
   }
 
@@ -257,6 +242,27 @@ class RtfReader {
     if (!value.empty()) facts_.emplace(aim == Aim::title ? "title" : "creator", value);
   }
 
+  void begin_field() {
+    group().field = true;
+    field_at_ = story().paragraph.text.size();
+    form_ = {};
+  }
+
+  void take_field_word(std::string_view word, std::optional<int> number) {
+    const Aim aim = rtf_aim(word);
+    if (aim == Aim::form && group().is_shown()) form_ = {};
+    if (aim == Aim::entry) form_.begin_entry();
+    if (aim != Aim::text) group().aim = is_rtf_field_code(aim) && group().is_shown() ? aim : Aim::skip;
+    if (group().aim == Aim::form) form_.take_word(word, number);
+  }
+
+  // Boxes to tick and lists to choose from have no result that is text.
+  void end_field() {
+    const std::string& text = story().paragraph.text;
+    if (text.size() == field_at_ && group().aim == Aim::text) add(form_.shown());
+    form_ = {};
+  }
+
   // Begins a note or a text box.
   bool take_story(std::string_view word) {
     if (word == "ftnalt" && story().place == Place::note) {
@@ -267,7 +273,7 @@ class RtfReader {
     }
     const bool note = word == "footnote";
     if (!note && word != "shptxt" && word != "dptxbxtext") return false;
-    if (!is_shown() || group().story || stories_.size() > 8) {
+    if (!group().is_shown() || group().story || stories_.size() > 8) {
       group().aim = Aim::skip;
       return true;
     }
@@ -295,7 +301,9 @@ class RtfReader {
 
   // Ends a paragraph, a cell or a row.
   bool take_end(std::string_view word) {
-    if (word == "par" || word == "sect" || word == "page" || word == "column" || word == "nestcell") {
+    if (word == "par" && (group().deleted || group().moved)) {
+      story().paragraph.joined = !is_blank(story().paragraph.text);
+    } else if (word == "par" || word == "sect" || word == "page" || word == "column" || word == "nestcell") {
       end_paragraph();
     } else if (word == "cell") {
       end_paragraph(true);
@@ -309,27 +317,15 @@ class RtfReader {
   }
 
   void take_property(std::string_view word, std::optional<int> number) {
-    const bool on = number.value_or(1) != 0;
+    if (take_rtf_look(word, number, group())) return;
     if (group().aim == Aim::label && is_rtf_paragraph_property(word))
       return;  // of the label, not of the text behind it
     OfficeLook& look = story().paragraph.look;
-    if (word == "b") {
-      group().bold = on;
-    } else if (word == "v") {
-      group().hidden = on;
-    } else if (word == "deleted") {
-      group().deleted = on;
-    } else if (word == "mvf") {
-      group().moved = on;
-    } else if (word == "plain") {
-      group().bold = group().hidden = group().deleted = group().moved = false;
-      group().face = -1;
-    } else if (word == "f") {
-      group().face = number.value_or(0);
-    } else if (word == "pard") {
+    if (word == "pard") {
       look = {};
       group().in_table = false;
     } else if (word == "intbl") {
+      if (!group().in_table && story().paragraph.joined) end_paragraph();
       group().in_table = true;
     } else if (word == "ilvl") {
       look.level = std::clamp(number.value_or(0), 0, 8);
@@ -360,6 +356,7 @@ class RtfReader {
 
   RtfBlocks blocks_;
   RtfFaces faces_;
+  RtfForm form_;
   const ExtractLimits& limits_;
   std::map<std::string, std::string>& facts_;
   std::vector<Group> groups_;
@@ -368,6 +365,7 @@ class RtfReader {
   std::unordered_map<int, int> headings_;  // a style's number to the level of heading that it is
   std::string collected_;
   int style_ = 0;
+  std::size_t field_at_ = 0;  // where its result begins in the paragraph
   int footnotes_ = 0;
   int endnotes_ = 0;
   int to_replace_ = 0;

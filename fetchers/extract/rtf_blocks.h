@@ -16,6 +16,7 @@ struct RtfParagraph {
   std::string label;
   std::size_t letters = 0;
   std::size_t bold_letters = 0;
+  bool joined = false;  // with one before it, whose mark was deleted
   OfficeLook look;
 };
 using RtfParagraphs = std::vector<RtfParagraph>;

@@ -9,16 +9,18 @@ namespace griffier::fetchers {
 RtfAim rtf_aim(std::string_view word) {
   static const std::unordered_map<std::string_view, RtfAim> kAims = [] {
     std::unordered_map<std::string_view, RtfAim> aims{
-        {"fonttbl", RtfAim::fonts}, {"stylesheet", RtfAim::styles}, {"info", RtfAim::info},    {"title", RtfAim::title},
-        {"author", RtfAim::author}, {"listtext", RtfAim::label},    {"pntext", RtfAim::label},
+        {"fonttbl", RtfAim::fonts}, {"stylesheet", RtfAim::styles}, {"info", RtfAim::info},
+        {"title", RtfAim::title},   {"author", RtfAim::author},     {"listtext", RtfAim::label},
+        {"fldinst", RtfAim::code},  {"formfield", RtfAim::form},    {"ffl", RtfAim::entry},
+        {"pntext", RtfAim::label},
     };
     for (const std::string_view skipped :
-         {"colortbl",  "filetbl",  "pict",     "nonshppict", "header",    "headerl",  "headerr",    "headerf",
-          "footer",    "footerl",  "footerr",  "footerf",    "ftnsep",    "ftnsepc",  "ftncn",      "aftnsep",
-          "aftnsepc",  "aftncn",   "xe",       "tc",         "rxe",       "sp",       "shprslt",    "nonesttables",
-          "object",    "objdata",  "fldinst",  "operator",   "subject",   "keywords", "comment",    "doccomm",
-          "company",   "category", "pnseclvl", "pn",         "bkmkstart", "bkmkend",  "annotation", "atnid",
-          "atnauthor", "template", "private1", "falt",       "panose"}) {
+         {"colortbl",   "filetbl",  "pict",      "nonshppict", "header",   "headerl",  "headerr",   "headerf",
+          "footer",     "footerl",  "footerr",   "footerf",    "ftnsep",   "ftnsepc",  "ftncn",     "aftnsep",
+          "aftnsepc",   "aftncn",   "xe",        "tc",         "rxe",      "sp",       "shprslt",   "nonesttables",
+          "objname",    "objclass", "objalias",  "objsect",    "objdata",  "operator", "subject",   "keywords",
+          "comment",    "doccomm",  "company",   "category",   "pnseclvl", "pn",       "bkmkstart", "bkmkend",
+          "annotation", "atnid",    "atnauthor", "template",   "private1", "falt",     "panose"}) {
       aims.emplace(skipped, RtfAim::skip);
     }
     return aims;
@@ -28,10 +30,12 @@ RtfAim rtf_aim(std::string_view word) {
 }
 
 bool is_read_when_starred(std::string_view word) {
-  static constexpr std::array<std::string_view, 8> kRead{"footnote",   "shpinst", "shptxt", "do",
-                                                         "dptxbxtext", "ud",      "hyphen", "fldrslt"};
+  static constexpr std::array<std::string_view, 11> kRead{
+      "fldinst", "formfield", "ffl", "footnote", "shpinst", "shptxt", "do", "dptxbxtext", "ud", "hyphen", "fldrslt"};
   return std::find(kRead.begin(), kRead.end(), word) != kRead.end();
 }
+
+bool is_rtf_field_code(RtfAim aim) { return aim == RtfAim::code || aim == RtfAim::form || aim == RtfAim::entry; }
 
 std::string_view rtf_sign(std::string_view word) {
   static const std::unordered_map<std::string_view, std::string_view> kSigns{

@@ -6,12 +6,14 @@
 namespace griffier::fetchers {
 
 // What a group's text is for.
-enum class RtfAim { text, skip, label, fonts, styles, style, info, title, author };
+enum class RtfAim { text, skip, label, fonts, styles, style, info, title, author, code, form, entry };
 
 // What the group is for that the word begins; text for a word that begins none.
 [[nodiscard]] RtfAim rtf_aim(std::string_view word);
 // Whether a group marked \* that begins with the word holds text for a reader all the same.
 [[nodiscard]] bool is_read_when_starred(std::string_view word);
+// Whether the group is the code of a field, a form in it, or an entry of a form's list.
+[[nodiscard]] bool is_rtf_field_code(RtfAim aim);
 // The character that the word stands for ("endash"), empty for none.
 [[nodiscard]] std::string_view rtf_sign(std::string_view word);
 // Whether the word says how a paragraph looks, as far as that is read.

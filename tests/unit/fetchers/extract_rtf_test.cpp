@@ -101,6 +101,33 @@ TEST(Rtf, HasMovedTextOnlyWhereItWasMovedTo) {
       "P De brug. Dit is verplaatst.[^1] en zo\nF[1] Noot.\n");
 }
 
+TEST(Rtf, JoinsParagraphsOfWhichTheMarkWasDeleted) {
+  EXPECT_EQ(rtf("Voor {\\deleted oud\\par }door\\par{\\mvf weg\\par}slot\\par"), "P Voor door\nP slot\n");
+  EXPECT_EQ(rtf("{\\listtext 1.\\tab}een {\\deleted\\par}{\\listtext 2.\\tab}twee\\par{\\listtext 2.\\tab}drie\\par"),
+            "L0[1.] een twee\nL0[2.] drie\n");
+  EXPECT_EQ(rtf("Voor {\\deleted\\par}\\trowd\\pard\\intbl Jaar\\cell 2030\\cell\\row\\pard slot\\par"),
+            "P Voor\nT Jaar|2030\nP slot\n");
+}
+
+TEST(Rtf, HasTheBoxesAndChoicesOfForms) {
+  const auto form = [](const std::string& words) {
+    return "{\\field{\\*\\fldinst {\\b FORM \\tab }{{\\*\\datafield 6500}{\\*\\formfield{" + words +
+           "{\\*\\ffname Vak}}}}}{\\fldrslt }}";
+  };
+  EXPECT_EQ(rtf(form("\\fftype1\\ffres1\\ffdefres0") + " ja " + form("\\fftype1\\ffres25\\ffdefres0") + " nee " +
+                form("\\fftype1\\ffres25\\ffdefres1") + form("\\fftype0") + "{\\deleted " + form("\\fftype1\\ffres1") +
+                "} soms: " + form("\\fftype2\\ffres1{\\*\\ffl een}{\\*\\ffl co\\u246?p}") + "\\par"),
+            "P ☒ ja ☐ nee ☒ soms: coöp\n");
+  EXPECT_EQ(rtf("{\\field{\\*\\fldinst FORM{\\*\\formfield{\\fftype2\\ffres0{\\*\\ffl nee}}}}{\\fldrslt nee}}\\par"),
+            "P nee\n");
+}
+
+TEST(Rtf, ShowsWhatAnObjectShows) {
+  EXPECT_EQ(rtf("Zie {\\object\\objemb{\\*\\objclass Excel.Sheet}{\\*\\objdata 0105}{\\result {\\b 12 huizen}{\\pict "
+                "89}}}.\\par"),
+            "P Zie 12 huizen.\n");
+}
+
 TEST(Rtf, HasNotesWithTheirMarks) {
   EXPECT_EQ(
       rtf("De brug\\super\\chftn{\\footnote\\pard\\super\\chftn\\nosupersub  Verslag.\\par Blz. 4.}\\nosupersub  is "
