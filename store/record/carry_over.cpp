@@ -60,6 +60,14 @@ constexpr std::array kTheRest = {
     " FROM old.deliveries d JOIN old.events e ON e.sequence = d.event"
     " JOIN main.events anew ON anew.event_id = e.event_id"
     " WHERE d.state <> 'sent' ORDER BY d.delivery_id",
+    // Of a record before version 2, which knew no messages; nothing is left to do where the statement above was taken.
+    "INSERT OR IGNORE INTO main.deliveries(delivery_id, event, watch, channel, recipient, state, attempts, due_ms,"
+    " lease_ms, before_lease, last_error)"
+    " SELECT d.delivery_id, anew.sequence, d.watch, d.channel, d.recipient, d.state, d.attempts, d.due_ms, d.lease_ms,"
+    " d.before_lease, d.last_error"
+    " FROM old.deliveries d JOIN old.events e ON e.sequence = d.event"
+    " JOIN main.events anew ON anew.event_id = e.event_id"
+    " WHERE d.state <> 'sent' ORDER BY d.delivery_id",
     "DELETE FROM main.sqlite_sequence WHERE name = 'deliveries'",
     "INSERT INTO main.sqlite_sequence(name, seq) SELECT name, seq FROM old.sqlite_sequence WHERE name = 'deliveries'",
 };

@@ -205,14 +205,12 @@ CREATE TABLE deliveries(
   due_ms INTEGER NOT NULL,
   lease_ms INTEGER,
   before_lease TEXT,
-  message INTEGER,
   sent_ms INTEGER,
   last_error TEXT,
   UNIQUE(event, watch, channel, recipient));
 CREATE INDEX deliveries_due ON deliveries(due_ms, delivery_id) WHERE state IN ('queued', 'held', 'retry');
 CREATE INDEX deliveries_leased ON deliveries(lease_ms, delivery_id) WHERE state = 'sending';
 CREATE INDEX deliveries_by_state ON deliveries(state);
-CREATE INDEX deliveries_by_message ON deliveries(message) WHERE message IS NOT NULL;
 
 CREATE TABLE sources(
   source TEXT PRIMARY KEY,
@@ -301,6 +299,12 @@ CREATE VIEW v_sources AS
   FROM sources s;
 )";
 
+// Which deliveries went out as one message.
+constexpr const char* kMessages2 = R"(
+ALTER TABLE deliveries ADD COLUMN message INTEGER;
+CREATE INDEX deliveries_by_message ON deliveries(message) WHERE message IS NOT NULL;
+)";
+
 struct Step {
   int to;
   std::vector<const char*> sql;
@@ -312,6 +316,7 @@ const std::vector<Step>& steps() {
       Step{1,
            {kTables1, kJoinTables, kFreshnessTables, kLinkTables, kSearchTables, kToezeggingTables, kUpstreamTables,
             kUntoldTables, kSaidTables, kPeopleTables, kViews1, kLinkViews, kToezeggingViews}},
+      Step{2, {kMessages2}},
   };
   return all;
 }

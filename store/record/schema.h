@@ -5,7 +5,7 @@
 
 namespace griffier::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 [[nodiscard]] int schema_version(Database& db);
 

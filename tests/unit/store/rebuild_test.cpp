@@ -68,7 +68,8 @@ class RebuildFrom : public ::testing::Test {
               " ('retry', 'dead', 'sending', 'sent')")
         .run();
     Statement(registrar.record().handle(),
-              "UPDATE deliveries SET attempts = 3, last_error = 'no route', lease_ms = 5, before_lease = 'queued', message = 7"
+              "UPDATE deliveries SET attempts = 3, last_error = 'no route', lease_ms = 5, before_lease = 'queued', "
+              "message = 7"
               " WHERE channel = 'sending'")
         .run();
     // Numbers that a replay gives otherwise.
@@ -142,6 +143,18 @@ TEST_F(RebuildFrom, AReadableDatabaseTakesOverWhatPollingRemembersAndWhatIsStill
   EXPECT_EQ(select(registrar.record().handle(), "PRAGMA foreign_key_check"), "");
   EXPECT_EQ(SourceState(registrar.record()).source("kamer")->cursor, "skip-77");
   EXPECT_TRUE(verify(dir(), {}).problems.empty());
+}
+
+TEST_F(RebuildFrom, ADatabaseBeforeVersionTwoKeepsItsOutbox) {
+  {
+    Record record(dir() / "griffier.db", false);
+    for (const char* sql :
+         {"DROP INDEX deliveries_by_message", "ALTER TABLE deliveries DROP COLUMN message", "PRAGMA user_version = 1"})
+      Statement(record.handle(), sql).run();
+  }
+  EXPECT_EQ(rebuild(dir(), {}), 3U);
+  Registrar registrar(dir(), Open::read_write);
+  EXPECT_EQ(Outbox(registrar.record()).list("", 0).size(), 6U) << "all but what was sent";
 }
 
 TEST_F(RebuildFrom, ATakenOverOutboxGivesNoDeliveryIdTwice) {
