@@ -52,6 +52,7 @@ class FileChannel : public Channel {
                                : fmt::format("> {} bytes to {}\n", message->json.size() + 1, path)});
     }
     const auto problem = add(file.get(), status, std::move(absent), path);
+    if (problem) tail_.reset();  // what can't be made durable may be there all the same when it is tried again
     return problem ? all(*problem) : results;
   }
 
