@@ -12,7 +12,7 @@
 namespace griffier::diff {
 
 // Raise when normalisation changes the outcome for the same texts: existing documents are then re-baselined silently.
-inline constexpr int kNormalisationVersion = 1;
+inline constexpr int kNormalisationVersion = 2;
 
 // The text as compared: NFC, all kinds of space as one, soft hyphens and zero-width characters gone, typographic quotes
 // and dashes kept (they are words' own), line-end hyphenation undone by extraction already. One line a block, with a

@@ -14,7 +14,7 @@
 namespace griffier::fetchers {
 
 // Raise when the same bytes would give another text: the archive is then re-baselined silently.
-inline constexpr int kExtractionVersion = 2;
+inline constexpr int kExtractionVersion = 3;
 
 enum class Format { plain, markdown, html, official_xml, pdf, docx, odt, rtf, doc, unknown };
 

@@ -124,15 +124,21 @@ std::size_t line_above(const std::vector<PrintedLine>& lines, std::size_t line, 
   return above > begin ? above - 1 : line;
 }
 
-// Before 2009 the Chamber numbered the questions below "(Ingezonden 10 maart 2000)" without a word.
-bool is_first_number(const std::vector<PrintedLine>& lines, std::size_t line, std::size_t begin) {
-  if (lines[line].text != "1") return false;
-  const std::string_view above = lines[line_above(lines, line, begin)].text;
-  return above.ends_with(')') && above.find("ngezonden ") != std::string_view::npos;
+// Before 2009 the Chamber numbered questions and answers below "(Ingezonden 10 maart 2000)" without a word: the line of
+// the first such number, from which on a number that stands alone is no mark; the end where none is.
+std::size_t first_number(const std::vector<PrintedLine>& lines) {
+  for (std::size_t line = 1; line < lines.size(); ++line) {
+    if (lines[line].text != "1") continue;
+    const std::string_view above = lines[line_above(lines, line, 0)].text;
+    const bool head = above.find("ngezonden ") != std::string_view::npos ||  // "(Ingezonden ...)", "ingezonden"
+                      above.find("ntvangen ") != std::string_view::npos;
+    if (above.ends_with(')') && head) return line;
+  }
+  return lines.size();
 }
 
 std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, std::size_t begin, std::size_t end,
-                                        int number) {
+                                        int number, std::size_t numbered) {
   const std::string digits = std::to_string(number);
   const bool bracketed = end < lines.size() && lines[end].text.starts_with('[');
   for (std::size_t line = begin; bracketed && line < end; ++line) {
@@ -143,11 +149,11 @@ std::optional<MarkPlace> find_mark_line(const std::vector<PrintedLine>& lines, s
     return MarkPlace{line, at - space, digits.size() + 2 + space};
   }
   for (std::size_t line = begin; line < end; ++line) {
-    if (lines[line].text.size() > kLongestLine || is_first_number(lines, line, begin)) continue;
-    if (lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
+    if (lines[line].text.size() > kLongestLine) continue;
+    if (line < numbered && lines[line].text == digits) return MarkPlace{line, 0, digits.size()};
     const std::size_t behind = find_mark(lines[line].text, number, 0);
     if (behind != std::string_view::npos) return MarkPlace{line, behind - digits.size(), digits.size()};
-    if (is_marks_line(lines[line].text))
+    if (line < numbered && is_marks_line(lines[line].text))
       if (const auto at = place_of(lines[line].text, digits)) return MarkPlace{line, *at, digits.size()};
   }
   // "1 Herkent u": some programs begin a line with the mark that ends the one above, but not where notes are "[1]".
@@ -166,7 +172,8 @@ bool follows_mark(std::string_view before);
 
 class FootnoteTaker {
  public:
-  FootnoteTaker(std::vector<PrintedLine>& lines, const WordList& words) : lines_(lines), words_(words) {}
+  FootnoteTaker(std::vector<PrintedLine>& lines, const WordList& words)
+      : lines_(lines), words_(words), numbered_(first_number(lines)) {}
 
   std::vector<Footnote> take() {
     const std::vector<Page> pages = split_pages(lines_);
@@ -184,7 +191,7 @@ class FootnoteTaker {
       const auto found = find_start(from, page.end, number, starts.empty());
       if (!found) break;
       const bool certain = paged && is_certain_note(lines_[found->first].text, found->second);
-      if (starts.empty() && !certain && !find_mark_line(lines_, page.begin, found->first, number)) break;
+      if (starts.empty() && !certain && !find_mark_line(lines_, page.begin, found->first, number, numbered_)) break;
       starts.push_back(*found);
       from = found->first + 1;
     }
@@ -230,11 +237,11 @@ class FootnoteTaker {
     std::size_t missing = 0;  // notes in a row without a mark; a page of prose has few, and each costs a search
     for (std::size_t note = 0; note < starts.size(); ++note) {
       const auto& [at, start] = starts[note];
-      auto mark =
-          missing < kMostMissing ? find_mark_line(lines_, line, starts.front().first, start.number) : std::nullopt;
+      auto mark = missing < kMostMissing ? find_mark_line(lines_, line, starts.front().first, start.number, numbered_)
+                                         : std::nullopt;
       if (!mark && note > 0 && missing < kMostMissing) {  // in the text between the notes of pages without feet
         const std::size_t text = before_answers(starts[note - 1].first + 1, at);
-        if (text < at) mark = find_mark_line(lines_, text, at, start.number);
+        if (text < at) mark = find_mark_line(lines_, text, at, start.number, numbered_);
       }
       missing = mark ? 0 : missing + 1;
       if (!mark) continue;
@@ -290,6 +297,7 @@ class FootnoteTaker {
 
   std::vector<PrintedLine>& lines_;
   const WordList& words_;
+  std::size_t numbered_;
   std::vector<Footnote> notes_;
   int next_ = 1;
 };

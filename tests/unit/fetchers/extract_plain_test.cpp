@@ -302,6 +302,17 @@ TEST(PlainText, EndsANoteWhereAQuestionOrAnAnswerIsHeaded) {
             "A Antwoord 2\nP Nee.\nF[1] De Bode, 3 mei 2031, «Sluis dicht»\nF[2] De Bode, 4 mei 2031\n");
 }
 
+TEST(PlainText, KeepsTheNumbersOfOldAnswersWhereMarksStandApart) {
+  const auto text = read(
+      "Vragen van het lid Dol (ABC) aan de minister over de sluis. (Ingezonden 10 maart 2000)\n\n1\n"
+      "Kent u het bericht \"Sluis dicht\" 1 en het bericht \"Sluis open\" 2?\n2\nKlopt dat?\n3\n"
+      "Hoe lang duurt dat?\n\nAntwoord van minister Bies (Sluizen). (Ontvangen 3 april 2000)\n\n1\nJa."
+      "\n2 en 3\nNee, de sluis is open.\n\n1 De Bode, 3 maart 2000\n2 De Bode, 4 maart 2000\n",
+      Format::plain);
+  EXPECT_NE(text.find("(Ontvangen 3 april 2000)\nP 1\nP Ja.\nP 2 en 3\nP Nee, de sluis is open.\n"), std::string::npos)
+      << text;
+}
+
 TEST(PlainText, FindsTheSecondOfTwoMarksBehindAComma) {
   const auto weeks = read(
       "Vraag 1\nKent u het bericht «Sluis dicht»1, 2 weken geleden verschenen, en dat zij weer dicht "
