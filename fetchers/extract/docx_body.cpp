@@ -101,12 +101,10 @@ void DocxBody::read_apart(const pugi::xml_node& parent) {
 
 void DocxBody::read_paragraph(const pugi::xml_node& node) {
   DocxParagraph paragraph = std::exchange(joined_, {});
-  const pugi::xml_node properties = child_named(node, "pPr");
   paragraph.hidden = styles_.hides(node);
   runs_.gather(node, paragraph);
   runs_.end_paragraph(paragraph);
-  const pugi::xml_node mark = child_named(properties, "rPr");
-  if (child_named(mark, "del") || child_named(mark, "moveFrom")) {  // its end was deleted: the next goes on in it
+  if (end_was_deleted(node)) {
     joined_ = std::move(paragraph);
     return;
   }
@@ -167,12 +165,14 @@ void DocxBody::read_table(const pugi::xml_node& table) {
 
 // The paragraphs of a cell one behind the other, with the numbers and signs that they have.
 void DocxBody::gather_cell(const pugi::xml_node& cell, DocxParagraph& whole) {
-  each_paragraph(cell, [this, &whole](const pugi::xml_node& node) {
+  bool goes_on = false;
+  each_paragraph(cell, [this, &whole, &goes_on](const pugi::xml_node& node) {
     const std::string label = next_label(style_of(node));
     whole.hidden = styles_.hides(node);
-    whole.text += ' ' + (whole.hidden ? std::string() : label) + ' ';
+    if (!goes_on) whole.text += ' ' + (whole.hidden ? std::string() : label) + ' ';
     runs_.gather(node, whole);
     runs_.end_paragraph(whole);
+    goes_on = end_was_deleted(node);
   });
 }
 

@@ -215,17 +215,25 @@ std::string DocxRuns::unused(std::string label) {
   return label;
 }
 
-std::string DocxRuns::text_of_note(const pugi::xml_node& node) {
-  in_note_ = true;
-  DocxFields outer = std::exchange(fields_, {});
-  std::string text;
-  each_paragraph(node, [this, &text](const pugi::xml_node& paragraph) {
+void DocxRuns::gather_note(const pugi::xml_node& node, std::string& text) {
+  bool goes_on = false;
+  each_paragraph(node, [this, &text, &goes_on](const pugi::xml_node& paragraph) {
     DocxParagraph own;
     own.hidden = styles_.hides(paragraph);
     gather(paragraph, own);
     end_paragraph(own);
-    text += ' ' + own.text;
+    if (!goes_on) text += ' ';
+    text += own.text;
+    goes_on = end_was_deleted(paragraph);
+    for (const pugi::xml_node& box : own.boxes) gather_note(box, text);
   });
+}
+
+std::string DocxRuns::text_of_note(const pugi::xml_node& node) {
+  in_note_ = true;
+  DocxFields outer = std::exchange(fields_, {});
+  std::string text;
+  gather_note(node, text);
   in_note_ = false;
   fields_ = std::move(outer);
   return text;

@@ -68,6 +68,8 @@ class DocxRuns {
   // The label itself, or a number that no note has where another note has that label.
   [[nodiscard]] std::string unused(std::string label);
   [[nodiscard]] std::string text_of_note(const pugi::xml_node& node);
+  // Adds the paragraphs of a note, or of a text box in one.
+  void gather_note(const pugi::xml_node& node, std::string& text);
 
   const DocxStyles& styles_;
   NoteKind footnotes_;

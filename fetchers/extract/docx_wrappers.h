@@ -23,6 +23,12 @@ namespace griffier::fetchers {
   return node.first_child();
 }
 
+// Whether the end of a paragraph was deleted or moved away: the next one goes on in it.
+[[nodiscard]] inline bool end_was_deleted(const pugi::xml_node& paragraph) {
+  const pugi::xml_node mark = child_named(child_named(paragraph, "pPr"), "rPr");
+  return child_named(mark, "del") || child_named(mark, "moveFrom");
+}
+
 // Calls `take` with the children of `parent` in their order, looking through what wraps them. Recurses as deep as the
 // elements are nested, which XmlDocument has bounded.
 template <typename Take>

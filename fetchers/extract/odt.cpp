@@ -203,6 +203,10 @@ class OdtReader {
     read_frames();
   }
 
+  static pugi::xml_node first_element(const pugi::xml_node& parent) {
+    return parent.find_child([](const pugi::xml_node& node) { return node.type() == pugi::node_element; });
+  }
+
   // The number that the file gives for those who don't count themselves.
   static std::string given_number(const pugi::xml_node& node) { return text_below(child_named(node, "number")); }
 
@@ -218,7 +222,7 @@ class OdtReader {
     for (const pugi::xml_node item : node.children()) {
       const bool header = local_name(item) == "list-header";
       if (local_name(item) != "list-item" && !header) continue;
-      const bool nested_only = local_name(item.first_child()) == "list";
+      const bool nested_only = local_name(first_element(item)) == "list";
       if (!header && !nested_only) {
         label_ = numbers_.item_label(style_name_, level, item);
         if (const std::string given = given_number(item); !given.empty()) label_ = given;
@@ -281,6 +285,7 @@ class OdtReader {
   std::string text_of_row(const pugi::xml_node& row) {
     constexpr std::size_t kMostAlike = 100;
     constexpr std::size_t kMostRepeated = 1000;  // bytes that one element may become
+    std::size_t more = kMostAlike;               // cells than the row has elements
     TableGrid grid;
     grid.begin_row();
     for (const pugi::xml_node cell : row.children()) {
@@ -289,9 +294,11 @@ class OdtReader {
       std::string text;
       if (!covered) gather_blocks(cell, text);
       text = fold(text);
-      const std::size_t most = std::clamp<std::size_t>(kMostRepeated / (text.size() + 1), 1, kMostAlike);
+      const std::size_t most = std::clamp<std::size_t>(kMostRepeated / (text.size() + 1), 1, more + 1);
       const std::size_t alike = span_of(cell.attribute("table:number-columns-repeated").value());
-      for (std::size_t at = 0; at < std::min(alike, most); ++at) grid.add_cell(text, {});
+      const std::size_t count = std::clamp<std::size_t>(alike, 1, most);
+      for (std::size_t at = 0; at < count; ++at) grid.add_cell(text, {});
+      more -= count - 1;
     }
     return grid.end_row();
   }

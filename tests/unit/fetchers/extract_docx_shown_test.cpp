@@ -158,6 +158,25 @@ TEST(DocxNotes, CostTimeInProportionToTheirMarks) {
       [](const std::string& bytes) { (void)extract(bytes, Format::docx); });
 }
 
+TEST(DocxChanges, JoinParagraphsWithinACellAndANote) {
+  EXPECT_EQ(docx("<w:tbl>" +
+                 row(cell(cut(run("Amster")) + paragraph(run("dam")) + paragraph(run("Noord"))) + cell(cut(run("5")))) +
+                 row(cell(paragraph(run("Urk"))) + cell(paragraph(run("6")))) + "</w:tbl>"),
+            "T Amsterdam Noord|5\nT Urk|6\n");
+  const std::string note = "<w:footnotes><w:footnote w:id=\"1\">" + cut(run("Amster")) + paragraph(run("dam")) +
+                           "</w:footnote></w:footnotes>";
+  EXPECT_EQ(docx(paragraph(run("a") + "<w:r>" + reference(1, false) + "</w:r>"), {{"word/footnotes.xml", note}}),
+            "P a[^1]\nF[1] Amsterdam\n");
+}
+
+TEST(DocxNotes, HaveTheTextOfTheirBoxes) {
+  const std::string note = "<w:footnotes><w:footnote w:id=\"1\">" +
+                           paragraph(run("Zie") + box(paragraph(run("het kader") + box(paragraph(run("hier")))))) +
+                           "</w:footnote></w:footnotes>";
+  EXPECT_EQ(docx(paragraph(run("a") + "<w:r>" + reference(1, false) + "</w:r>"), {{"word/footnotes.xml", note}}),
+            "P a[^1]\nF[1] Zie het kader hier\n");
+}
+
 TEST(DocxNumbers, AreNoLongerThanTheirLevels) {
   const std::string level =
       "<w:lvl w:ilvl=\"0\"><w:start w:val=\"3888\"/><w:numFmt w:val=\"lowerRoman\"/><w:lvlText w:val=\"(" +

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extract_support.h"
+#include "tests/support/cost.h"
 
 namespace griffier::fetchers {
 namespace {
@@ -125,6 +126,22 @@ TEST(OdtTables, RepeatShortCellsAlone) {
   EXPECT_EQ(cells(100, "3"), 3);
   EXPECT_EQ(cells(190, "100"), 5) << "few bytes of a file are no long text";
   EXPECT_EQ(cells(5'000, "3"), 1);
+  const std::string wide = tests::times(500,
+                                        "<table:table-cell table:number-columns-repeated=\"100\"><text:p>a</text:p>"
+                                        "</table:table-cell>");
+  EXPECT_LT(odt("<table:table><table:table-row>" + wide + "</table:table-row></table:table>").size(), 2'000U);
+}
+
+TEST(OdtLists, CountNoItemThatOnlyHoldsAnother) {
+  const std::string styles =
+      "<text:list-style style:name=\"L2\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\"/>"
+      "</text:list-style>";
+  EXPECT_EQ(odt("<text:list text:style-name=\"L2\">\n <text:list-item>" + paragraph("een") +
+                    "</text:list-item>\n <text:list-item>\n  <text:list><text:list-item>" + paragraph("diep") +
+                    "</text:list-item></text:list></text:list-item><text:list-item>\n " + paragraph("twee") +
+                    "</text:list-item></text:list>",
+                {styles, "", ""}),
+            "L0[1] een\nL1[•] diep\nL0[2] twee\n");
 }
 
 TEST(OdtDrawings, HaveTheirTextBehindTheParagraph) {
