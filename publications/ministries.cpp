@@ -39,7 +39,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kAbbrevi
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-// The letters of an abbreviation: "VWS", "vws" and "V.W.S." are VWS, "J&V" and "JenV" are JV. Empty if it is none.
+// The letters of an abbreviation: "VWS", "vws" and "V.W.S." are VWS, "J&V", "JenV" and "jenv" are JV. Empty if it is
+// none.
 std::string letters_of(std::string_view words) {
   constexpr std::size_t kLongest = 8;
   if (words.size() < 2 || words.size() > kLongest || words.find(' ') != std::string_view::npos) return {};
@@ -49,6 +50,8 @@ std::string letters_of(std::string_view words) {
     if (is_upper(c)) letters += c;
     if (capitals < 2 && c >= 'a' && c <= 'z') letters += static_cast<char>(c - 32);
   }
+  const auto en = letters.find("EN");
+  if (en != std::string::npos && en > 0 && en + 2 < letters.size()) letters.erase(en, 2);
   return letters.size() < 2 ? std::string() : letters;
 }
 

@@ -10,7 +10,8 @@ using testing::ElementsAre;
 
 TEST(Ministries, AreNamedInFullForTheirAbbreviation) {
   EXPECT_THAT(names_of_ministry("VWS"), ElementsAre("VWS", "Volksgezondheid, Welzijn en Sport"));
-  EXPECT_THAT(names_of_ministry("IenW"), ElementsAre("IenW", "Infrastructuur en Waterstaat"));
+  for (const char* words : {"IenW", "ienw", "IENW", "I&W"})
+    EXPECT_THAT(names_of_ministry(words), ElementsAre(words, "Infrastructuur en Waterstaat"));
   EXPECT_THAT(names_of_ministry("J&V"), ElementsAre("J&V", "Justitie en Veiligheid"));
   EXPECT_THAT(names_of_ministry("szw"), ElementsAre("szw", "Sociale Zaken en Werkgelegenheid"));
   EXPECT_THAT(names_of_ministry("BuHa-OS"), ElementsAre("BuHa-OS", "Buitenlandse Handel en Ontwikkelingssamenwerking"));
