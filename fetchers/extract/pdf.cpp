@@ -186,7 +186,9 @@ class PdfWriter {
     };
     if (!under && !new_page && !hanging()) return false;
     const auto label = list_label(text);
-    if (label && (label->dash || !open || !is_full(row))) return false;
+    if (label && (!open || !is_full(row))) return false;
+    // "(Volksgezondheid, Welzijn en Sport" "– Jeugd)": a dash in a sentence, where no items stand above.
+    if (label && label->dash && (last_text_.back() == ',' || list_label(paragraph_))) return false;
     if (cut) return true;
     if (new_page) return goes_on || is_full(row);
     if (is_full(row)) return true;

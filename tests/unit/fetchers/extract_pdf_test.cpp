@@ -97,6 +97,19 @@ TEST(Pdf, KeepsWhatTwoPagesBeginOrEndWithAlike) {
             "F[1] Kamerstuk 99 991, nr. 1.\nF[2] Kamerstuk 99 992, nr. 2.\nF[3] Kamerstuk 99 993, nr. 3.\n");
 }
 
+TEST(Pdf, ADashMayBeginALineInASentence) {
+  const std::string full = "De minister van Bruggen en Wegen heeft daarover met de gemeente en de provincie gepraat";
+  const std::vector<Piece> lines = {
+      {150, 100, 9, full},
+      {150, 110, 9, "\x96 zij waren daarvoor uitgenodigd \x96 en zal de Kamer daarover nog deze zomer berichten."},
+      {150, 130, 9, "Over de volgende punten is gesproken, en de minister zal ook daarover nog berichten:"},
+      {150, 140, 9, "\x96 de brug bij Verzonnenstad, die sinds de winter van het vorige jaar gesloten is geweest"},
+      {150, 150, 9, "\x96 de weg"}};
+  const auto text = read(make_pdf({lines}), Format::pdf);
+  EXPECT_NE(text.find("provincie gepraat – zij waren"), std::string::npos) << text;
+  EXPECT_NE(text.find("gesloten is geweest\nL0[–] de weg"), std::string::npos) << text;
+}
+
 TEST(Pdf, OfALetterKeepsItsMarginOutOfTheText) {
   std::vector<Piece> first{
       {80, 200, 9, "Geachte voorzitter, in antwoord op uw vraag deel ik u mede dat de brug nog"},
