@@ -13,6 +13,7 @@
 #include "fetchers/extract/rtf_blocks.h"
 #include "fetchers/extract/rtf_faces.h"
 #include "fetchers/extract/rtf_fields.h"
+#include "fetchers/extract/rtf_math.h"
 #include "fetchers/extract/rtf_state.h"
 #include "fetchers/extract/rtf_tokens.h"
 #include "fetchers/extract/rtf_words.h"
@@ -83,6 +84,7 @@ class RtfReader {
     Group inner = group();
     inner.story = inner.field = false;
     if (std::exchange(skip_next_, false)) inner.aim = Aim::skip;
+    if (group().aim == Aim::math) math_.open();
     groups_.push_back(inner);
     star_ = false;
     to_replace_ = 0;
@@ -94,6 +96,8 @@ class RtfReader {
     groups_.pop_back();
     to_replace_ = 0;
     if (groups_.size() == 1) group().in_table = ended.in_table;  // the whole file: it may not have ended its last row
+    if (group().aim == Aim::math) return math_.close();
+    if (ended.aim == Aim::math) add(math_.text());
     if (ended.story) end_story();
     if (ended.field) end_field();
     if (ended.aim == Aim::style && group().aim == Aim::styles) end_style();
@@ -149,6 +153,8 @@ class RtfReader {
         return;
       case Aim::fonts:
         return faces_.add_name(letters);
+      case Aim::math:
+        return group().is_shown() ? math_.add(letters) : void();
       case Aim::entry:
         return form_.add_entry_letters(letters);
       default:
@@ -189,10 +195,12 @@ class RtfReader {
     if (group().aim == Aim::fonts) return faces_.take_entry(word, number);
     if (group().aim == Aim::styles || group().aim == Aim::style) return take_style_word(word, number);
     const Aim aim = rtf_aim(word);
+    if (group().aim == Aim::math) return math_.take_word(word, number, group());
     if (is_rtf_field_code(group().aim)) return take_field_word(word, number);
     if (aim != Aim::text) {
       group().aim = aim == Aim::label && story().paragraph.joined ? Aim::skip : aim;
       if (group().aim == Aim::label) story().paragraph.label.clear();
+      if (aim == Aim::math) math_.begin();
       return;
     }
     if (group().aim == Aim::info) {
@@ -206,17 +214,10 @@ class RtfReader {
   }
 
   void take_unicode(int number) {
-    const auto unit = static_cast<char32_t>(number < 0 ? number + 0x10000 : number);
     to_replace_ = group().unicode_skip;
-    if (unit >= 0xD800 && unit < 0xDC00) {
-      high_ = unit;
-    } else if (unit >= 0xDC00 && unit < 0xE000) {
-      if (high_ != 0) add_point(0x10000 + ((high_ - 0xD800) << 10U) + (unit - 0xDC00));
-      high_ = 0;
-    } else {
-      // The signs of the Symbol and Wingdings faces lie in the private use area.
-      add_point(unit >= 0xE000 && unit < 0xF900 ? faces_.private_sign(face(), unit) : unit);
-    }
+    const char32_t point = unicode_.point(number);
+    // The signs of the Symbol and Wingdings faces lie in the private use area.
+    add_letter(point >= 0xE000 && point < 0xF900 ? faces_.private_sign(face(), point) : point);
   }
 
   // {\s2 … heading 2;} in the style sheet.
@@ -229,12 +230,8 @@ class RtfReader {
   }
 
   void end_style() {
-    const std::string name = to_lower(fold(std::exchange(collected_, {})));
-    for (const std::string_view begin : {"heading ", "kop "}) {
-      if (!name.starts_with(begin) || name.size() == begin.size()) continue;
-      const char digit = name[begin.size()];
-      if (digit >= '1' && digit <= '6' && headings_.size() < kMostStyles) headings_[style_] = digit - '0';
-    }
+    const int level = rtf_heading_level(to_lower(fold(std::exchange(collected_, {}))));
+    if (level > 0 && headings_.size() < kMostStyles) headings_[style_] = level;
   }
 
   void end_fact(Aim aim) {
@@ -357,6 +354,7 @@ class RtfReader {
   RtfBlocks blocks_;
   RtfFaces faces_;
   RtfForm form_;
+  RtfMath math_;
   const ExtractLimits& limits_;
   std::map<std::string, std::string>& facts_;
   std::vector<Group> groups_;
@@ -369,7 +367,7 @@ class RtfReader {
   int footnotes_ = 0;
   int endnotes_ = 0;
   int to_replace_ = 0;
-  char32_t high_ = 0;  // the first half of a letter beyond 16 bits
+  RtfUnicode unicode_;
   bool star_ = false;
   bool skip_next_ = false;  // the group that begins next
 };

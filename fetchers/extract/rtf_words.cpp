@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 namespace griffier::fetchers {
 
@@ -12,7 +13,7 @@ RtfAim rtf_aim(std::string_view word) {
         {"fonttbl", RtfAim::fonts}, {"stylesheet", RtfAim::styles}, {"info", RtfAim::info},
         {"title", RtfAim::title},   {"author", RtfAim::author},     {"listtext", RtfAim::label},
         {"fldinst", RtfAim::code},  {"formfield", RtfAim::form},    {"ffl", RtfAim::entry},
-        {"pntext", RtfAim::label},
+        {"moMath", RtfAim::math},   {"moMathPara", RtfAim::math},   {"pntext", RtfAim::label},
     };
     for (const std::string_view skipped :
          {"colortbl",   "filetbl",  "pict",      "nonshppict", "header",   "headerl",  "headerr",   "headerf",
@@ -30,8 +31,9 @@ RtfAim rtf_aim(std::string_view word) {
 }
 
 bool is_read_when_starred(std::string_view word) {
-  static constexpr std::array<std::string_view, 11> kRead{
-      "fldinst", "formfield", "ffl", "footnote", "shpinst", "shptxt", "do", "dptxbxtext", "ud", "hyphen", "fldrslt"};
+  static constexpr std::array<std::string_view, 13> kRead{
+      "moMath", "moMathPara", "fldinst",    "formfield", "ffl",    "footnote", "shpinst",
+      "shptxt", "do",         "dptxbxtext", "ud",        "hyphen", "fldrslt"};
   return std::find(kRead.begin(), kRead.end(), word) != kRead.end();
 }
 
@@ -48,6 +50,26 @@ std::string_view rtf_sign(std::string_view word) {
 
 bool is_rtf_paragraph_property(std::string_view word) {
   return word == "pard" || word == "intbl" || word == "ilvl" || word == "outlinelevel" || word == "s";
+}
+
+int rtf_heading_level(std::string_view style) {
+  for (const std::string_view begin : {"heading ", "kop "}) {
+    if (!style.starts_with(begin) || style.size() == begin.size()) continue;
+    const char digit = style[begin.size()];
+    if (digit >= '1' && digit <= '6') return digit - '0';
+  }
+  return 0;
+}
+
+char32_t RtfUnicode::point(int number) {
+  const auto unit = static_cast<char32_t>(number < 0 ? number + 0x10000 : number);
+  if (unit >= 0xD800 && unit < 0xDC00) {
+    high_ = unit;
+    return 0;
+  }
+  if (unit < 0xDC00 || unit >= 0xE000) return unit;
+  const char32_t high = std::exchange(high_, 0);
+  return high == 0 ? 0 : 0x10000 + ((high - 0xD800) << 10U) + (unit - 0xDC00);
 }
 
 }  // namespace griffier::fetchers

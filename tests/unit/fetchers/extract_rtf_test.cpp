@@ -122,6 +122,15 @@ TEST(Rtf, HasTheBoxesAndChoicesOfForms) {
             "P nee\n");
 }
 
+TEST(Rtf, HasEquationsAsALineOfText) {
+  EXPECT_EQ(
+      rtf("Dus {\\mmath{\\*\\moMathPara{\\*\\moMath\\i {\\mr\\mscr0 k=}{\\mf{\\mfPr{\\mctrlPr\\i\\f0 }}{\\mnum{\\mr "
+          "a+b}}{\\mden\\u-10187?\\u-9138?}}{\\deleted{\\mr weg}}{\\mr +}{\\mnary{\\mnaryPr{\\mchr "
+          "\\u8721?}}{\\msub{\\mr i}}{\\msup}{\\me{\\msSup{\\me{\\mr x}}{\\msup{\\mr 2}}}}}}}"
+          "{\\mmathPict{\\pict 89}}}, zo.\\par"),
+      "P Dus k=(a+b)/𝑎+∑_i x^2, zo.\n");
+}
+
 TEST(Rtf, ShowsWhatAnObjectShows) {
   EXPECT_EQ(rtf("Zie {\\object\\objemb{\\*\\objclass Excel.Sheet}{\\*\\objdata 0105}{\\result {\\b 12 huizen}{\\pict "
                 "89}}}.\\par"),
